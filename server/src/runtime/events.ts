@@ -152,7 +152,7 @@ export interface MemoryEvent extends EventOf<"memory"> {
 export interface WaitEvent extends EventOf<"wait"> {
   readonly for: "input" | "answer" | "nothing";
   /** The type of the `ask` that waits. */
-  readonly type_?: string;
+  readonly answerType?: string;
   /** Full name of the state that waits. */
   readonly state?: string;
   readonly replies: readonly MessageReply[];
