@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the repository, absolute. */
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/**
+ * One bundle of the product.
+ *
+ * @typedef {object} Bundle
+ * @property {string} name what the metafile is called: `dist/meta/NAME.json`
+ * @property {string} entry source file, relative to the repository
+ * @property {string} outfile built file, relative to the output folder
+ * @property {import("esbuild").BuildOptions} options what differs from the options that all bundles share
+ * @property {readonly string[]} forbidden packages that must not be inside, neither bundled nor required
+ */
+
+/** The oldest Node that runs the product: the one inside of VS Code 1.105. */
+const nodeTarget = "node22.19";
+
+/** The Chromium of VS Code 1.105. */
+const chromeTarget = "chrome138";
+
+/** Bundled CommonJS packages call `require`, which an ES module does not have. */
+const commandLineBanner = [
+  "#!/usr/bin/env node",
+  'import { createRequire as createRequireForBundle } from "node:module";',
+  "const require = createRequireForBundle(import.meta.url);",
+].join("\n");
+
+/**
+ * undici replaces the dispatcher behind every extension's `fetch` as soon as it is loaded, hence not in the extension host; the language
+ * server never sends a request, and the HTTP channels belong to the command line alone.
+ */
+const network = ["undici", "fastify"];
+
+/** @type {readonly Bundle[]} */
+export const bundles = [
+  {
+    name: "extension",
+    entry: "client/src/extension.ts",
+    outfile: "extension.cjs",
+    options: { platform: "node", format: "cjs", target: nodeTarget, external: ["vscode"] },
+    forbidden: [...network, "chevrotain", "vscode-languageserver", "@vscode/debugadapter"],
+  },
+  {
+    name: "server",
+    entry: "server/src/lsp/main.node.ts",
+    outfile: "server.cjs",
+    options: { platform: "node", format: "cjs", target: nodeTarget },
+    forbidden: [...network, "vscode"],
+  },
+  {
+    name: "adapter",
+    entry: "server/src/debug/main.node.ts",
+    outfile: "adapter.cjs",
+    options: { platform: "node", format: "cjs", target: nodeTarget },
+    forbidden: ["vscode", "fastify", "vscode-languageserver"],
+  },
+  {
+    name: "cli",
+    entry: "server/src/cli/main.ts",
+    outfile: "cli.mjs",
+    options: { platform: "node", format: "esm", target: nodeTarget, banner: { js: commandLineBanner } },
+    forbidden: ["vscode"],
+  },
+  {
+    name: "conversation",
+    entry: "client/webview/conversation/main.tsx",
+    outfile: join("webview", "conversation.js"),
+    options: {
+      platform: "browser",
+      format: "iife",
+      target: chromeTarget,
+      jsx: "automatic",
+      jsxImportSource: "preact",
+      define: { "process.env.NODE_ENV": '"production"' },
+    },
+    forbidden: ["vscode", "undici", "chevrotain", "zod"],
+  },
+];
+
+/**
+ * The esbuild options of one bundle.
+ *
+ * @param {Bundle} bundle
+ * @param {string} outdir absolute
+ * @returns {import("esbuild").BuildOptions & { metafile: true }}
+ */
+export function buildOptions(bundle, outdir) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [bundle.entry],
+    outfile: join(outdir, bundle.outfile),
+    bundle: true,
+    sourcemap: true,
+    sourcesContent: false,
+    legalComments: "none",
+    // jsonc-parser's `main` is a UMD file whose inner requires no bundler can follow.
+    mainFields: ["module", "main"],
+    logLevel: "warning",
+    ...bundle.options,
+    metafile: true,
+  };
+}
