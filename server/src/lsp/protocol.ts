@@ -1,0 +1,38 @@
+/**
+ * The messages between the extension and the language server that the protocol itself does not have.
+ * Types and names only: the client imports this file.
+ */
+
+/** Client to server: what a conversation that runs in the editor has found out about the flows. */
+export const runFactsNotification = "flow/runFacts";
+
+/** The part of a run event that the server reads. Every run event fits; those of other types are passed over. */
+export interface RunFactEvent {
+  readonly type: string;
+  /** The API step: `file` relative to the project's folder, with `/`; zero-based lines, UTF-16 characters. */
+  readonly source?: {
+    readonly file: string;
+    readonly range: {
+      readonly start: { readonly line: number; readonly character: number };
+      readonly end: { readonly line: number; readonly character: number };
+    };
+  };
+}
+
+export interface RunFactsParams {
+  /** URI of the folder of the project that ran (the event `flow/project` of the adapter names it). */
+  readonly folder: string;
+  /** Run events of type `report`, `response` and `state`, whole and in the order in which they happened. */
+  readonly events: readonly RunFactEvent[];
+}
+
+/** The command of the code lens "Run from here"; the client registers it. */
+export const runFromHereCommand = "flowstate.runConversation";
+
+/** The only argument of `runFromHereCommand`. */
+export interface RunFromHereArguments {
+  /** URI of the file that holds the state. */
+  readonly uri: string;
+  /** Full name of the state to begin at, `flow.state`. */
+  readonly start: string;
+}
