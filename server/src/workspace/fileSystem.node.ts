@@ -1,0 +1,56 @@
+import type { Dirent } from "node:fs";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { URI } from "vscode-uri";
+import type { FileSystem, FolderEntry } from "./fileSystem.ts";
+import { normalizeUri } from "./uris.ts";
+
+/** The disk of this machine; URIs of any other scheme than `file` are not there. */
+export const nodeFileSystem: FileSystem = {
+  async readFile(uri) {
+    return attempt(async () => withoutByteOrderMark(await readFile(diskPath(uri), "utf8")));
+  },
+  async readFolder(uri) {
+    const entries = await attempt(() => readdir(diskPath(uri), { withFileTypes: true }));
+    return (entries ?? []).flatMap(folderEntry);
+  },
+  async kindOf(uri) {
+    const stats = await attempt(() => stat(diskPath(uri)));
+    if (stats?.isFile()) return "file";
+    return stats?.isDirectory() ? "folder" : undefined;
+  },
+  async realUri(uri) {
+    const real = await attempt(() => realpath(diskPath(uri)));
+    return real === undefined ? uri : fileUri(real);
+  },
+};
+
+/** The normalised URI of an absolute path of this machine. */
+export function fileUri(path: string): string {
+  return URI.file(path).toString();
+}
+
+/** The absolute path of a `file` URI. */
+export function diskPath(uri: string): string {
+  const parsed = URI.parse(normalizeUri(uri));
+  if (parsed.scheme !== "file") throw new Error(`${uri} is not on this machine's disk.`);
+  return parsed.fsPath;
+}
+
+function folderEntry(entry: Dirent): FolderEntry[] {
+  if (entry.isSymbolicLink()) return [{ name: entry.name, kind: "link" }];
+  if (entry.isDirectory()) return [{ name: entry.name, kind: "folder" }];
+  return entry.isFile() ? [{ name: entry.name, kind: "file" }] : [];
+}
+
+function withoutByteOrderMark(text: string): string {
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+/** What cannot be read is not there: files come and go while they are listed. */
+async function attempt<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Which files make one project: the folder of the file that holds the `bot`, with all below it but the folders that
+ * hold a `bot` of their own. Files that no bot takes belong to the folder that they were found in.
+ */
+import type { ParsedFile } from "../language/parse.ts";
+import { ancestors, parentUri } from "./uris.ts";
+
+/** A file as project discovery sees it. */
+export interface ProjectMember {
+  readonly uri: string;
+  /** The workspace folder that the file was found in. */
+  readonly root: string;
+  readonly holdsBot: boolean;
+}
+
+/** The files of every project, by the project's folder. */
+export type ProjectPartition = ReadonlyMap<string, readonly string[]>;
+
+/** True where the file declares the bot. */
+export function holdsBot(parsed: ParsedFile): boolean {
+  return parsed.tree.declarations.some((declaration) => declaration.kind === "Bot");
+}
+
+/** Deals the files out to their projects. */
+export function partition(members: Iterable<ProjectMember>): ProjectPartition {
+  const all = [...members];
+  const botFolders = new Set(all.filter((member) => member.holdsBot).map((member) => parentUri(member.uri)));
+  const projects = new Map<string, string[]>();
+  for (const member of all) {
+    const folder = ancestorsWithin(member).find((candidate) => botFolders.has(candidate)) ?? member.root;
+    const files = projects.get(folder);
+    if (files === undefined) projects.set(folder, [member.uri]);
+    else files.push(member.uri);
+  }
+  return projects;
+}
+
+function ancestorsWithin({ uri, root }: ProjectMember): string[] {
+  const above = ancestors(uri);
+  const last = above.indexOf(root);
+  return last < 0 ? above : above.slice(0, last + 1);
+}

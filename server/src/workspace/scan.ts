@@ -1,0 +1,107 @@
+/**
+ * Reads a folder: every conversation file below it, once. Symbolic links are followed, but a real folder goes before
+ * a link to it, and no folder is entered twice: loops end, and no file appears under two names.
+ */
+import { createLimiter } from "../base/limiter.ts";
+import type { FileSystem, FolderEntry } from "./fileSystem.ts";
+import {
+  type IgnoreRules,
+  ignoresItsFiles,
+  isFlowFileName,
+  isIgnoredFolder,
+  rulesAbove,
+  withRulesOf,
+} from "./ignoreRules.ts";
+import { ancestors, isInside, joinUri } from "./uris.ts";
+
+/** A conversation file as it stands on the disk. */
+export interface ScannedFile {
+  readonly uri: string;
+  readonly text: string;
+}
+
+const readsAtOnce = 32;
+
+/** Every conversation file below a folder that is to be read, sorted by URI. */
+export async function scanFolder(fs: FileSystem, folder: string): Promise<readonly ScannedFile[]> {
+  const walk = createWalk(fs);
+  await walk.enter(folder, await rulesAt(fs, folder));
+  await walk.followLinks();
+  return walk.found().toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+}
+
+/** True where a scan of `folder` would read a file or folder below it (symbolic links aside). */
+export async function isScanned(fs: FileSystem, folder: string, uri: string): Promise<boolean> {
+  let rules = await rulesAt(fs, folder);
+  const between = ancestors(uri).filter((above) => above !== folder && isInside(folder, above));
+  for (const inner of between.toReversed()) {
+    if (isIgnoredFolder(rules, inner)) return false;
+    rules = await withRulesOf(fs, rules, inner);
+    if (ignoresItsFiles(rules, inner)) return false;
+  }
+  return isInside(folder, uri);
+}
+
+/** The rules in the folder that a scan begins at; it is read even where git ignores it. */
+async function rulesAt(fs: FileSystem, folder: string): Promise<IgnoreRules> {
+  const above = await rulesAbove(fs, folder);
+  return withRulesOf(fs, isIgnoredFolder(above, folder) ? [] : above, folder);
+}
+
+interface Link {
+  readonly uri: string;
+  readonly rules: IgnoreRules;
+}
+
+function createWalk(fs: FileSystem) {
+  const limit = createLimiter(readsAtOnce);
+  const entered = new Set<string>();
+  const files = new Map<string, ScannedFile>();
+  const realFiles = new Set<string>();
+  let links: Link[] = [];
+
+  const readFlowFile = async (uri: string, real: string) => {
+    if (realFiles.has(real)) return;
+    realFiles.add(real);
+    const text = await limit(() => fs.readFile(uri));
+    if (text !== undefined) files.set(uri, { uri, text });
+  };
+
+  const visit = async (folder: string, real: string, rules: IgnoreRules, entry: FolderEntry): Promise<void> => {
+    const uri = joinUri(folder, entry.name);
+    if (entry.kind === "link") links.push({ uri, rules });
+    else if (entry.kind === "file" && isFlowFileName(entry.name)) await readFlowFile(uri, joinUri(real, entry.name));
+    else if (entry.kind === "folder") await enterChild(uri, joinUri(real, entry.name), rules);
+  };
+
+  const enterChild = async (uri: string, real: string, rules: IgnoreRules) => {
+    if (isIgnoredFolder(rules, uri)) return;
+    const inner = await withRulesOf(fs, rules, uri);
+    if (!ignoresItsFiles(inner, uri)) await enterReal(uri, real, inner);
+  };
+
+  const enterReal = async (folder: string, real: string, rules: IgnoreRules): Promise<void> => {
+    if (entered.has(real)) return;
+    entered.add(real);
+    const entries = await limit(() => fs.readFolder(folder));
+    await Promise.all(entries.map((entry) => visit(folder, real, rules, entry)));
+  };
+
+  const follow = async ({ uri, rules }: Link) => {
+    const [real, kind] = await Promise.all([fs.realUri(uri), fs.kindOf(uri)]);
+    if (kind === "folder") await enterChild(uri, real, rules);
+    else if (kind === "file" && isFlowFileName(uri)) await readFlowFile(uri, real);
+  };
+
+  return {
+    enter: async (folder: string, rules: IgnoreRules) => enterReal(folder, await fs.realUri(folder), rules),
+    followLinks: async () => {
+      while (links.length > 0) {
+        const found = links.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+        links = [];
+        for (const link of found) await follow(link);
+      }
+    },
+    found: () => [...files.values()],
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * URIs are compared as strings everywhere, so they are brought into one form where they come in: clients encode the
+ * same path in different ways (`c:` and `c%3A`, `(` and `%28`). A folder's URI has no `/` at its end.
+ */
+import { URI, Utils } from "vscode-uri";
+
+/** The one form of a URI. */
+export function normalizeUri(uri: string): string {
+  const normal = URI.parse(uri).toString();
+  return normal.endsWith("/") && !normal.endsWith(":///") ? normal.slice(0, -1) : normal;
+}
+
+/** The URI of `path` (with `/`, not encoded) below a folder. */
+export function joinUri(folder: string, path: string): string {
+  return Utils.joinPath(URI.parse(folder), path).toString();
+}
+
+/** The folder that holds a file or folder; the root's is itself. */
+export function parentUri(uri: string): string {
+  return normalizeUri(Utils.dirname(URI.parse(uri)).toString());
+}
+
+/** The last part of the path, not encoded. */
+export function baseName(uri: string): string {
+  return Utils.basename(URI.parse(uri));
+}
+
+/** True for the folder itself and everything below it. */
+export function isInside(folder: string, uri: string): boolean {
+  return uri === folder || uri.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+
+/** The path of `uri` below `folder`, with `/` and not encoded; `undefined` where it is not below. */
+export function relativePath(folder: string, uri: string): string | undefined {
+  if (uri === folder || !isInside(folder, uri)) return undefined;
+  return URI.parse(uri).path.slice(URI.parse(folder).path.length).replace(/^\//, "");
+}
+
+/** The folders above a URI, nearest first, down to the root. */
+export function ancestors(uri: string): string[] {
+  const found: string[] = [];
+  for (let at = parentUri(uri), last = uri; at !== last; last = at, at = parentUri(at)) found.push(at);
+  return found;
+}
