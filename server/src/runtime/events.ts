@@ -4,8 +4,9 @@
  * Secret and sensitive values are `•••` before an event exists.
  */
 
-/** A value as it stands in memory, in a request body and in an event: JSON, objects without a prototype. */
-export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
+import type { Value } from "../expressions/values.ts";
+
+export type { Value } from "../expressions/values.ts";
 
 /** Zero-based line and UTF-16 character, as in LSP. */
 export interface SourcePosition {

@@ -14,11 +14,16 @@ export interface BeginOptions {
   readonly seed: number;
   /** The conversation's clock at the beginning, in milliseconds since 1970. */
   readonly now: number;
-  /** Read once; `env` and `secret` see nothing else. */
-  readonly environment: { readonly [name: string]: string };
+  /** Start nothing yet: the user writes first, and an input starts the conversation. */
+  readonly userBegins?: boolean;
   /** Memory of the scopes that outlive a conversation, from an earlier one. */
   readonly userMemory?: { readonly [key: string]: Value };
   readonly botMemory?: { readonly [key: string]: Value };
+}
+
+/** The values behind `env` and `secret`, read once by whoever makes the machine; never part of a `MachineState`. */
+export interface Environment {
+  readonly [name: string]: string;
 }
 
 /** What went over the wire, or what kept it from going there. Bodies are raw text; the machine reads them. */

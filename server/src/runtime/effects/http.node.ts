@@ -1,0 +1,199 @@
+import type { LookupFunction } from "node:net";
+import { promisify } from "node:util";
+import type { Dispatcher } from "undici";
+import type { HttpResult, RequestEffect } from "../transition.ts";
+import { isAddress, isLoopbackHost, refusalOf } from "./addressGuard.ts";
+import { type Agents, createAgents, type ProxyEnvironment } from "./agents.node.ts";
+import { type Deadline, startDeadline } from "./deadline.ts";
+import { RefusedAddressError } from "./guardedLookup.node.ts";
+import { codeOf, failureOf } from "./httpFailures.ts";
+import type { AttemptResult, HttpPolicy, HttpPort } from "./ports.ts";
+import { type Hop, maxRedirects, nextHop } from "./redirects.ts";
+import { BodyEncodingError, BodyTooLargeError, maxBodyBytes, readBody } from "./responseBody.node.ts";
+
+/**
+ * The one place from which requests of a conversation leave the machine. Every hop is checked anew: its scheme, its
+ * host against the policy, its literal address here, its resolved address at the connection. Redirects are followed
+ * by hand, because only so each of them can be checked and credentials be left behind. Cookies are not kept.
+ *
+ * A proxy of the environment is used for all hosts but this machine. It resolves names itself; a name that this
+ * machine can resolve as well is checked here before.
+ */
+export interface HttpPortOptions {
+  /** Who may be talked to; without it every host is allowed. */
+  readonly policy?: HttpPolicy;
+  /** Where the proxies are named; none without it. */
+  readonly environment?: ProxyEnvironment;
+  readonly lookup?: LookupFunction;
+}
+
+/** Opens the way to live backends. */
+export function createHttpPort(options: HttpPortOptions = {}): HttpPort {
+  const agents = createAgents(options.environment ?? {}, options.lookup);
+  return {
+    send: (request, signal) => sendOnce(request, signal, agents, options.policy),
+    close: () => agents.close(),
+  };
+}
+
+/** Why a hop is not taken, in a sentence for the author. */
+class RefusedError extends Error {}
+
+interface Trip {
+  readonly agents: Agents;
+  readonly policy: HttpPolicy | undefined;
+  readonly cancelled: AbortSignal;
+  readonly deadline: Deadline;
+  readonly signal: AbortSignal;
+}
+
+async function sendOnce(
+  request: RequestEffect,
+  cancelled: AbortSignal,
+  agents: Agents,
+  policy: HttpPolicy | undefined,
+): Promise<AttemptResult> {
+  const startedAt = performance.now();
+  const ms = (): number => Math.round(performance.now() - startedAt);
+  const deadline = startDeadline(request.timeout);
+  const trip = { agents, policy, cancelled, deadline, signal: AbortSignal.any([cancelled, deadline.signal]) };
+  let host = request.url;
+  try {
+    const answer = await follow(request, trip, (each) => {
+      host = each;
+    });
+    return { result: { kind: "answer", ...answer, ms: ms() }, final: false };
+  } catch (error) {
+    if (cancelled.aborted) return none("refused", "The request was cancelled.", ms(), true);
+    if (deadline.expired)
+      return none("timeout", `${host} did not answer within ${seconds(request.timeout)}.`, ms(), false);
+    return refused(error, host, ms());
+  } finally {
+    deadline.stop();
+  }
+}
+
+function none(reason: "timeout" | "refused", message: string, ms: number, final: boolean): AttemptResult {
+  return { result: { kind: "none", reason, message, ms }, final };
+}
+
+function refused(error: unknown, host: string, ms: number): AttemptResult {
+  if (error instanceof RefusedError) return none("refused", error.message, ms, true);
+  if (error instanceof BodyTooLargeError)
+    return none("refused", `The answer of ${host} is larger than ${maxBodyBytes / 1024 / 1024} MiB.`, ms, true);
+  if (error instanceof BodyEncodingError)
+    return none("refused", `The answer of ${host} cannot be read. ${error.message}`, ms, false);
+  if (codeOf(error) === "FLOWSTATE_REFUSED_ADDRESS") return none("refused", messageOfRefusal(error), ms, true);
+  const failure = failureOf(error, host);
+  return none(failure.reason, failure.message, ms, codeOf(error) === "UND_ERR_INVALID_ARG");
+}
+
+/** The lookup's error comes alone, or as the cause of the client's. */
+function messageOfRefusal(error: unknown): string {
+  if (error instanceof RefusedAddressError) return error.message;
+  return error instanceof Error ? messageOfRefusal(error.cause) : "The address is refused.";
+}
+
+function seconds(ms: number): string {
+  return ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
+}
+
+type Answer = Omit<Extract<HttpResult, { kind: "answer" }>, "kind" | "ms">;
+
+async function follow(request: RequestEffect, trip: Trip, onHost: (host: string) => void): Promise<Answer> {
+  let hop = firstHop(request);
+  for (let redirects = 0; ; redirects += 1) {
+    onHost(hop.url.host);
+    await checkHop(hop, trip);
+    const response = await dispatch(hop, trip);
+    const headers = headersOf(response);
+    const next = nextHop(hop, response.statusCode, headers.get("location"), request.credentials);
+    if (next === undefined) return readAnswer(hop, response, headers);
+    response.body.on("error", () => {}).destroy();
+    if (typeof next === "string") throw new RefusedError(next);
+    if (redirects === maxRedirects) throw new RefusedError(`${hop.url.host} redirects more than ${maxRedirects} times.`);
+    hop = next;
+  }
+}
+
+function firstHop(request: RequestEffect): Hop {
+  const url = URL.parse(request.url);
+  if (url === null) throw new RefusedError(`\`${request.url}\` is not an address that a request can go to.`);
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw new RefusedError(`Requests go to http and https addresses only, not to \`${url.protocol}\`.`);
+  if (url.username !== "" || url.password !== "")
+    throw new RefusedError(`Give the name and the password for ${url.host} with \`auth basic\`, not in the address.`);
+  const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  for (const name of connectionHeaders) headers.delete(name);
+  for (const [name, value] of defaultHeaders) if (!headers.has(name)) headers.set(name, value);
+  return { method: request.method, url, headers, body: request.body };
+}
+
+/** The connection is ours to manage; the client sets these itself. */
+const connectionHeaders = ["connection", "content-length", "expect", "keep-alive", "te", "transfer-encoding", "upgrade"];
+
+const defaultHeaders = [
+  ["accept", "*/*"],
+  ["accept-encoding", "gzip, deflate, br"],
+  ["user-agent", "flowstate"],
+] as const;
+
+async function checkHop(hop: Hop, trip: Trip): Promise<void> {
+  const { hostname } = hop.url;
+  const reason = isAddress(hostname) ? refusalOf(hostname) : undefined;
+  if (reason !== undefined) throw new RefusedError(`${hostname} is refused: ${reason}.`);
+  if (isLoopbackHost(hostname)) return;
+  const allowed = await trip.deadline.without(trip.policy?.allow(hostname, trip.cancelled) ?? Promise.resolve(true));
+  if (!allowed) throw new RefusedError(`Requests to ${hostname} are not allowed here.`);
+  if (trip.agents.agentFor(hostname).proxied && !isAddress(hostname)) await checkProxied(hostname, trip);
+}
+
+/** What cannot be resolved here is left to the proxy; what can be must not be a refused address. */
+async function checkProxied(hostname: string, trip: Trip): Promise<void> {
+  try {
+    await promisify(trip.agents.lookup)(hostname, { all: true });
+  } catch (error) {
+    if (error instanceof RefusedAddressError) throw error;
+  }
+}
+
+async function dispatch(hop: Hop, trip: Trip): Promise<Dispatcher.ResponseData> {
+  const { dispatcher } = trip.agents.agentFor(hop.url.hostname);
+  return dispatcher.request({
+    origin: hop.url.origin,
+    path: hop.url.pathname + hop.url.search,
+    method: methodOf(hop.method),
+    headers: Object.fromEntries(hop.headers),
+    body: hop.body,
+    signal: trip.signal,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+}
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
+
+function methodOf(name: string): (typeof methods)[number] {
+  const method = methods.find((each) => each === name);
+  if (method === undefined) throw new RefusedError(`\`${name}\` is not a method that a request can have.`);
+  return method;
+}
+
+function headersOf(response: Dispatcher.ResponseData): ReadonlyMap<string, string> {
+  const joined = new Map<string, string>();
+  for (const [name, value] of Object.entries(response.headers)) {
+    if (value !== undefined) joined.set(name.toLowerCase(), typeof value === "string" ? value : value.join(", "));
+  }
+  return joined;
+}
+
+async function readAnswer(hop: Hop, response: Dispatcher.ResponseData, headers: ReadonlyMap<string, string>): Promise<Answer> {
+  const body = await readBody(response.body, headers);
+  return {
+    status: response.statusCode,
+    // As own properties, so that a header called `__proto__` is a header.
+    headers: Object.fromEntries(headers),
+    body,
+    url: hop.url.href,
+  };
+}
