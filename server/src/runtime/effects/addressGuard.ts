@@ -7,13 +7,7 @@ import ipaddr from "ipaddr.js";
  */
 
 /** Addresses outside of the link-local range at which clouds hand out credentials. */
-const metadataAddresses = new Set([
-  "100.100.100.200",
-  "168.63.129.16",
-  "192.0.0.192",
-  "fd00:ec2::254",
-  "fd20:ce::254",
-]);
+const metadataAddresses = new Set(["100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254"]);
 
 /** Ranges that no backend lives in. */
 const refusedRanges = new Map<string, string>([
@@ -82,7 +76,7 @@ function embeddedIn(address: ipaddr.IPv6): readonly ipaddr.IPv4[] {
   // ::1 and :: are addresses of their own, everything else in ::/96 is an IPv4 address in its oldest disguise.
   if (startsEmpty && e === 0 && f === 0) return g === 0 && h <= 1 ? [] : [last];
   if (startsEmpty && (f === 0xffff || e === 0xffff)) return [last];
-  if (a === 0x64 && b === 0xff9b) return [last, ...localNat64(d, e, f)];
+  if (a === 0x64 && b === 0xff9b) return c === 1 ? [last, localNat64(d, e, f)] : [last];
   if (a === 0x2002) return [fromWords(b, c)];
   if (a === 0x2001 && b === 0) return [fromWords(c, d), fromWords(g ^ 0xffff, h ^ 0xffff)];
   if ((e === 0 || e === 0x200) && f === 0x5efe) return [last];
@@ -90,8 +84,8 @@ function embeddedIn(address: ipaddr.IPv6): readonly ipaddr.IPv4[] {
 }
 
 /** In 64:ff9b:1::/48 the address stands around bits 64 to 71, which are always zero. */
-function localNat64(d: number, e: number, f: number): readonly ipaddr.IPv4[] {
-  return [new ipaddr.IPv4([d >> 8, d & 0xff, e & 0xff, f >> 8])];
+function localNat64(d: number, e: number, f: number): ipaddr.IPv4 {
+  return new ipaddr.IPv4([d >> 8, d & 0xff, e & 0xff, f >> 8]);
 }
 
 function fromWords(high: number, low: number): ipaddr.IPv4 {

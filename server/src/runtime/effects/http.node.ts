@@ -111,7 +111,8 @@ async function follow(request: RequestEffect, trip: Trip, onHost: (host: string)
     if (next === undefined) return readAnswer(hop, response, headers);
     response.body.on("error", () => {}).destroy();
     if (typeof next === "string") throw new RefusedError(next);
-    if (redirects === maxRedirects) throw new RefusedError(`${hop.url.host} redirects more than ${maxRedirects} times.`);
+    if (redirects === maxRedirects)
+      throw new RefusedError(`${hop.url.host} redirects more than ${maxRedirects} times.`);
     hop = next;
   }
 }
@@ -130,7 +131,15 @@ function firstHop(request: RequestEffect): Hop {
 }
 
 /** The connection is ours to manage; the client sets these itself. */
-const connectionHeaders = ["connection", "content-length", "expect", "keep-alive", "te", "transfer-encoding", "upgrade"];
+const connectionHeaders = [
+  "connection",
+  "content-length",
+  "expect",
+  "keep-alive",
+  "te",
+  "transfer-encoding",
+  "upgrade",
+];
 
 const defaultHeaders = [
   ["accept", "*/*"],
@@ -187,7 +196,11 @@ function headersOf(response: Dispatcher.ResponseData): ReadonlyMap<string, strin
   return joined;
 }
 
-async function readAnswer(hop: Hop, response: Dispatcher.ResponseData, headers: ReadonlyMap<string, string>): Promise<Answer> {
+async function readAnswer(
+  hop: Hop,
+  response: Dispatcher.ResponseData,
+  headers: ReadonlyMap<string, string>,
+): Promise<Answer> {
   const body = await readBody(response.body, headers);
   return {
     status: response.statusCode,

@@ -14,7 +14,10 @@ export function failureOf(error: unknown, host: string): HttpFailure {
   const code = codeOf(error);
   if (timeouts.has(code)) return { reason: "timeout", message: `The server at ${host} could not be reached in time.` };
   const tell = sentences.get(code) ?? sentenceForFamily(code);
-  return { reason: "refused", message: tell?.(host) ?? `The server at ${host} could not be reached (${messageOf(error)}).` };
+  return {
+    reason: "refused",
+    message: tell?.(host) ?? `The server at ${host} could not be reached (${messageOf(error)}).`,
+  };
 }
 
 type Sentence = (host: string) => string;
@@ -39,7 +42,10 @@ const sentences = new Map<string, Sentence>([
   ["ENETUNREACH", noRoute],
   ["EADDRNOTAVAIL", noRoute],
   ["UND_ERR_HEADERS_OVERFLOW", (host) => `The headers of the answer of ${host} are too long.`],
-  ["UND_ERR_INVALID_ARG", (host) => `The request to ${host} cannot be sent: a header holds characters that HTTP does not allow.`],
+  [
+    "UND_ERR_INVALID_ARG",
+    (host) => `The request to ${host} cannot be sent: a header holds characters that HTTP does not allow.`,
+  ],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", (host) => `The certificate of ${host} is self-signed, so it cannot be trusted.`],
   ["SELF_SIGNED_CERT_IN_CHAIN", (host) => `The certificate of ${host} is self-signed, so it cannot be trusted.`],
   ["CERT_HAS_EXPIRED", (host) => `The certificate of ${host} has expired.`],
@@ -60,6 +66,7 @@ export function codeOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(codeOf).find((code) => code !== "") ?? "";
   if (!(error instanceof Error)) return "";
   if ("code" in error && typeof error.code === "string") return error.code;
+  if (error.name === "HTTPParserError") return "HPE_UNKNOWN";
   return codeOf(error.cause);
 }
 

@@ -34,10 +34,12 @@ export function nextHop(
   url.username = "";
   url.password = "";
   const dropsBody = becomesGet(status, hop.method);
-  const dropped = new Set([
-    ...(dropsBody ? bodyHeaders : []),
-    ...(url.origin === hop.url.origin ? [] : [...credentialHeaders, ...credentials, "host"]),
-  ].map((name) => name.toLowerCase()));
+  const dropped = new Set(
+    [
+      ...(dropsBody ? bodyHeaders : []),
+      ...(url.origin === hop.url.origin ? [] : [...credentialHeaders, ...credentials, "host"]),
+    ].map((name) => name.toLowerCase()),
+  );
   return {
     method: dropsBody ? "GET" : hop.method,
     url,
