@@ -1,0 +1,128 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { installServerBuild } from "./install.mjs";
+import { freshFolder, root } from "./paths.mjs";
+import { freePort, startProgram } from "./processes.mjs";
+
+/** What a fresh profile starts with: nothing that asks, nothing that calls home. */
+export const settings = {
+  "security.workspace.trust.enabled": false,
+  "chat.disableAIFeatures": true,
+  "telemetry.telemetryLevel": "off",
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "update.mode": "none",
+  "extensions.autoCheckUpdates": false,
+  "extensions.autoUpdate": false,
+  "extensions.ignoreRecommendations": true,
+  "git.enabled": false,
+  "github.gitAuthentication": false,
+  "editor.minimap.enabled": false,
+  "files.simpleDialog.enable": true,
+  "window.commandCenter": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+};
+
+/**
+ * @typedef {object} ServerBuild
+ * @property {string} url of the editor in the browser, without a query
+ * @property {() => Promise<void>} stop
+ *
+ * Starts the server build of VS Code on loopback with a profile of its own.
+ *
+ * @param {object} options
+ * @param {(line: string) => void} options.say
+ * @param {Readonly<Record<string, string>>} [options.environment] what the extension host sees besides this process's environment
+ * @param {string} [options.profile] folder of the profile; a fresh one that goes with this process if not given
+ * @param {Readonly<Record<string, unknown>>} [options.settings] besides the usual ones
+ * @returns {Promise<ServerBuild>}
+ */
+export async function startServerBuild({
+  say,
+  environment = {},
+  profile = freshFolder("profile"),
+  settings: more = {},
+}) {
+  const folder = await installServerBuild(say);
+  const data = join(profile, "data");
+  const user = join(data, "data", "User");
+  mkdirSync(user, { recursive: true });
+  writeFileSync(join(user, "settings.json"), JSON.stringify({ ...settings, ...more }, null, 2));
+  const port = await freePort();
+  const { child, stop } = startProgram(
+    process.execPath,
+    [
+      join(folder, "out", "server-main.js"),
+      "--accept-server-license-terms",
+      "--without-connection-token",
+      "--host=127.0.0.1",
+      `--port=${port}`,
+      `--server-data-dir=${data}`,
+      `--extensions-dir=${join(profile, "extensions")}`,
+      // Without it the page ignores the extension under development.
+      "--enable-smoke-test-driver",
+    ],
+    { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: cleanEnvironment(environment) },
+  );
+  await listening(child);
+  return { url: `http://127.0.0.1:${port}/`, stop };
+}
+
+/**
+ * Extension hosts inherit this: settings that npm and an enclosing editor left behind would change what is tested.
+ *
+ * @param {Readonly<Record<string, string>>} environment
+ */
+function cleanEnvironment(environment) {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|VSCODE_|ELECTRON_|NODE_OPTIONS$)/i.test(name));
+  return { ...Object.fromEntries(kept), ...environment };
+}
+
+/**
+ * Resolves when the server says that it listens; then its output is read on and dropped, or a full pipe would stop it.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {Promise<void>}
+ */
+function listening(child) {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const read = (/** @type {Buffer} */ chunk) => {
+      output = (output + chunk).slice(-20_000);
+      if (output.includes("Extension host agent listening")) resolve();
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("error", reject);
+    child.once("exit", (code) =>
+      reject(new Error(`The server build of VS Code ended with exit code ${code}:\n${output}`)),
+    );
+  });
+}
+
+/**
+ * The address that opens a folder or a workspace file, with an extension from its folder.
+ *
+ * @param {ServerBuild} server
+ * @param {object} options
+ * @param {string} options.folder absolute; or a `.code-workspace` file
+ * @param {string} [options.extension] folder of the extension under development; none if not given
+ * @param {string} [options.tests] module with `run()`, absolute; the editor ends after it
+ * @returns {string}
+ */
+export function editorUrl(server, { folder, extension, tests }) {
+  const payload = [
+    ["skipWelcome", "true"],
+    ...(extension === undefined ? [] : [["extensionDevelopmentPath", remote(extension)]]),
+    ...(tests === undefined ? [] : [["extensionTestsPath", remote(tests)]]),
+  ];
+  const url = new URL(server.url);
+  url.searchParams.set(folder.endsWith(".code-workspace") ? "workspace" : "folder", folder.replaceAll("\\", "/"));
+  url.searchParams.set("payload", JSON.stringify(payload));
+  return url.href;
+}
+
+/** @param {string} path */
+function remote(path) {
+  return `vscode-remote://remote/${path.replaceAll("\\", "/").replace(/^\//, "")}`;
+}

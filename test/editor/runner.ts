@@ -1,0 +1,84 @@
+import { appendFileSync } from "node:fs";
+
+/**
+ * A test runner of a page for tests inside of an extension host and for tests that drive the editor from outside: it writes what happens
+ * to a file, line by line, so that the results outlive an editor that breaks down.
+ */
+
+/** One line of the report. `message` of a failure holds its stack. */
+export type ReportLine =
+  | { readonly type: "host"; readonly name: string }
+  | { readonly type: "start"; readonly name: string }
+  | { readonly type: "passed"; readonly name: string; readonly ms: number }
+  | { readonly type: "failed"; readonly name: string; readonly ms: number; readonly message: string }
+  | { readonly type: "done"; readonly passed: number; readonly failed: number };
+
+interface Test {
+  readonly name: string;
+  readonly body: () => void | Promise<void>;
+  readonly timeout: number;
+}
+
+const tests: Test[] = [];
+
+/** Adds a test. It runs after those before it, in the same window; `timeout` in milliseconds. */
+export function test(name: string, body: () => void | Promise<void>, timeout = 30_000): void {
+  tests.push({ name, body, timeout });
+}
+
+/**
+ * Runs all tests, one after the other, and reports to the file that `FLOWSTATE_EDITOR_REPORT` names.
+ * Rejects if a test failed, so that an editor ends with an exit code other than 0.
+ */
+export async function runTests(host: string): Promise<void> {
+  const report = reportTo(process.env["FLOWSTATE_EDITOR_REPORT"]);
+  const only = process.env["FLOWSTATE_EDITOR_ONLY"] ?? "";
+  report({ type: "host", name: host });
+  let failed = 0;
+  const chosen = tests.filter(({ name }) => name.includes(only));
+  for (const { name, body, timeout } of chosen) {
+    report({ type: "start", name });
+    const started = performance.now();
+    const message = await failureOf(body, timeout);
+    const ms = Math.round(performance.now() - started);
+    if (message !== undefined) failed += 1;
+    report(message === undefined ? { type: "passed", name, ms } : { type: "failed", name, ms, message });
+  }
+  report({ type: "done", passed: chosen.length - failed, failed });
+  if (failed > 0) throw new Error(`${failed} of ${chosen.length} tests failed.`);
+}
+
+function reportTo(file: string | undefined): (line: ReportLine) => void {
+  if (file === undefined) return (line) => console.log(JSON.stringify(line));
+  return (line) => appendFileSync(file, `${JSON.stringify(line)}\n`);
+}
+
+async function failureOf(body: Test["body"], timeout: number): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The test took longer than ${timeout} ms.`)), timeout);
+  });
+  try {
+    await Promise.race([body(), tooLate]);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Asks again and again until the answer is neither undefined nor false; fails with `what` after `timeout` milliseconds. */
+export async function until<T>(
+  what: string,
+  ask: () => T | undefined | false | PromiseLike<T | undefined | false>,
+  timeout = 10_000,
+): Promise<T> {
+  const end = performance.now() + timeout;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    if (performance.now() > end) throw new Error(`Waited ${timeout} ms in vain: ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
