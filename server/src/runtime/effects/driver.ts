@@ -1,0 +1,212 @@
+import type { RunEvent, UserInput } from "../events.ts";
+import type { Machine } from "../machine.ts";
+import type { MachineState } from "../machineState.ts";
+import type { BeginOptions, Effect, MachineInput, RequestEffect, Transition } from "../transition.ts";
+import { answerRequest } from "./attempts.ts";
+import type { Clock } from "./clock.ts";
+import type { RequestResolver } from "./ports.ts";
+
+/** What a conversation is driven with. */
+export interface DriverOptions {
+  readonly machine: Machine;
+  readonly clock: Clock;
+  /** Asked in order; the first that takes a request answers it. */
+  readonly resolvers: readonly RequestResolver[];
+  readonly onEvent: (event: RunEvent) => void;
+  /** Awaited before each step of the flow: a debugger stops here. `state.status` is `running`. */
+  readonly beforeStep?: (state: MachineState) => void | Promise<void>;
+  /** Called after each transition, its events included: the snapshots of a debugger. */
+  readonly onTransition?: (state: MachineState) => void;
+}
+
+/**
+ * Drives one conversation: the loop around the machine that carries its effects out and feeds the answers back.
+ *
+ * Inputs wait in a queue and are taken one at a time, when the conversation waits (or is in a `wait` step, which they
+ * cut short). One loop runs at a time; whatever may have given it something to do calls `#kick`. `restore` and
+ * `dispose` count `#generation` up, and what was begun before then comes to nothing.
+ */
+export class ConversationDriver {
+  readonly #options: DriverOptions;
+  readonly #queue: UserInput[] = [];
+  readonly #requests = new Map<string, RequestEffect>();
+  #state: MachineState | undefined;
+  #loop: Promise<void> | undefined;
+  #generation = 0;
+  #pending: AbortController | undefined;
+  #timer: { readonly until: number; readonly cancel: () => void } | undefined;
+  #tickIsDue = false;
+  #failure: { readonly error: unknown } | undefined;
+  #resting = Promise.withResolvers<void>();
+
+  constructor(options: DriverOptions) {
+    this.#options = options;
+    this.#resting.promise.catch(() => {});
+  }
+
+  /** The conversation as it stands; `undefined` before `begin`. */
+  get state(): MachineState | undefined {
+    return this.#state;
+  }
+
+  /** Begins a conversation, in place of the one under way. Resolves when it rests. */
+  async begin(options: Omit<BeginOptions, "now">): Promise<void> {
+    this.#drop();
+    this.#queue.length = 0;
+    this.#apply(this.#options.machine.begin({ ...options, now: this.#options.clock.now() }));
+    this.#kick();
+    return this.settled();
+  }
+
+  /** Queues an input. Resolves when the conversation rests: every queued input taken and every `wait` over. */
+  async send(input: UserInput): Promise<void> {
+    this.#queue.push(input);
+    this.#kick();
+    return this.settled();
+  }
+
+  /** Goes on from a snapshot of this conversation: what was under way is cancelled. Queued inputs stay. */
+  restore(state: MachineState): void {
+    this.#drop();
+    this.#state = state;
+    this.#options.onTransition?.(state);
+    this.#kick();
+  }
+
+  /** Resolves when the conversation waits for an input and none is queued; rejects only where the machine has a bug. */
+  async settled(): Promise<void> {
+    if (this.#failure !== undefined) throw this.#failure.error;
+    if (this.#isResting()) return;
+    return this.#resting.promise;
+  }
+
+  /** Ends the run: requests and timers are cancelled, no event follows. */
+  dispose(): void {
+    this.#drop();
+    this.#queue.length = 0;
+    this.#state = undefined;
+    this.#rest();
+  }
+
+  #isResting(): boolean {
+    const status = this.#state?.status;
+    const isAtRest = status === undefined || status === "waiting" || status === "ended";
+    return isAtRest && this.#queue.length === 0 && this.#loop === undefined;
+  }
+
+  #drop(): void {
+    this.#generation += 1;
+    this.#failure = undefined;
+    this.#pending?.abort();
+    this.#pending = undefined;
+    this.#setTimer(null);
+  }
+
+  #kick(): void {
+    if (this.#loop !== undefined || this.#state === undefined) return;
+    this.#loop = this.#run().then(
+      () => this.#finish(undefined),
+      (error: unknown) => this.#finish({ error }),
+    );
+  }
+
+  #finish(failure: { readonly error: unknown } | undefined): void {
+    this.#loop = undefined;
+    this.#failure = failure;
+    if (failure !== undefined) this.#resting.reject(failure.error);
+    else if (this.#hasWork()) return this.#kick();
+    else if (!this.#isResting()) return;
+    this.#rest();
+  }
+
+  #rest(): void {
+    this.#resting.resolve();
+    this.#resting = Promise.withResolvers();
+    this.#resting.promise.catch(() => {});
+  }
+
+  #hasWork(): boolean {
+    const status = this.#state?.status;
+    if (status === undefined) return false;
+    return status === "running" || status === "calling" || this.#queue.length > 0 || this.#tickIsDue;
+  }
+
+  async #run(): Promise<void> {
+    // What calls `#kick` is done with its own work before the loop begins.
+    await Promise.resolve();
+    for (;;) {
+      const state = this.#state;
+      if (state === undefined) return;
+      if (state.status === "running") await this.#step(state);
+      else if (state.status === "calling") await this.#call(state);
+      else if (!this.#takeNext(state)) return;
+    }
+  }
+
+  async #step(state: MachineState): Promise<void> {
+    await this.#options.beforeStep?.(state);
+    // While a debugger held the gate it may have gone back in time.
+    if (this.#state === state) this.#apply(this.#options.machine.advance(state));
+  }
+
+  async #call(state: MachineState): Promise<void> {
+    const generation = this.#generation;
+    const request = state.pending === null ? undefined : this.#requests.get(state.pending.id);
+    if (request === undefined) throw new Error(`The request ${state.pending?.id} of this conversation is not known.`);
+    const pending = new AbortController();
+    this.#pending = pending;
+    // A resolver that does not listen must not keep a cancelled conversation from going on.
+    const cancelled = new Promise<undefined>((resolve) => {
+      pending.signal.addEventListener("abort", () => resolve(undefined));
+    });
+    const result = await Promise.race([cancelled, answerRequest(request, this.#options.resolvers, pending.signal)]);
+    if (result === undefined || generation !== this.#generation) return;
+    this.#pending = undefined;
+    this.#accept({ type: "response", now: this.#options.clock.now(), id: request.id, result });
+  }
+
+  /** Gives the machine what is next in line; false where there is nothing. */
+  #takeNext(state: MachineState): boolean {
+    const { clock } = this.#options;
+    const input = this.#queue.shift();
+    if (input !== undefined) {
+      if (input.type === "silence") clock.moveTo?.(clock.now() + input.ms);
+      this.#accept({ type: "input", now: clock.now(), input });
+      return true;
+    }
+    const isVirtualWait = state.status === "delayed" && clock.moveTo !== undefined && this.#timer !== undefined;
+    if (isVirtualWait && this.#timer !== undefined) clock.moveTo?.(this.#timer.until);
+    if (!this.#tickIsDue && !isVirtualWait) return false;
+    this.#setTimer(null);
+    this.#accept({ type: "tick", now: clock.now() });
+    return true;
+  }
+
+  #accept(input: MachineInput): void {
+    if (this.#state !== undefined) this.#apply(this.#options.machine.accept(this.#state, input));
+  }
+
+  #apply({ state, events, effects }: Transition): void {
+    this.#state = state;
+    for (const effect of effects) this.#carryOut(effect);
+    for (const event of events) this.#options.onEvent(event);
+    this.#options.onTransition?.(state);
+  }
+
+  #carryOut(effect: Effect): void {
+    if (effect.type === "timer") this.#setTimer(effect.until);
+    else this.#requests.set(effect.id, effect);
+  }
+
+  #setTimer(until: number | null): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#tickIsDue = false;
+    if (until === null) return;
+    const wake = (): void => {
+      this.#tickIsDue = true;
+      this.#kick();
+    };
+    this.#timer = { until, cancel: this.#options.clock.wakeAt(until, wake) };
+  }
+}
