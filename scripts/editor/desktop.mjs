@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { downloadAndUnzipVSCode } from "@vscode/test-electron";
 import { cache, findProgram, isExecutable, root } from "./paths.mjs";
-import { settings } from "./serverBuild.mjs";
+import { writeSettings } from "./settings.mjs";
 
 /** The version that tests download: the same as in the server build, so that both hosts test one editor. */
 const testedVersion = "1.139.1";
@@ -110,17 +109,17 @@ async function download(say) {
  * @param {string} options.folder absolute; or a `.code-workspace` file
  * @param {string} options.profile folder of the profile
  * @param {string} [options.tests] module with `run()`, absolute; the editor ends after it
+ * @param {string} [options.file] shown at first, absolute
  * @returns {readonly [command: string, ...args: string[]]}
  */
-export function desktopCommand(desktop, { folder, profile, tests }) {
-  const user = join(profile, "data", "User");
-  mkdirSync(user, { recursive: true });
-  writeFileSync(join(user, "settings.json"), JSON.stringify(settings, null, 2));
+export function desktopCommand(desktop, { folder, profile, tests, file }) {
+  writeSettings(join(profile, "data", "User"));
   const [command = desktop.executable, ...before] = [...desktop.wrapper, desktop.executable];
   return [
     command,
     ...before,
     folder,
+    ...(file === undefined ? [] : [file]),
     `--extensionDevelopmentPath=${root}`,
     ...(tests === undefined ? [] : [`--extensionTestsPath=${tests}`, "--no-sandbox", "--disable-gpu-sandbox"]),
     `--user-data-dir=${join(profile, "data")}`,

@@ -1,27 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installServerBuild } from "./install.mjs";
 import { freshFolder, root } from "./paths.mjs";
 import { freePort, startProgram } from "./processes.mjs";
-
-/** What a fresh profile starts with: nothing that asks, nothing that calls home. */
-export const settings = {
-  "security.workspace.trust.enabled": false,
-  "chat.disableAIFeatures": true,
-  "telemetry.telemetryLevel": "off",
-  "workbench.startupEditor": "none",
-  "workbench.tips.enabled": false,
-  "update.mode": "none",
-  "extensions.autoCheckUpdates": false,
-  "extensions.autoUpdate": false,
-  "extensions.ignoreRecommendations": true,
-  "git.enabled": false,
-  "github.gitAuthentication": false,
-  "editor.minimap.enabled": false,
-  "files.simpleDialog.enable": true,
-  "window.commandCenter": false,
-  "workbench.secondarySideBar.defaultVisibility": "hidden",
-};
+import { writeSettings } from "./settings.mjs";
 
 /**
  * @typedef {object} ServerBuild
@@ -37,17 +18,10 @@ export const settings = {
  * @param {Readonly<Record<string, unknown>>} [options.settings] besides the usual ones
  * @returns {Promise<ServerBuild>}
  */
-export async function startServerBuild({
-  say,
-  environment = {},
-  profile = freshFolder("profile"),
-  settings: more = {},
-}) {
+export async function startServerBuild({ say, environment = {}, profile = freshFolder("profile"), settings = {} }) {
   const folder = await installServerBuild(say);
   const data = join(profile, "data");
-  const user = join(data, "data", "User");
-  mkdirSync(user, { recursive: true });
-  writeFileSync(join(user, "settings.json"), JSON.stringify({ ...settings, ...more }, null, 2));
+  writeSettings(join(data, "data", "User"), settings);
   const port = await freePort();
   const { child, stop } = startProgram(
     process.execPath,
@@ -108,13 +82,15 @@ function listening(child) {
  * @param {string} options.folder absolute; or a `.code-workspace` file
  * @param {string} [options.extension] folder of the extension under development; none if not given
  * @param {string} [options.tests] module with `run()`, absolute; the editor ends after it
+ * @param {string} [options.file] shown at first, absolute
  * @returns {string}
  */
-export function editorUrl(server, { folder, extension, tests }) {
+export function editorUrl(server, { folder, extension, tests, file }) {
   const payload = [
     ["skipWelcome", "true"],
     ...(extension === undefined ? [] : [["extensionDevelopmentPath", remote(extension)]]),
     ...(tests === undefined ? [] : [["extensionTestsPath", remote(tests)]]),
+    ...(file === undefined ? [] : [["openFile", remote(file)]]),
   ];
   const url = new URL(server.url);
   url.searchParams.set(folder.endsWith(".code-workspace") ? "workspace" : "folder", folder.replaceAll("\\", "/"));

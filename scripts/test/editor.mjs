@@ -27,9 +27,7 @@ export async function runEditorTests(say) {
     say(`Editor tests in ${desktop.name}.`);
     const counts = await runInDesktop(desktop, suite, backend.environment, say);
     if (counts.begun) {
-      say(
-        "The tests that drive the editor in a browser do not run here; FLOWSTATE_EDITOR=browser npm test runs them.",
-      );
+      say("The tests that drive the editor in a browser do not run here; FLOWSTATE_EDITOR=browser npm test runs them.");
       return counts;
     }
     say("This editor did not start. The server build of VS Code takes over.");
@@ -112,13 +110,12 @@ async function runSuite(browser, url, say) {
   await context.close();
 }
 
-/**
- * The server build runs without the native module that writes its own log; the suite's failures are in the report already.
- *
- * @param {readonly unknown[]} args
- */
+/** What the server build complains of where it runs without compiled modules, a network and a login; failures are in the report already. */
+const noise = /spdlog|native-watchdog|open-vsx|Service Worker|\[lifecycle\]|tests failed/;
+
+/** @param {readonly unknown[]} args */
 function isNoise(args) {
-  return /spdlog|tests failed/.test(args.join(" "));
+  return noise.test(args.join(" "));
 }
 
 /**
