@@ -2,7 +2,10 @@
 export function createLimiter(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
-  const enter = () => (running < limit ? (running++, Promise.resolve()) : new Promise<void>((go) => waiting.push(go)));
+  const enter = async () => {
+    if (running >= limit) return new Promise<void>((go) => waiting.push(go));
+    running++;
+  };
   const leave = () => {
     const next = waiting.shift();
     if (next === undefined) running--;

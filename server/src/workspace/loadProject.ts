@@ -5,10 +5,11 @@ import { parse } from "../language/parse.ts";
 import { createProjectIndex, type ProjectIndex } from "../semantics/projectIndex.ts";
 import type { FileSystem } from "./fileSystem.ts";
 import { isFlowFileName } from "./ignoreRules.ts";
+import { nearestBotFolder } from "./nearestBot.ts";
 import { holdsBot, partition } from "./projects.ts";
-import { isScanned, scanFolder } from "./scan.ts";
+import { scanFolder } from "./scan.ts";
 import { sourceFile } from "./sourceFiles.ts";
-import { ancestors, baseName, isInside, joinUri, normalizeUri, parentUri, relativePath } from "./uris.ts";
+import { baseName, isInside, normalizeUri, parentUri, relativePath } from "./uris.ts";
 
 /** One project as it stands on the disk. */
 export interface LoadedProject {
@@ -105,25 +106,6 @@ async function readProjects(fs: FileSystem, root: string): Promise<readonly Load
       return { folder, index: createProjectIndex(sources), file: undefined };
     })
     .toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
-}
-
-/** The nearest folder, at or above a place, that holds a `bot` and whose scan reaches the place. */
-async function nearestBotFolder(fs: FileSystem, place: string): Promise<string | undefined> {
-  for (const folder of [place, ...ancestors(place)]) {
-    if (await holdsBotFile(fs, folder)) return (await isScanned(fs, folder, place)) ? folder : undefined;
-    if ((await fs.kindOf(joinUri(folder, ".git"))) !== undefined) return undefined;
-  }
-  return undefined;
-}
-
-async function holdsBotFile(fs: FileSystem, folder: string): Promise<boolean> {
-  for (const { name, kind } of await fs.readFolder(folder)) {
-    if (kind === "folder" || !isFlowFileName(name)) continue;
-    const text = await fs.readFile(joinUri(folder, name));
-    // Most files hold no bot: looking for the word first spares parsing them.
-    if (text !== undefined && /\bbot\b/.test(text) && holdsBot(parse(text))) return true;
-  }
-  return false;
 }
 
 function workspaceFolderOf(uri: string, { workspaceFolder }: LoadOptions): string | undefined {

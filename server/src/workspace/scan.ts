@@ -30,16 +30,34 @@ export async function scanFolder(fs: FileSystem, folder: string): Promise<readon
   return walk.found().toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
 }
 
+/** What a scan of `root` finds in a folder below it; nothing where it would not come there. */
+export async function scanBelow(fs: FileSystem, root: string, folder: string): Promise<readonly ScannedFile[]> {
+  if (folder === root) return scanFolder(fs, root);
+  const rules = await rulesBelow(fs, root, folder);
+  if (rules === undefined || isIgnoredFolder(rules, folder)) return [];
+  const inner = await withRulesOf(fs, rules, folder);
+  if (ignoresItsFiles(inner, folder)) return [];
+  const walk = createWalk(fs);
+  await walk.enter(folder, inner);
+  await walk.followLinks();
+  return walk.found();
+}
+
 /** True where a scan of `folder` would read a file or folder below it (symbolic links aside). */
 export async function isScanned(fs: FileSystem, folder: string, uri: string): Promise<boolean> {
-  let rules = await rulesAt(fs, folder);
-  const between = ancestors(uri).filter((above) => above !== folder && isInside(folder, above));
+  return isInside(folder, uri) && (await rulesBelow(fs, folder, uri)) !== undefined;
+}
+
+/** The rules in the folder that holds `uri`, for a scan that began at `root`; `undefined` where it does not come there. */
+async function rulesBelow(fs: FileSystem, root: string, uri: string): Promise<IgnoreRules | undefined> {
+  let rules = await rulesAt(fs, root);
+  const between = ancestors(uri).filter((above) => above !== root && isInside(root, above));
   for (const inner of between.toReversed()) {
-    if (isIgnoredFolder(rules, inner)) return false;
+    if (isIgnoredFolder(rules, inner)) return undefined;
     rules = await withRulesOf(fs, rules, inner);
-    if (ignoresItsFiles(rules, inner)) return false;
+    if (ignoresItsFiles(rules, inner)) return undefined;
   }
-  return isInside(folder, uri);
+  return rules;
 }
 
 /** The rules in the folder that a scan begins at; it is read even where git ignores it. */

@@ -17,7 +17,10 @@ export function joinUri(folder: string, path: string): string {
 
 /** The folder that holds a file or folder; the root's is itself. */
 export function parentUri(uri: string): string {
-  return normalizeUri(Utils.dirname(URI.parse(uri)).toString());
+  const path = pathStart(uri);
+  const cut = uri.lastIndexOf("/");
+  if (cut > path) return uri.slice(0, cut);
+  return path < 0 ? uri : uri.slice(0, path + 1);
 }
 
 /** The last part of the path, not encoded. */
@@ -41,4 +44,10 @@ export function ancestors(uri: string): string[] {
   const found: string[] = [];
   for (let at = parentUri(uri), last = uri; at !== last; last = at, at = parentUri(at)) found.push(at);
   return found;
+}
+
+/** Where the path begins, behind the scheme and the authority; -1 where it has no `/`. */
+function pathStart(uri: string): number {
+  const authority = uri.indexOf("://");
+  return uri.indexOf("/", authority < 0 ? 0 : authority + 3);
 }

@@ -1,0 +1,113 @@
+/**
+ * The conversation files of the opened folders as they stand on the disk. A file belongs to the outermost folder
+ * whose scan finds it, so that folders may overlap. Whoever calls makes sure that no two changes run at once.
+ */
+import { createPacer } from "../base/slices.ts";
+import type { ParsedFile } from "../language/parse.ts";
+import { lazilyParsed } from "./documents.ts";
+import type { FileEvent } from "./fileEvents.ts";
+import { latestEvents, touchesIgnoreRules } from "./fileEvents.ts";
+import type { FileSystem } from "./fileSystem.ts";
+import { isFlowFileName } from "./ignoreRules.ts";
+import { isScanned, type ScannedFile, scanBelow, scanFolder } from "./scan.ts";
+import { ancestors, baseName, isInside, parentUri } from "./uris.ts";
+
+/** A file that a scan found. */
+export interface DiskFile {
+  /** The folder whose scan found it. */
+  readonly root: string;
+  readonly text: string;
+  parsed(): ParsedFile;
+}
+
+/** The files of the opened folders. */
+export interface Disk {
+  file(uri: string): DiskFile | undefined;
+  uris(): Iterable<string>;
+  hasRoot(folder: string): boolean;
+  addRoot(folder: string): Promise<void>;
+  removeRoot(folder: string): Promise<void>;
+  apply(events: readonly FileEvent[]): Promise<void>;
+  /** The outermost folder whose scan reads the file, or would if it were saved. */
+  rootOf(uri: string): Promise<string | undefined>;
+}
+
+/** A disk without folders; `changed` hears of every file that came, went or changed its text. */
+export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk {
+  const files = new Map<string, DiskFile>();
+  const roots = new Set<string>();
+
+  const outermostFirst = () => [...roots].toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const put = (root: string, { uri, text }: ScannedFile) => {
+    const before = files.get(uri);
+    const owner = before !== undefined && before.root !== root && isInside(before.root, root) ? before.root : root;
+    if (before?.text === text && before.root === owner) return;
+    files.set(uri, { root: owner, text, parsed: before?.text === text ? before.parsed : lazilyParsed(text) });
+    changed(uri);
+  };
+  const drop = (uri: string) => {
+    if (files.delete(uri)) changed(uri);
+  };
+  const rescan = async (root: string) => {
+    const found = await scanFolder(fs, root);
+    const pause = createPacer();
+    const kept = new Set(found.map((file) => file.uri));
+    for (const [uri, file] of files) if (file.root === root && !kept.has(uri)) drop(uri);
+    for (const file of found) {
+      put(root, file);
+      // Parsed ahead in slices, so that the first snapshot has little left to do at once.
+      files.get(file.uri)?.parsed();
+      await pause();
+    }
+  };
+  const rescanAround = async (folder: string) => {
+    for (const root of outermostFirst()) {
+      if (isInside(root, folder) || isInside(folder, root)) await rescan(root);
+    }
+  };
+  const rootOf = async (uri: string) => {
+    const known = files.get(uri)?.root;
+    if (known !== undefined) return known;
+    for (const root of outermostFirst()) if (await isScanned(fs, root, uri)) return root;
+    return undefined;
+  };
+  const read = async (uri: string) => {
+    const root = await rootOf(uri);
+    const text = root === undefined ? undefined : await fs.readFile(uri);
+    if (root === undefined || text === undefined) drop(uri);
+    else put(root, { uri, text });
+  };
+  const lookInto = async (uri: string) => {
+    const root = await rootOf(uri);
+    if (root === undefined || (await fs.kindOf(uri)) !== "folder") return;
+    for (const file of await scanBelow(fs, root, uri)) put(root, file);
+  };
+
+  return {
+    file: (uri) => files.get(uri),
+    uris: () => files.keys(),
+    hasRoot: (folder) => roots.has(folder),
+    rootOf,
+    async addRoot(folder) {
+      roots.add(folder);
+      await rescan(folder);
+    },
+    async removeRoot(folder) {
+      if (!roots.delete(folder)) return;
+      for (const [uri, file] of files) if (file.root === folder) drop(uri);
+      await rescanAround(folder);
+    },
+    async apply(events) {
+      const latest = latestEvents(events);
+      for (const { uri } of latest.filter(touchesIgnoreRules)) await rescanAround(parentUri(uri));
+      const folders = new Set([...files.keys()].flatMap(ancestors));
+      for (const { uri, kind } of latest) {
+        if (kind === "deleted") {
+          drop(uri);
+          if (folders.has(uri)) for (const file of [...files.keys()]) if (isInside(uri, file)) drop(file);
+        } else if (isFlowFileName(baseName(uri))) await read(uri);
+        else if (kind === "created") await lookInto(uri);
+      }
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { ParsedFile } from "../language/parse.ts";
+import type { ProjectIndex } from "../semantics/projectIndex.ts";
+import type { RunFact } from "./runFacts.ts";
+
+/** One project at one moment. Two snapshots hold the same value as long as nothing in it changed. */
+export interface Project {
+  /** URI of the project's folder. */
+  readonly folder: string;
+  readonly index: ProjectIndex;
+  /** What runs in the editor found wrong. */
+  readonly facts: readonly RunFact[];
+  /** Severities that settings give to checks, by code. */
+  readonly severities: Severities;
+}
+
+/** `off` hides a check's findings. */
+export type Severities = Readonly<Record<string, "error" | "warning" | "information" | "hint" | "off">>;
+
+/** One file at one moment. */
+export interface FileView {
+  readonly uri: string;
+  readonly project: Project;
+  /** Relative to the project's folder, with `/`. */
+  readonly path: string;
+  readonly parsed: ParsedFile;
+  /** The version of the open document; `undefined` for a file that is not open. */
+  readonly version: number | undefined;
+  /** True where findings are shown: in a workspace folder, or open. */
+  readonly listed: boolean;
+}
+
+/** Everything that features may read: the workspace at one moment, immutable. */
+export interface Snapshot {
+  /** Sorted by folder. */
+  readonly projects: readonly Project[];
+  file(uri: string): FileView | undefined;
+  /** Every file, sorted by URI. */
+  files(): readonly FileView[];
+}
+
+/** A stretch of a file, in UTF-16 code units. */
+export interface Place {
+  readonly uri: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place of a project as a place of the workspace. */
+export function placeIn(
+  project: Project,
+  at: { readonly path: string; readonly start: number; readonly end: number },
+): Place {
+  return { uri: uriOf(project, at.path), start: at.start, end: at.end };
+}
+
+/** The URI of a file of a project; throws for a path that the project does not have. */
+export function uriOf(project: Project, path: string): string {
+  const file = project.index.files.get(path);
+  if (file === undefined) throw new Error(`The project in ${project.folder} has no file ${path}.`);
+  return file.uri;
+}

@@ -1,0 +1,188 @@
+/**
+ * The one stateful layer: which folders are open, what stands in them, which documents the editor holds.
+ *
+ * Text edits apply at once and are parsed when somebody looks. What needs the disk (folders, file events, the
+ * project of an opened document) runs one after the other in a queue, so that two events never race; `ready()` waits
+ * for what is in it. Everybody else reads an immutable snapshot.
+ */
+import { createEmitter } from "../base/emitter.ts";
+import { createDisk, type Disk } from "./disk.ts";
+import { type ContentChange, changeDocument, type OpenDocument, openDocument } from "./documents.ts";
+import type { FileEvent } from "./fileEvents.ts";
+import type { FileSystem } from "./fileSystem.ts";
+import { nearestBotFolder } from "./nearestBot.ts";
+import type { RunFactEvent } from "./runFacts.ts";
+import type { Severities, Snapshot } from "./snapshot.ts";
+import { type MemberFile, SnapshotBuilder } from "./snapshotBuilder.ts";
+import { isInside, joinUri, normalizeUri, parentUri } from "./uris.ts";
+
+/** The open folders and documents, and what follows from them. URIs may come in any form. */
+export class Workspace {
+  readonly #fs: FileSystem;
+  readonly #disk: Disk;
+  readonly #folders = new Set<string>();
+  readonly #open = new Map<string, OpenDocument>();
+  /** Roots of open documents that the disk does not hold. */
+  readonly #openRoots = new Map<string, string>();
+  /** Folders of bots that open documents outside of the workspace's folders belong to. */
+  readonly #borrowed = new Set<string>();
+  readonly #changed = new Set<string>();
+  readonly #builder = new SnapshotBuilder();
+  readonly #changes = createEmitter<void>();
+  #queue: Promise<void> = Promise.resolve();
+  #snapshot: Snapshot | undefined;
+
+  /** `onError` hears of work in the queue that failed; the queue goes on. */
+  constructor(fs: FileSystem, onError: (error: unknown) => void) {
+    this.#fs = fs;
+    this.#disk = createDisk(fs, (uri) => this.#touch(uri));
+    this.#onError = onError;
+  }
+  readonly #onError: (error: unknown) => void;
+
+  /** Calls the listener after every change; the answer removes it. */
+  onDidChange(listener: () => void): () => void {
+    return this.#changes.on(listener);
+  }
+
+  /** Resolves when everything that was asked for before has been read. */
+  ready(): Promise<void> {
+    return this.#queue;
+  }
+
+  /** Everything as it is now. */
+  snapshot(): Snapshot {
+    if (this.#changed.size > 0) {
+      this.#builder.update(new Map([...this.#changed].map((uri) => [uri, this.#member(uri)])));
+      this.#changed.clear();
+      this.#snapshot = undefined;
+    }
+    this.#snapshot ??= this.#builder.snapshot();
+    return this.#snapshot;
+  }
+
+  /** The URI as the client wrote it when it opened the document. */
+  clientUri(uri: string): string {
+    return this.#open.get(uri)?.clientUri ?? uri;
+  }
+
+  changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
+    return this.#enqueue(async () => {
+      for (const folder of removed.map(normalizeUri)) {
+        this.#folders.delete(folder);
+        await this.#disk.removeRoot(folder);
+      }
+      for (const folder of added.map(normalizeUri)) {
+        this.#folders.add(folder);
+        await this.#disk.addRoot(folder);
+      }
+      for (const uri of this.#open.keys()) await this.#findRoot(uri);
+    });
+  }
+
+  openDocument(uri: string, version: number, text: string): Promise<void> {
+    const key = normalizeUri(uri);
+    this.#open.set(key, openDocument(uri, version, text));
+    this.#openRoots.set(key, aloneRoot(key));
+    this.#touch(key);
+    return this.#enqueue(() => this.#findRoot(key));
+  }
+
+  changeDocument(uri: string, version: number, changes: readonly ContentChange[]): void {
+    const key = normalizeUri(uri);
+    const document = this.#open.get(key);
+    if (document === undefined) return;
+    this.#open.set(key, changeDocument(document, version, changes));
+    this.#touch(key);
+  }
+
+  closeDocument(uri: string): Promise<void> {
+    const key = normalizeUri(uri);
+    this.#open.delete(key);
+    this.#openRoots.delete(key);
+    this.#touch(key);
+    return this.#enqueue(() => this.#giveBack());
+  }
+
+  /** Takes in what happened on the disk. */
+  applyFileEvents(events: readonly FileEvent[]): Promise<void> {
+    const normal = events.map((event) => ({ ...event, uri: normalizeUri(event.uri) }));
+    return this.#enqueue(() => this.#disk.apply(normal));
+  }
+
+  /** Takes in what a run found out; the paths of the events are relative to `folder`. */
+  addRunFacts(folder: string, events: readonly RunFactEvent[]): void {
+    const snapshot = this.snapshot();
+    for (const event of events) {
+      const file = snapshot.file(joinUri(normalizeUri(folder), event.path));
+      if (file !== undefined) this.#builder.addRunFacts(file.project.folder, [{ ...event, path: file.path }]);
+    }
+    this.#announce();
+  }
+
+  setSeverities(severities: Severities): void {
+    this.#builder.setSeverities(severities);
+    this.#announce();
+  }
+
+  #member(uri: string): MemberFile | undefined {
+    const document = this.#open.get(uri);
+    const file = this.#disk.file(uri);
+    const root = file?.root ?? this.#openRoots.get(uri);
+    const parsed = document?.parsed() ?? file?.parsed();
+    if (root === undefined || parsed === undefined) return undefined;
+    const listed = document !== undefined || !this.#borrowed.has(root);
+    return { uri, root, parsed, version: document?.version, listed };
+  }
+
+  /** Finds out which project an open document belongs to that no scan has found. */
+  async #findRoot(uri: string): Promise<void> {
+    if (!this.#open.has(uri) || this.#disk.file(uri) !== undefined) return;
+    const root = (await this.#disk.rootOf(uri)) ?? (await this.#borrow(uri)) ?? aloneRoot(uri);
+    if (!this.#open.has(uri) || this.#openRoots.get(uri) === root) return;
+    this.#openRoots.set(uri, root);
+    this.#touch(uri);
+  }
+
+  /** A document that was opened without its folder brings the project of the `bot` above it along. */
+  async #borrow(uri: string): Promise<string | undefined> {
+    if (!uri.startsWith("file:") || this.#isInWorkspace(uri)) return undefined;
+    const folder = await nearestBotFolder(this.#fs, uri);
+    if (folder === undefined || this.#disk.hasRoot(folder)) return folder;
+    this.#borrowed.add(folder);
+    await this.#disk.addRoot(folder);
+    return folder;
+  }
+
+  async #giveBack(): Promise<void> {
+    for (const folder of this.#borrowed) {
+      if ([...this.#open.keys()].some((uri) => isInside(folder, uri))) continue;
+      this.#borrowed.delete(folder);
+      if (!this.#folders.has(folder)) await this.#disk.removeRoot(folder);
+    }
+  }
+
+  #isInWorkspace(uri: string): boolean {
+    return [...this.#folders].some((folder) => isInside(folder, uri));
+  }
+
+  #touch(uri: string): void {
+    this.#changed.add(uri);
+    this.#announce();
+  }
+
+  #announce(): void {
+    this.#snapshot = undefined;
+    this.#changes.fire();
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(work).catch(this.#onError);
+    return this.#queue;
+  }
+}
+
+/** A document that belongs to no folder is a project with the other such documents beside it. */
+function aloneRoot(uri: string): string {
+  return uri.startsWith("file:") ? parentUri(uri) : uri;
+}
