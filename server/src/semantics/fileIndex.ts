@@ -1,0 +1,216 @@
+import type * as ast from "../language/ast.ts";
+import type { ParsedFile } from "../language/parse.ts";
+import type { Span } from "../language/spans.ts";
+import { collectReferences } from "./collectReferences.ts";
+import { constantText, nameAlone, textAlone } from "./nameSpans.ts";
+import type { Reference } from "./references.ts";
+import {
+  type FlowSymbol,
+  type ProjectSymbol,
+  type StateSymbol,
+  type SymbolKind,
+  stateKey,
+  symbolKey,
+} from "./symbols.ts";
+import { variableKey, variablePath } from "./variables.ts";
+
+/** One file of a project as it was read. Immutable: a changed file is another value. */
+export interface SourceFile {
+  /** Relative to the project's folder, with `/`. */
+  readonly path: string;
+  readonly uri: string;
+  readonly parsed: ParsedFile;
+}
+
+/** What one file declares and what it speaks of; it depends on nothing but the file. */
+export interface FileIndex {
+  readonly source: SourceFile;
+  readonly flow: FlowSymbol;
+  /** In the order in which they are declared. */
+  readonly symbols: readonly ProjectSymbol[];
+  readonly states: readonly StateSymbol[];
+  /** Ordered by place. */
+  readonly references: readonly Reference[];
+  /** The references that stand in each of the states. */
+  readonly referencesIn: ReadonlyMap<StateSymbol, readonly Reference[]>;
+  /** The routes of the file and of its bot: those that hold in every state. */
+  readonly globalRoutes: readonly ast.Route[];
+}
+
+const indexed = new WeakMap<ParsedFile, FileIndex>();
+
+/** The index of a file; the same for the same parsed file at the same path. One walk over the tree. */
+export function indexFile(source: SourceFile): FileIndex {
+  const known = indexed.get(source.parsed);
+  if (known?.source.path === source.path && known.source.uri === source.uri) return known;
+  const index = createFileIndex(source);
+  indexed.set(source.parsed, index);
+  return index;
+}
+
+/** The name of the flow in a file without a header: its base name, all before `.flow`. */
+export function flowNameOfPath(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.flow$/, "");
+}
+
+function createFileIndex(source: SourceFile): FileIndex {
+  const { tree } = source.parsed;
+  const flow = flowSymbol(source);
+  const symbols: ProjectSymbol[] = [flow];
+  const states = new Map<ast.State, StateSymbol>();
+  for (const declaration of tree.declarations) {
+    for (const symbol of symbolsOf(declaration, source.path, flow.name)) {
+      symbols.push(symbol);
+      if (symbol.kind === "state") states.set(symbol.node, symbol);
+    }
+  }
+  const references = collectReferences(tree, source.path, flow.name, states);
+  return {
+    source,
+    flow,
+    symbols,
+    states: [...states.values()],
+    references,
+    referencesIn: Map.groupBy(references.filter(isInState), (reference) => reference.state),
+    globalRoutes: tree.declarations.flatMap(routesOf),
+  };
+}
+
+function isInState(reference: Reference): reference is Reference & { readonly state: StateSymbol } {
+  return reference.state !== undefined;
+}
+
+function flowSymbol({ path, parsed }: SourceFile): FlowSymbol {
+  const node = parsed.tree.header;
+  const name = node?.name;
+  const text = name?.text ?? flowNameOfPath(path);
+  const top = { start: 0, end: 0 };
+  return {
+    kind: "flow",
+    key: symbolKey("flow", text),
+    name: text,
+    path,
+    nameSpan: name === undefined ? top : spanOf(name),
+    nameAlone: name === undefined ? top : nameAlone(name),
+    span: node === undefined ? top : spanOf(node),
+    documentation: undefined,
+    node,
+  };
+}
+
+function* symbolsOf(node: ast.Declaration, path: string, flow: string): Generator<ProjectSymbol> {
+  switch (node.kind) {
+    case "State":
+      if (node.name !== undefined) yield stateSymbol(node, node.name, path, flow);
+      return;
+    case "Bot":
+      if (node.name !== undefined) yield { ...named("bot", node, node.name, path), node };
+      for (const item of node.items) {
+        if (item.kind !== "BotLanguages") continue;
+        for (const language of item.languages) yield languageSymbol(language, path);
+      }
+      return;
+    case "Service":
+      if (node.name !== undefined) yield { ...named("service", node, node.name, path), node };
+      return;
+    case "Intent":
+      if (node.name !== undefined) yield { ...named("intent", node, node.name, path), node };
+      return;
+    case "Entity":
+      if (node.name !== undefined) yield { ...named("entity", node, node.name, path), node };
+      return;
+    case "Mock":
+      if (node.name !== undefined) yield { ...named("mock", node, node.name, path), node };
+      return;
+    case "Preset":
+      if (node.name !== undefined) yield { ...named("preset", node, node.name, path), node };
+      return;
+    case "Var":
+      if (node.path !== undefined) yield variableSymbol(node, node.path, path);
+      return;
+    case "Test":
+      if (node.name !== undefined) yield testSymbol(node, node.name, path);
+      return;
+    case "RouteDeclaration":
+      return;
+  }
+}
+
+function named<K extends Exclude<SymbolKind, "state" | "variable" | "test">>(
+  kind: K,
+  declaration: Span & { readonly documentation: string | undefined },
+  name: ast.Name,
+  path: string,
+) {
+  return {
+    kind,
+    key: symbolKey(kind, name.text),
+    name: name.text,
+    path,
+    nameSpan: spanOf(name),
+    nameAlone: nameAlone(name),
+    span: spanOf(declaration),
+    documentation: declaration.documentation,
+  };
+}
+
+function stateSymbol(node: ast.State, name: ast.Name, path: string, flow: string): StateSymbol {
+  return {
+    kind: "state",
+    key: stateKey(flow, name.text),
+    name: name.text,
+    path,
+    nameSpan: spanOf(name),
+    nameAlone: nameAlone(name),
+    span: spanOf(node),
+    documentation: node.documentation,
+    node,
+    flow,
+    fullName: `${flow}.${name.text}`,
+    id: node.id === undefined ? undefined : constantText(node.id),
+  };
+}
+
+function variableSymbol(node: ast.Var, target: ast.Path, path: string): ProjectSymbol {
+  const { scope, names, nameAlone: alone } = variablePath(target);
+  return {
+    kind: "variable",
+    key: variableKey(scope, names),
+    name: [scope, ...names].join("."),
+    path,
+    nameSpan: spanOf(target),
+    nameAlone: alone,
+    span: spanOf(node),
+    documentation: node.documentation,
+    node,
+  };
+}
+
+function testSymbol(node: ast.Test, name: ast.StringLiteral, path: string): ProjectSymbol {
+  const text = constantText(name) ?? "";
+  return {
+    kind: "test",
+    key: `test:${path}:${text}`,
+    name: text,
+    path,
+    nameSpan: spanOf(name),
+    nameAlone: textAlone(name),
+    span: spanOf(node),
+    documentation: node.documentation,
+    node,
+  };
+}
+
+function languageSymbol(node: ast.Name, path: string): ProjectSymbol {
+  return { ...named("language", { ...spanOf(node), documentation: undefined }, node, path), node };
+}
+
+function routesOf(declaration: ast.Declaration): readonly ast.Route[] {
+  if (declaration.kind === "RouteDeclaration") return [declaration.route];
+  if (declaration.kind === "Bot") return declaration.items.filter((item) => item.kind === "Route");
+  return [];
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}
