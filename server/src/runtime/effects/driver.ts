@@ -114,9 +114,8 @@ export class ConversationDriver {
     this.#loop = undefined;
     this.#failure = failure;
     if (failure !== undefined) this.#resting.reject(failure.error);
-    else if (this.#hasWork()) return this.#kick();
-    else if (!this.#isResting()) return;
-    this.#rest();
+    if (failure === undefined && this.#hasWork()) this.#kick();
+    else if (failure !== undefined || this.#isResting()) this.#rest();
   }
 
   #rest(): void {
