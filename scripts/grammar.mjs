@@ -14,6 +14,15 @@ const name = `(?:\`[^\`\\r\\n]+\`|${plainName})`;
 /** One optional flow, one state; two groups. */
 const stateRef = `(?:(${name})\\s*(\\.)\\s*)?(${name})`;
 const wordStart = "(?<![\\p{L}\\p{M}\\p{N}_`.])";
+
+/**
+ * Matches where one of the words begins a line. Blanks before it may not be part of the match: it would win over every rule that
+ * begins at the word itself. The words are looked for first, because looking behind is slow.
+ *
+ * @param {string} words with `|` between them
+ */
+const lineStart = (words) => `(?=(?:${words})\\b)(?<=^\\s*)(${words})`;
+const afterNoOperator = "(?<![=<>+*/%?!(\\[]\\s)(?<![=<>+*/%?!(\\[])";
 const wordEnd = "(?![\\p{L}\\p{M}\\p{N}_])";
 const operatorWords = "and|or|in|contains|matches";
 const types =
@@ -39,9 +48,6 @@ const ahead = {
   nothing: "",
 };
 const noOperand = `(?!\\s*(?:[.:=\\[(+*/%?<>!,)\\]}|]|-(?!>))|\\s+(?:${operatorWords})${wordEnd})`;
-
-/** @param {string} text */
-const escaped = (text) => text.replaceAll(".", "\\.");
 
 /** @param {string} scope */
 const scoped = (scope) => ({ name: `${scope}.flow` });
@@ -76,8 +82,8 @@ function captures(groups) {
  */
 function keywords(words, scope, after) {
   return [
-    rule(`^\\s*(${words})${wordEnd}${noOperand}`, [scope]),
-    rule(`${wordStart}(${words})${wordEnd}${after}`, [scope]),
+    rule(`${lineStart(words)}${wordEnd}${noOperand}`, [scope]),
+    rule(`${afterNoOperator}${wordStart}(${words})${wordEnd}${after}`, [scope]),
   ];
 }
 
@@ -183,7 +189,7 @@ const repository = {
   },
 
   /** `{amount: number}` in a phrase of an intent. */
-  markType: rule(`(?<=\\{)\\s*(${name})\\s*(:)\\s*(?:(${types})${wordEnd}|(${name}))`, [
+  markType: rule(`(?<=\\{\\s*)(${name})\\s*(:)\\s*(?:(${types})${wordEnd}|(${name}))`, [
     "variable.parameter",
     colon,
     "support.type",
@@ -220,17 +226,21 @@ const repository = {
 
   declarations: {
     patterns: [
-      rule(`^\\s*(flow)\\s+(${name})(?!\\s*[.=:])`, ["storage.type.flow", "entity.name.namespace"]),
-      rule(`${wordStart}(state)\\s+(${name})(?=\\s*\\{|\\s+id\\b|\\s*$)(?:\\s+(id)(?=\\s*")|)`, [
+      rule(`${lineStart("flow")}\\s+(${name})(?!\\s*[.=:])`, ["storage.type.flow", "entity.name.namespace"]),
+      rule(`${lineStart("state")}\\s+(${name})(?=\\s*$)`, ["storage.type.state", "entity.name.function.state"]),
+      rule(`${afterNoOperator}${wordStart}(state)\\s+(${name})(?=\\s*\\{|\\s+id\\b)(?:\\s+(id)(?=\\s*")|)`, [
         "storage.type.state",
         "entity.name.function.state",
         "keyword.other.id",
       ]),
-      rule(`${wordStart}(bot)\\s+(${name})(?=\\s*\\{|\\s*$)`, ["storage.type.bot", "entity.name.type.bot"]),
+      rule(`${wordStart}(bot)\\s+(?!nothing\\s*(?:$|\\{))(${name})(?=\\s*\\{|\\s*$)`, [
+        "storage.type.bot",
+        "entity.name.type.bot",
+      ]),
       rule(`${wordStart}(service)\\s+(${name})(?=\\s*\\{|\\s*$)`, ["storage.type.service", "entity.name.type.service"]),
-      rule(`^\\s*(intent)\\s+(${name})(?=\\s*\\{|\\s*$)`, ["storage.type.intent", "entity.name.type.intent"]),
+      rule(`${lineStart("intent")}\\s+(${name})(?=\\s*\\{|\\s*$)`, ["storage.type.intent", "entity.name.type.intent"]),
       {
-        begin: `^\\s*(entity)\\s+(${name})\\s*(\\{)`,
+        begin: `${lineStart("entity")}\\s+(${name})\\s*(\\{)`,
         end: "\\}",
         beginCaptures: captures(["storage.type.entity", "entity.name.type.entity", "punctuation.section.block.begin"]),
         endCaptures: { 0: scoped("punctuation.section.block.end") },
@@ -242,7 +252,7 @@ const repository = {
           { match: "[,|]", name: "punctuation.separator.flow" },
         ],
       },
-      rule(`^\\s*(entity)\\s+(${name})`, ["storage.type.entity", "entity.name.type.entity"]),
+      rule(`${lineStart("entity")}\\s+(${name})`, ["storage.type.entity", "entity.name.type.entity"]),
       {
         begin: `${wordStart}(var)(?=\\s+${name})`,
         end: "(?==|$|\\}|//)|(sensitive)",
@@ -267,10 +277,10 @@ const repository = {
       ]),
       rule(`${wordStart}(mock)\\s+(${methods})${wordEnd}(?=\\s*")`, ["storage.type.mock", "support.constant.method"]),
       rule(`${wordStart}(mock)\\s+(${name})`, ["storage.type.mock", "entity.name.type.mock"]),
-      rule(`^\\s*(preset)\\s+(${name})`, ["storage.type.preset", "entity.name.type.preset"]),
-      rule(`^\\s*(test)(?=\\s*")`, ["storage.type.test"]),
+      rule(`${lineStart("preset")}\\s+(${name})`, ["storage.type.preset", "entity.name.type.preset"]),
+      rule(`${lineStart("test")}(?=\\s*")`, ["storage.type.test"]),
       rule(`${wordStart}(with)\\s+(${name}(?:\\s*,\\s*${name})*)`, ["keyword.other.with", "entity.name.type.preset"]),
-      rule(`${wordStart}(at)\\s+${stateRef}`, ["keyword.other.at", ...stateCaptures]),
+      rule(`${wordStart}(at)\\s+(?!as${wordEnd})${stateRef}`, ["keyword.other.at", ...stateCaptures]),
     ],
   },
 
@@ -290,8 +300,8 @@ const repository = {
         "support.constant.outcome",
       ]),
       rule(`${wordStart}(on)\\s+(\\d{3})${wordEnd}`, ["keyword.control.route", "constant.numeric.status"]),
-      rule(`^\\s*(on)${wordEnd}${noOperand}`, ["keyword.control.route"]),
-      rule(`(?<=["\\p{L}\\p{N}_\`])\\s+(in)\\s+(${name})(?=\\s*(?:\\{|->|when${wordEnd}))`, [
+      rule(`${lineStart("on")}${wordEnd}${noOperand}`, ["keyword.control.route"]),
+      rule(`(?=in\\s)(?<=\\bon\\s[^{}]*\\s)(in)\\s+(${name})(?=\\s*(?:\\{|->|when${wordEnd}))`, [
         "keyword.control.route",
         "entity.name.type.context",
       ]),
@@ -368,17 +378,13 @@ const repository = {
         "keyword.control.step",
         ...stateCaptures,
       ]),
-      rule(`^\\s*(start|fallback|failure)\\s+(?!(?:${operatorWords})${wordEnd})${stateRef}`, [
-        "keyword.other.item",
-        ...stateCaptures,
-      ]),
-      rule(`(?<=[{}])\\s*(start|fallback|failure)\\s+(?!(?:${operatorWords})${wordEnd})${stateRef}`, [
+      rule(`(?<=^\\s*|[{}]\\s*)(start|fallback|failure)\\s+(?!(?:${operatorWords})${wordEnd})${stateRef}`, [
         "keyword.other.item",
         ...stateCaptures,
       ]),
       {
         begin: `${wordStart}(nextDialogstate)(?:\\s*$|(?=\\s+${name}))\\s*`,
-        end: "(?<=[\\p{L}\\p{M}\\p{N}_`])(?!\\s*[,.])|(?=[{}\"])",
+        end: '(?<=[\\p{L}\\p{M}\\p{N}_`])(?!\\s*[,.])|(?=[{}"])',
         beginCaptures: captures(["keyword.other.item"]),
         patterns: [
           { include: "#comments" },
@@ -404,7 +410,7 @@ const repository = {
       ...keywords("query|headers|form", "keyword.other.item", ahead.object),
       ...keywords("base|body", "keyword.other.item", ahead.expression),
       ...keywords("auth", "keyword.other.item", "(?=\\s+(?:bearer|basic|hmac)\\b)"),
-      rule(`(?<=auth)\\s+(bearer|basic|hmac)${wordEnd}`, ["support.constant.auth"]),
+      rule(`(?<=auth\\s+)(bearer|basic|hmac)${wordEnd}`, ["support.constant.auth"]),
       rule(`${wordStart}(header|openapi)(?=\\s*")`, ["keyword.other.item"]),
       ...keywords("save", "keyword.other.item", ahead.name),
       rule(`${wordStart}(fault)\\s+(timeout|reset|malformed|empty)${wordEnd}`, [
@@ -435,7 +441,7 @@ const repository = {
         "entity.name.type.service",
         "support.constant.method",
       ]),
-      rule(`^\\s*(api)${wordEnd}${noOperand}`, ["keyword.control.step"]),
+      rule(`${lineStart("api")}${wordEnd}${noOperand}`, ["keyword.control.step"]),
       ...keywords("say", "keyword.control.step", ahead.text),
       ...keywords("ask|set", "keyword.control.step", ahead.name),
       rule(`${wordStart}(clear)\\s+(${scopes})${wordEnd}(?!\\s*[.\\[])`, [
@@ -444,7 +450,7 @@ const repository = {
       ]),
       ...keywords("clear|call", "keyword.control.step", ahead.name),
       ...keywords("if|match", "keyword.control.conditional", ahead.condition),
-      rule(`${wordStart}(else)${wordEnd}(?!\\s*[.:=\\[(])`, ["keyword.control.conditional"]),
+      rule(`${wordStart}(else)${wordEnd}${noOperand}`, ["keyword.control.conditional"]),
       ...keywords("wait", "keyword.control.step", ahead.number),
       ...keywords("track|handover", "keyword.control.step", ahead.text),
       ...keywords("language", "keyword.control.step", ahead.expression),
@@ -458,21 +464,21 @@ const repository = {
 
   tests: {
     patterns: [
-      rule(`^\\s*(expect)\\s+(no)\\s+(request)${wordEnd}`, [
+      rule(`${lineStart("expect")}\\s+(no)\\s+(request)${wordEnd}`, [
         "keyword.control.test",
         "keyword.control.test",
         "keyword.control.test",
       ]),
-      rule(`^\\s*(expect)\\s+(ended)${wordEnd}`, ["keyword.control.test", "keyword.control.test"]),
-      rule(`^\\s*(expect)\\s+(request)\\s+(${methods})${wordEnd}`, [
+      rule(`${lineStart("expect")}\\s+(ended)${wordEnd}`, ["keyword.control.test", "keyword.control.test"]),
+      rule(`${lineStart("expect")}\\s+(request)\\s+(${methods})${wordEnd}`, [
         "keyword.control.test",
         "keyword.control.test",
         "support.constant.method",
       ]),
-      rule(`^\\s*(expect)\\s+(error)(?=\\s*")`, ["keyword.control.test", "keyword.control.test"]),
+      rule(`${lineStart("expect")}\\s+(error)(?=\\s*")`, ["keyword.control.test", "keyword.control.test"]),
       ...keywords("expect", "keyword.control.test", ahead.condition),
-      rule(`^\\s*(bot)\\s+(contains|nothing)${wordEnd}`, ["keyword.control.test", "keyword.control.test"]),
-      rule(`^\\s*(user|tap|attach|bot|event)${ahead.expression}`, ["keyword.control.test"]),
+      rule(`${lineStart("bot")}\\s+(contains|nothing)${wordEnd}`, ["keyword.control.test", "keyword.control.test"]),
+      rule(`${lineStart("user|tap|attach|bot|event")}${ahead.expression}`, ["keyword.control.test"]),
       rule(`${wordStart}(times)${ahead.number}`, ["keyword.control.test"]),
       rule(`${wordStart}(each)${ahead.expression}`, ["keyword.control.test"]),
     ],
@@ -567,7 +573,6 @@ const repository = {
 };
 
 const grammar = {
-  $schema: "https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json",
   name: "Flow",
   scopeName: "source.flow",
   fileTypes: ["flow"],
@@ -575,10 +580,12 @@ const grammar = {
   repository,
 };
 
-const text = `${JSON.stringify(grammar, undefined, 2)}\n`;
-if (process.argv.includes("--check")) {
-  if (readFileSync(target, "utf8") !== text) {
-    console.error("syntaxes/flow.tmLanguage.json is out of date: run `node scripts/grammar.mjs`.");
-    process.exitCode = 1;
-  }
-} else writeFileSync(target, text);
+const current = readFileSync(target, "utf8");
+// The formatter of the repository has its own say in the blanks.
+const upToDate = JSON.stringify(JSON.parse(current)) === JSON.stringify(grammar);
+if (!process.argv.includes("--check")) {
+  if (!upToDate) writeFileSync(target, `${JSON.stringify(grammar, undefined, 2)}\n`);
+} else if (!upToDate) {
+  console.error("syntaxes/flow.tmLanguage.json is out of date: run `node scripts/grammar.mjs && npm run format`.");
+  process.exitCode = 1;
+}
