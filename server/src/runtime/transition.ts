@@ -54,6 +54,8 @@ export interface RequestEffect {
   readonly id: string;
   readonly method: string;
   readonly url: string;
+  /** What of `url` is the service's `base`, as it stands at its front: mocks name the path after it. */
+  readonly base?: string;
   readonly headers: { readonly [name: string]: string };
   readonly body: string | null;
   /** Milliseconds for each attempt. */
