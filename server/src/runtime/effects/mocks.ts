@@ -1,0 +1,168 @@
+import type { EvaluationContext } from "../../expressions/context.ts";
+import { evaluate, fillIn, holds } from "../../expressions/evaluate.ts";
+import { parseOutside } from "../../expressions/fromOutside.ts";
+import { isObject, type ObjectValue, objectOf, printValue, type Value } from "../../expressions/values.ts";
+import type { Answer, MockRequest, StringLiteral } from "../../language/ast.ts";
+import type { Program } from "../program.ts";
+import type { HttpResult, RequestEffect } from "../transition.ts";
+import type { AttemptResult, RequestResolver } from "./ports.ts";
+import { fitsPattern, pathAfterBase } from "./requestPattern.ts";
+
+/** What mocks are answered with. */
+export interface MockOptions {
+  readonly program: Program;
+  /** Names of the mocks that are on; all of the project without it. */
+  readonly names?: readonly string[];
+  /** The user's language, for texts and `format…`. */
+  readonly language: string;
+  readonly now: () => number;
+  /** At least 0 and less than 1. */
+  readonly random: () => number;
+  /** Waits for a `delay` or a `fault "timeout"`; where time is virtual it need not. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** What an expression of a mock could not do. */
+  readonly onProblem?: (mock: string, message: string) => void;
+}
+
+/** Answers requests from the `mock` declarations of a project: the first that fits, in the order of their names. */
+export function mockResolver(options: MockOptions): RequestResolver {
+  const { program, names } = options;
+  const mocks = [...program.mocks].filter(([name]) => names === undefined || names.includes(name));
+  const answered = new Map<string, number>();
+  return {
+    resolve: async (request, _attempt, signal) => {
+      for (const [name, { node }] of mocks) {
+        const context = contextOf(name, request, options);
+        if (node.request === undefined || !fits(node.request, request, context)) continue;
+        const count = answered.get(name) ?? 0;
+        answered.set(name, count + 1);
+        const { answers } = node.request;
+        const answer = answers[Math.min(count, answers.length - 1)];
+        if (answer !== undefined) return give(name, answer, request, context, options.pause, signal);
+      }
+      return undefined;
+    },
+  };
+}
+
+function fits(mock: MockRequest, request: RequestEffect, context: EvaluationContext): boolean {
+  if (mock.method?.name !== request.method || mock.url === undefined) return false;
+  return fitsPattern(plainText(mock.url), request) && (mock.when === undefined || holds(mock.when, context));
+}
+
+function plainText(literal: StringLiteral): string {
+  return literal.parts.map((part) => (part.kind === "Chunk" ? part.text : "")).join("");
+}
+
+function contextOf(mock: string, request: RequestEffect, options: MockOptions): EvaluationContext {
+  const roots = requestValues(request);
+  const { program, language, random, onProblem } = options;
+  return {
+    root: (name) => (Object.hasOwn(roots, name) ? roots[name] : undefined),
+    stateId: (ref) => program.states.get(program.target(ref) ?? "")?.wireId ?? null,
+    language,
+    now: options.now(),
+    random,
+    environment: () => undefined,
+    report: ({ message }) => onProblem?.(mock, message),
+  };
+}
+
+/** The request as `when` and `body` of a mock read it: header names as written and in lower case. */
+export function requestValues(request: RequestEffect): ObjectValue {
+  const headers = Object.entries(request.headers);
+  return objectOf([
+    ["method", request.method],
+    ["path", pathAfterBase(request)],
+    ["query", queryOf(request.url)],
+    ["headers", objectOf([...headers.map(([name, value]) => [name.toLowerCase(), value] as const), ...headers])],
+    ["body", bodyOf(request)],
+  ]);
+}
+
+function queryOf(url: string): Value {
+  const start = url.indexOf("?");
+  return start < 0 ? objectOf([]) : parametersOf(url.slice(start + 1).replace(/#.*$/s, ""));
+}
+
+function parametersOf(text: string): Value {
+  const parameters = new URLSearchParams(text);
+  return objectOf(
+    [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? "") : values] as const;
+    }),
+  );
+}
+
+function bodyOf(request: RequestEffect): Value {
+  if (request.body === null) return null;
+  const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+  if (type.includes("x-www-form-urlencoded")) return parametersOf(request.body);
+  return parseOutside(request.body) ?? request.body;
+}
+
+async function give(
+  mock: string,
+  answer: Answer,
+  request: RequestEffect,
+  context: EvaluationContext,
+  pause: MockOptions["pause"],
+  signal: AbortSignal,
+): Promise<AttemptResult> {
+  const parts = partsOf(answer);
+  const tooSlow = parts.fault === "timeout" || parts.delay >= request.timeout;
+  const ms = tooSlow ? request.timeout : parts.delay;
+  await pause(ms, signal);
+  if (tooSlow) return none(mock, "timeout", `The mock \`${mock}\` did not answer within ${request.timeout} ms.`, ms);
+  if (parts.fault === "reset")
+    return none(mock, "refused", `The mock \`${mock}\` closed the connection before its answer was complete.`, ms);
+  return { result: { ...contentOf(answer, parts, context), kind: "answer", url: request.url, ms, mock }, final: false };
+}
+
+function none(mock: string, reason: "timeout" | "refused", message: string, ms: number): AttemptResult {
+  return { result: { kind: "none", reason, message, ms, mock }, final: false };
+}
+
+interface AnswerParts {
+  readonly status: number;
+  readonly delay: number;
+  readonly fault: string | undefined;
+}
+
+function partsOf({ items }: Answer): AnswerParts {
+  let parts: AnswerParts = { status: 200, delay: 0, fault: undefined };
+  for (const item of items) {
+    if (item.kind === "AnswerStatus") parts = { ...parts, status: item.value?.value ?? 200 };
+    if (item.kind === "AnswerDelay") parts = { ...parts, delay: item.duration?.value ?? 0 };
+    if (item.kind === "AnswerFault") parts = { ...parts, fault: item.fault };
+  }
+  return parts;
+}
+
+type Content = Pick<Extract<HttpResult, { kind: "answer" }>, "status" | "headers" | "body">;
+
+const jsonType = "application/json; charset=utf-8";
+
+function contentOf(answer: Answer, { status, fault }: AnswerParts, context: EvaluationContext): Content {
+  if (fault === "empty") return { status, headers: {}, body: "" };
+  if (fault === "malformed") return { status, headers: { "content-type": jsonType }, body: '{"malformed": ' };
+  const written = headersOf(answer, context);
+  const body = answer.items.find((item) => item.kind === "Body")?.value;
+  if (body === undefined) return { status, headers: written, body: "" };
+  const isText = body.kind === "String";
+  const value = isText ? fillIn(body, context) : evaluate(body, context);
+  const type = typeof value === "string" ? "text/plain; charset=utf-8" : jsonType;
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return { status, headers: { "content-type": type, ...written }, body: text };
+}
+
+function headersOf(answer: Answer, context: EvaluationContext): { readonly [name: string]: string } {
+  const headers: [string, string][] = [];
+  for (const item of answer.items) {
+    const value = item.kind === "Headers" ? evaluate(item.object, context) : null;
+    if (!isObject(value)) continue;
+    for (const [name, each] of Object.entries(value)) headers.push([name.toLowerCase(), printValue(each)]);
+  }
+  return Object.fromEntries(headers);
+}
