@@ -1,0 +1,34 @@
+import { isList, isObject, type Value } from "./values.ts";
+
+/** Characters of one text. */
+export const maximumText = 1_000_000;
+/** Items of one list, members of one object. */
+export const maximumItems = 100_000;
+/** Lists and objects inside each other. */
+export const maximumDepth = 64;
+/** Nodes that one evaluation visits. */
+export const maximumSteps = 200_000;
+/** Expressions inside each other. */
+export const maximumNesting = 400;
+/** Characters of one value in memory, counted as JSON. */
+export const maximumValue = 4_000_000;
+
+/** About how many characters a value takes as JSON; counting stops once it is over `limit`. */
+export function sizeOf(value: Value, limit: number): number {
+  if (typeof value === "string") return value.length + 2;
+  if (isList(value)) {
+    let size = 2;
+    for (const item of value) {
+      size += 1 + sizeOf(item, limit - size);
+      if (size > limit) return size;
+    }
+    return size;
+  }
+  if (!isObject(value)) return 5;
+  let size = 2;
+  for (const key of Object.keys(value)) {
+    size += key.length + 4 + sizeOf(value[key] ?? null, limit - size);
+    if (size > limit) return size;
+  }
+  return size;
+}

@@ -1,0 +1,38 @@
+import { maximumItems } from "./limits.ts";
+import { localeOf } from "./locales.ts";
+import { areEqual, isList, type Value } from "./values.ts";
+
+/** The characters of a text as a reader counts them: one for each code point. */
+export function characters(text: string): readonly string[] {
+  return Array.from(text);
+}
+
+/** The items of a list or the characters of a text. */
+export function itemsOf(x: Value): readonly Value[] {
+  if (typeof x === "string") return characters(x);
+  return isList(x) ? x : [];
+}
+
+/** A list in order: numbers by size, then texts by the language's rules, then the rest as it was. */
+export function sorted(list: readonly Value[], language: string): readonly Value[] {
+  const collator = new Intl.Collator(localeOf(language));
+  const rank = (value: Value): number => (typeof value === "number" ? 0 : typeof value === "string" ? 1 : 2);
+  return list.toSorted((a, b) => {
+    if (typeof a === "number" && typeof b === "number") return a - b;
+    if (typeof a === "string" && typeof b === "string") return collator.compare(a, b);
+    return rank(a) - rank(b);
+  });
+}
+
+/** A list without the items that stand in it already. */
+export function unique(list: readonly Value[]): readonly Value[] {
+  const seen = new Set<Value>();
+  const kept: Value[] = [];
+  for (const item of list.slice(0, maximumItems)) {
+    const compound = typeof item === "object" && item !== null;
+    if (compound ? kept.some((other) => areEqual(other, item)) : seen.has(item)) continue;
+    seen.add(item);
+    kept.push(item);
+  }
+  return kept;
+}
