@@ -25,7 +25,10 @@ export type UserInput =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "tap"; readonly text: string; readonly value?: Value }
   | { readonly type: "event"; readonly name: string; readonly data?: Value }
-  | { readonly type: "attachment"; readonly data: { readonly type: string; readonly url: string; readonly name: string } }
+  | {
+      readonly type: "attachment";
+      readonly data: { readonly type: string; readonly url: string; readonly name: string };
+    }
   | { readonly type: "silence"; readonly ms: number };
 
 /** A quick reply offered under a message; a tap on it sends its title and value. */
@@ -63,15 +66,35 @@ export interface BotMessage {
 }
 
 export type StateCause =
-  | "start" | "go" | "reply" | "route" | "call" | "return" | "back" | "response" | "failure" | "jump";
+  | "start"
+  | "go"
+  | "reply"
+  | "route"
+  | "call"
+  | "return"
+  | "back"
+  | "response"
+  | "failure"
+  | "jump";
 
 export type MatchKind = "reply" | "route" | "ask" | "global" | "fallback";
 
 export type ApiOutcome = "success" | "failure" | "timeout" | "invalid";
 
 export type ReportCode =
-  | "broken-next" | "endless-loop" | "api-failure" | "unset-variable" | "bad-argument" | "not-understood" | "limit"
-  | "unlisted-next" | "both-next" | "bad-message" | "unmocked-request" | "dropped-event" | "missing-failure";
+  | "broken-next"
+  | "endless-loop"
+  | "api-failure"
+  | "unset-variable"
+  | "bad-argument"
+  | "not-understood"
+  | "limit"
+  | "unlisted-next"
+  | "both-next"
+  | "bad-message"
+  | "unmocked-request"
+  | "dropped-event"
+  | "missing-failure";
 
 interface EventOf<T extends string> {
   readonly type: T;
@@ -176,5 +199,16 @@ export interface ActionEvent extends EventOf<"action"> {
 }
 
 export type RunEvent =
-  | StartEvent | EndEvent | InputEvent | MatchEvent | StateEvent | StepEvent | MessageEvent | RequestEvent
-  | ResponseEvent | MemoryEvent | WaitEvent | ReportEvent | ActionEvent;
+  | StartEvent
+  | EndEvent
+  | InputEvent
+  | MatchEvent
+  | StateEvent
+  | StepEvent
+  | MessageEvent
+  | RequestEvent
+  | ResponseEvent
+  | MemoryEvent
+  | WaitEvent
+  | ReportEvent
+  | ActionEvent;
