@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { installServerBuild } from "./install.mjs";
 import { freshFolder, root } from "./paths.mjs";
@@ -40,6 +41,32 @@ export async function startServerBuild({ say, environment = {}, profile = freshF
   );
   await listening(child);
   return { url: `http://127.0.0.1:${port}/`, stop };
+}
+
+/**
+ * Installs a `.vsix` into a profile of the server build, for `startServerBuild` to start with.
+ *
+ * @param {string} vsix absolute
+ * @param {string} profile folder of the profile, absolute
+ * @param {(line: string) => void} say
+ * @returns {Promise<readonly string[]>} the extensions that are installed then, as `PUBLISHER.NAME@VERSION`
+ */
+export async function installExtension(vsix, profile, say) {
+  const folder = await installServerBuild(say);
+  const run = (/** @type {readonly string[]} */ args) => {
+    const script = join(folder, "out", "server-main.js");
+    const places = [`--server-data-dir=${join(profile, "data")}`, `--extensions-dir=${join(profile, "extensions")}`];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...places, ...args], {
+      encoding: "utf8",
+      env: cleanEnvironment({}),
+    });
+    if (status !== 0) throw new Error(`The server build failed with exit code ${status}:\n${stdout}\n${stderr}`);
+    return stdout;
+  };
+  run(["--accept-server-license-terms", "--install-extension", vsix]);
+  return run(["--list-extensions", "--show-versions"])
+    .split("\n")
+    .filter((line) => /^[\w-]+\.[\w-]+@/.test(line));
 }
 
 /**

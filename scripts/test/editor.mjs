@@ -1,9 +1,9 @@
-import { cpSync } from "node:fs";
+import { appendFileSync, cpSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { bank, startBackend } from "../editor/backend.mjs";
 import { launchChromium } from "../editor/chromium.mjs";
 import { desktopCommand, desktopForTests } from "../editor/desktop.mjs";
-import { freshFolder, root } from "../editor/paths.mjs";
+import { cache, freshFolder, root } from "../editor/paths.mjs";
 import { startProgram } from "../editor/processes.mjs";
 import { editorUrl, startServerBuild } from "../editor/serverBuild.mjs";
 import { bundleSuite } from "./bundle.mjs";
@@ -97,11 +97,15 @@ async function runInBrowser(suite, environment, say) {
 async function runSuite(browser, url, say) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
+  const log = join(cache, "editor.log");
+  writeFileSync(log, "");
   /** @type {Promise<void>} */
   const ended = new Promise((resolve) => {
     page.exposeFunction("codeAutomationExit", () => resolve());
     page.exposeFunction("codeAutomationLog", (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
-      if (type === "error" && !isNoise(args)) say(`  [editor] ${args.join(" ").slice(0, 2000)}`);
+      const text = args.join(" ");
+      appendFileSync(log, `${type}: ${text}\n`);
+      if (type === "error" && concernsUs(text)) say(`  [editor] ${text.slice(0, 2000)}`);
     });
     setTimeout(resolve, patience).unref();
   });
@@ -110,12 +114,13 @@ async function runSuite(browser, url, say) {
   await context.close();
 }
 
-/** What the server build complains of where it runs without compiled modules, a network and a login; failures are in the report already. */
-const noise = /spdlog|native-watchdog|open-vsx|Service Worker|\[lifecycle\]|tests failed/;
-
-/** @param {readonly unknown[]} args */
-function isNoise(args) {
-  return noise.test(args.join(" "));
+/**
+ * Whether a message is ours: the server build complains of much where it runs without compiled modules, a network and a login.
+ *
+ * @param {string} text
+ */
+function concernsUs(text) {
+  return /dist[\\/](extension|server|adapter)\.cjs|flowstate\.flowstate/.test(text) && !text.includes("tests failed");
 }
 
 /**

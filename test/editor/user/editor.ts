@@ -26,14 +26,21 @@ export function useSurroundings(value: Surroundings): void {
   surroundings = value;
 }
 
+/** The browser that the tests share. */
+export function theBrowser(): Browser {
+  if (surroundings === undefined) throw new Error("The tests have no browser.");
+  return surroundings.browser;
+}
+
 /** Adds a test with an editor of its own; when it fails, the last thing seen is kept in `.cache/screenshots/failed-NAME.png`. */
 export function editorTest(name: string, body: (editor: OpenedEditor) => Promise<void>, timeout = 90_000): void {
   test(
     name,
     async () => {
-      if (surroundings === undefined) throw new Error("The tests have no browser.");
       const folder = freshWorkspace();
-      const editor = await openEditor({ ...surroundings, folder, extension: root });
+      const server = surroundings?.server;
+      if (server === undefined) throw new Error("The tests have no editor.");
+      const editor = await openEditor({ browser: theBrowser(), server, folder, extension: root });
       try {
         await body({ ...editor, folder });
       } catch (error) {
