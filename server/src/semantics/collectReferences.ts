@@ -101,20 +101,25 @@ class Collector {
         if (node.target?.kind === "StateRef") this.#state(node.target, "go", this.#around.cause);
         return;
       case "Call":
-        return this.#state(node.state, "call");
+        this.#state(node.state, "call");
+        return;
       case "NextDialogstate":
         for (const ref of node.states) this.#state(ref, "next");
         return;
       case "StateValue":
-        return this.#state(node.ref, this.#around.stateValue);
+        this.#state(node.ref, this.#around.stateValue);
+        return;
       case "BotState":
-        return this.#state(node.state, node.role);
+        this.#state(node.state, node.role);
+        return;
       case "ExpectState":
-        return this.#state(node.state, "expect");
+        this.#state(node.state, "expect");
+        return;
       case "Test":
         for (const preset of node.presets) this.#named("preset", preset);
         for (const language of node.languages) this.#named("language", language);
-        return this.#state(node.at, "at");
+        this.#state(node.at, "at");
+        return;
       case "MockRequest":
         for (const item of node.answers.flatMap((answer) => answer.items)) {
           if (item.kind === "Body") this.#seeRequest.add(item);
@@ -125,7 +130,8 @@ class Collector {
         if (node.when !== undefined) this.#seeRequest.add(node.when);
         return;
       case "TestMock":
-        return this.#named("mock", node.name);
+        this.#named("mock", node.name);
+        return;
       case "ObjectEntry":
         if (STATE_KEYS.has(keyText(node.key) ?? "")) this.#wireStrings(node.value);
         return;
@@ -133,21 +139,27 @@ class Collector {
         for (const part of [node.url, ...node.items.filter((item) => REQUEST_PARTS.has(item.kind))]) {
           if (part !== undefined) this.#handed.add(part);
         }
-        return this.#named("service", node.service);
+        this.#named("service", node.service);
+        return;
       case "CallExpr":
-        return this.#named("function", node.callee);
+        this.#named("function", node.callee);
+        return;
       case "LanguageText":
       case "PhraseGroup":
-        return this.#named("language", node.language);
+        this.#named("language", node.language);
+        return;
       case "IntentTrigger":
         if (node.intent !== undefined) this.#intent(node.intent, "route");
         return;
       case "Route":
-        return this.#context(node.context, "route");
+        this.#context(node.context, "route");
+        return;
       case "Context":
-        return this.#context(node.name, "set");
+        this.#context(node.name, "set");
+        return;
       case "EntityType":
-        return this.#entity(node.name, "type");
+        this.#entity(node.name, "type");
+        return;
       case "PhraseMark":
         if (node.name !== undefined && node.type === undefined) this.#entity(node.name, "mark");
         return;
@@ -171,19 +183,26 @@ class Collector {
         if (!this.#written.has(node) && !this.#around.bound.has(node.root.text)) this.#variable(node, "read");
         return;
       case "ChangeTrigger":
-        return this.#taken(node.path, "watch");
+        this.#taken(node.path, "watch");
+        return;
       case "Clear":
-        return this.#taken(node.target, "clear");
+        this.#taken(node.target, "clear");
+        return;
       case "Set":
-        return this.#taken(node.target, "write", "set");
+        this.#taken(node.target, "write", "set");
+        return;
       case "Ask":
-        return this.#taken(node.target, "write", "ask", node.type);
+        this.#taken(node.target, "write", "ask", node.type);
+        return;
       case "Save":
-        return this.#taken(node.target, "write", "save");
+        this.#taken(node.target, "write", "save");
+        return;
       case "Var":
-        return this.#taken(node.path, "write", "var", node.type);
+        this.#taken(node.path, "write", "var", node.type);
+        return;
       case "PresetEntry":
-        return this.#taken(node.path, "write", "preset");
+        this.#taken(node.path, "write", "preset");
+        return;
       case "SessionContract":
         if (node.namespace !== undefined) this.#contract(node.namespace, [], node.type);
         return;
@@ -195,7 +214,12 @@ class Collector {
   #state(ref: ast.StateRef | undefined, place: StatePlace, cause?: JumpCause): void {
     if (ref === undefined) return;
     if (ref.flow !== undefined) {
-      const flow = { kind: "flow", key: symbolKey("flow", ref.flow.text), name: ref.flow.text, node: ref.flow } as const;
+      const flow = {
+        kind: "flow",
+        key: symbolKey("flow", ref.flow.text),
+        name: ref.flow.text,
+        node: ref.flow,
+      } as const;
       this.#found.push({ ...this.#at(ref.flow, nameAlone(ref.flow)), ...flow });
     }
     if (ref.name === undefined) return;

@@ -126,7 +126,12 @@ export class ProjectIndex {
 
   /** The state of that full name (`flow.state` without backticks). */
   state(fullName: string): StateSymbol | undefined {
-    return this.#statesUnder(fullNameKey(fullName))[0];
+    return this.statesByFullName(fullName)[0];
+  }
+
+  /** The states of that full name; a second one is a duplicate. */
+  statesByFullName(fullName: string): readonly StateSymbol[] {
+    return this.#statesUnder(fullNameKey(fullName));
   }
 
   /** The state of that flow and name, both without backticks; the first, should there be several. */
@@ -227,7 +232,10 @@ function referencesByKey(file: FileIndex): ReadonlyMap<string, Reference[]> {
   return Map.groupBy(file.references, (reference) => reference.key);
 }
 
-function entriesOf<T>(path: string, byKey: ReadonlyMap<string, readonly T[]>): readonly (readonly [string, Entry<T>])[] {
+function entriesOf<T>(
+  path: string,
+  byKey: ReadonlyMap<string, readonly T[]>,
+): readonly (readonly [string, Entry<T>])[] {
   return [...byKey].map(([key, items]) => [`${key}${KEY_END}${path}`, { path, items }]);
 }
 

@@ -1,0 +1,30 @@
+import type { FileIndex } from "../fileIndex.ts";
+import type { Finding, FoundPlace, Severity } from "../finding.ts";
+import type { Fix } from "../fixes/fix.ts";
+import type { ProjectIndex } from "../projectIndex.ts";
+
+/** What a check looks at: one file, in its project. */
+export interface CheckContext {
+  readonly index: ProjectIndex;
+  readonly file: FileIndex;
+  /** The path of the file, relative to the project's folder. */
+  readonly path: string;
+}
+
+/**
+ * One check: what it finds, how it is explained, and how it is put right. `example` and `fixed` are flow files
+ * (`--- path` begins one of several); in the example the places that the check finds stand between `<|code|>` and
+ * `</>`. Both are shown in the docs and run as tests.
+ */
+export interface Check {
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence: what is wrong. */
+  readonly summary: string;
+  /** Markdown: why it matters and what to do. */
+  readonly documentation: string;
+  readonly example: string;
+  readonly fixed: string;
+  readonly run: (context: CheckContext) => Iterable<FoundPlace>;
+  readonly fixes?: (context: CheckContext, finding: Finding) => readonly Fix[];
+}

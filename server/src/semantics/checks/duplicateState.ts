@@ -1,0 +1,59 @@
+import { writeName } from "../../language/names.ts";
+import { inCode } from "../fixes/didYouMean.ts";
+import { freeStateName } from "../fixes/freeName.ts";
+import type { Check } from "./check.ts";
+
+export const duplicateState: Check = {
+  code: "duplicate-state",
+  severity: "error",
+  summary: "Two dialog states of one flow have the same name.",
+  documentation: `
+A \`->\` could not tell which of them is meant. Give one of them another name, or join them into one state. Names are
+compared as written, capitals included; backticks do not make another name.
+`,
+  example: `
+state start {
+  -> done
+}
+
+state <|duplicate-state|>done</> {
+  say "Done."
+  -> end
+}
+
+state <|duplicate-state|>done</> {
+  say "That is it."
+  -> end
+}
+`,
+  fixed: `
+state start {
+  -> done
+}
+
+state done {
+  say "Done." | "That is it."
+  -> end
+}
+`,
+  *run({ file, path }) {
+    for (const states of Map.groupBy(file.states, (state) => state.key).values()) {
+      if (states.length === 1) continue;
+      for (const state of states) {
+        const related = states
+          .filter((other) => other !== state)
+          .map((other) => ({ path, ...other.nameSpan, message: "The same name stands here." }));
+        const name = inCode(writeName(state.name));
+        const message = `Flow ${inCode(writeName(state.flow))} has ${states.length} states called ${name}. Rename or join them.`;
+        yield { path, ...state.nameSpan, message, related };
+      }
+    }
+  },
+  fixes({ index, file, path }, finding) {
+    const state = file.states.find(({ nameSpan }) => nameSpan.start === finding.start);
+    if (state === undefined) return [];
+    const name = freeStateName(index, state.flow, state.name);
+    const edits = [{ path, ...state.nameSpan, text: writeName(name) }];
+    return [{ title: `Rename it to ${inCode(writeName(name))}`, kind: "quickfix", preferred: false, edits }];
+  },
+};

@@ -1,0 +1,94 @@
+import type * as ast from "../../language/ast.ts";
+import { apiSteps, headOf } from "../apiSteps.ts";
+import type { FixEdit } from "../fixes/fix.ts";
+import { hasLineEnd, indentAt, indentOf, lineEndOf } from "../fixes/layout.ts";
+import type { ProjectIndex } from "../projectIndex.ts";
+import type { Check } from "./check.ts";
+
+export const unhandledFailure: Check = {
+  code: "unhandled-failure",
+  severity: "warning",
+  summary: "Nothing says what happens when an API step fails.",
+  documentation: `
+A backend may be down, slow or wrong. An API step with \`on failure\` says what the user meets then; so does the
+\`failure\` of the bot, for every step that has no such block. With neither, the user is told in the runner's own words that
+something went wrong, and the conversation waits.
+
+Handlers for single outcomes, such as \`on timeout\` or \`on 404\`, do not cover the others. Projects without a \`bot\` are
+not looked at.
+`,
+  example: `
+bot bank {
+  start balance
+}
+
+state balance {
+  <|unhandled-failure|>api GET "http://localhost:4100/balance"</> {
+    save session.answer
+  }
+  say "You have {session.answer.body.amount}."
+  -> end
+}
+`,
+  fixed: `
+bot bank {
+  start balance
+}
+
+state balance {
+  api GET "http://localhost:4100/balance" {
+    save session.answer
+    on failure {
+      say "I cannot see your account at the moment."
+      -> end
+    }
+  }
+  say "You have {session.answer.body.amount}."
+  -> end
+}
+`,
+  *run({ index, file, path }) {
+    if (index.bot === undefined || hasFailure(index)) return;
+    for (const step of apiSteps(file)) {
+      if (step.url === undefined || step.items.some(handlesFailure)) continue;
+      const message = "Nothing says what happens when this fails. Add `on failure` here, or `failure` to the bot.";
+      yield { path, ...headOf(step), message };
+    }
+  },
+  fixes({ file, path }, finding) {
+    const step = apiSteps(file).find(({ start }) => start === finding.start);
+    if (step === undefined) return [];
+    const edits = [{ path, ...handlerEdit(file.source.parsed.text, step) }];
+    return [{ title: "Handle it with `on failure`", kind: "quickfix", preferred: true, edits }];
+  },
+};
+
+function hasFailure(index: ProjectIndex): boolean {
+  const bots = [...index.symbolsOfKind("bot")];
+  return bots.some(({ node }) => node.items.some((item) => item.kind === "BotState" && item.role === "failure"));
+}
+
+function handlesFailure(item: ast.ApiItem): boolean {
+  return item.kind === "OnOutcome" && item.outcome?.text === "failure";
+}
+
+/** Writes the handler as the last item of the step. */
+function handlerEdit(text: string, step: ast.Api): Omit<FixEdit, "path"> {
+  const newLine = lineEndOf(text);
+  const outer = indentAt(text, step.start);
+  const inner = outer + indentOf(text);
+  const handler = [
+    `${inner}on failure {`,
+    `${inner}${indentOf(text)}say "Something went wrong. Please try again later."`,
+    `${inner}}`,
+  ].join(newLine);
+  const head = headOf(step).end;
+  const last = step.items.at(-1);
+  const open = text.indexOf("{", head);
+  if (open === -1 || open >= step.end) {
+    return { start: head, end: head, text: ` {${newLine}${handler}${newLine}${outer}}` };
+  }
+  const at = last?.end ?? open + 1;
+  const isOnOneLine = !hasLineEnd(text, at, step.end);
+  return { start: at, end: at, text: newLine + handler + (isOnOneLine ? newLine + outer : "") };
+}

@@ -1,0 +1,80 @@
+import { writeName } from "../../language/names.ts";
+import { createStateFor } from "../fixes/createState.ts";
+import { didYouMean, inCode, suggestStates } from "../fixes/didYouMean.ts";
+import type { ProjectIndex } from "../projectIndex.ts";
+import type { Reference, StateReference, WireReference } from "../references.ts";
+import { stateOf } from "../resolve.ts";
+import type { Check } from "./check.ts";
+
+export const unknownState: Check = {
+  code: "unknown-state",
+  severity: "error",
+  summary: "A dialog state is named that does not exist.",
+  documentation: `
+Every place that names a dialog state is checked: \`->\`, \`call\`, the values \`state X\`, the \`nextDialogstate\` list of an
+API step, \`start\`, \`fallback\` and \`failure\` of the bot, \`at\` and \`expect state\` of a test, and every string under a key
+\`nextDialogstate\` or \`nextDialogstateId\` of an object, such as the body of a mock.
+
+A plain name means a state of the same flow; a state of another flow is written with its flow, \`help.agent\`. A string is
+compared with the ids, then the full names, then the plain names of the flow.
+
+Take one of the names that are offered, or let the state be created.
+`,
+  example: `
+--- transfer.flow
+state start {
+  say "I will find somebody for you."
+  -> <|unknown-state|>help.agnt</>
+}
+--- help.flow
+state agent {
+  say "Hello, I am Sam."
+  -> end
+}
+`,
+  fixed: `
+--- transfer.flow
+state start {
+  say "I will find somebody for you."
+  -> help.agent
+}
+--- help.flow
+state agent {
+  say "Hello, I am Sam."
+  -> end
+}
+`,
+  *run({ index, file, path }) {
+    for (const reference of file.references) {
+      if (!isUnknown(index, reference)) continue;
+      yield { path, ...reference.span, message: messageFor(index, reference) };
+    }
+  },
+  fixes({ index, file }, finding) {
+    const reference = file.references.find(
+      ({ kind, span }) =>
+        (kind === "state" || kind === "wire") && span.start === finding.start && span.end === finding.end,
+    );
+    if (reference === undefined || !isUnknown(index, reference)) return [];
+    const created = createStateFor(index, reference);
+    return [...didYouMean(index, reference), ...(created === undefined ? [] : [created])];
+  },
+};
+
+function isUnknown(index: ProjectIndex, reference: Reference): reference is StateReference | WireReference {
+  if (reference.kind !== "state" && reference.kind !== "wire") return false;
+  return stateOf(index, reference) === undefined;
+}
+
+function messageFor(index: ProjectIndex, reference: StateReference | WireReference): string {
+  const [nearest] = suggestStates(index, reference);
+  const question = nearest === undefined ? "" : ` Did you mean ${inCode(nearest.shown)}?`;
+  return `${whatIsMissing(index, reference)}${question}`;
+}
+
+function whatIsMissing(index: ProjectIndex, reference: StateReference | WireReference): string {
+  if (reference.kind === "wire") return `There is no state with the id or name ${inCode(reference.name)}.`;
+  const flow = inCode(writeName(reference.flow));
+  if (reference.node.flow !== undefined && index.flow(reference.flow) === undefined) return `There is no flow ${flow}.`;
+  return `There is no state ${inCode(writeName(reference.name))} in flow ${flow}.`;
+}

@@ -1,0 +1,107 @@
+/** The states that an author may have meant by a name that no state bears. */
+import { writeName } from "../../language/names.ts";
+import { editDistance } from "../editDistance.ts";
+import type { ProjectIndex } from "../projectIndex.ts";
+import type { StateReference, WireReference } from "../references.ts";
+import { type StateSymbol, wireId, writeStateName } from "../symbols.ts";
+import { writeTarget } from "../writeTarget.ts";
+import type { Fix } from "./fix.ts";
+import { writeString } from "./writeString.ts";
+
+/** A state that may have been meant. */
+export interface Suggestion {
+  readonly state: StateSymbol;
+  /** What has to stand in the file in place of the reference. */
+  readonly written: string;
+  /** What the author reads: the name without quotes. */
+  readonly shown: string;
+  /** How far it is from what stands there; 0 is the same name in another flow. */
+  readonly distance: number;
+}
+
+const MOST = 5;
+/** A name of another flow is a little further than the same name here. */
+const OTHER_FLOW = 0.5;
+/** The first suggestion is the preferred one if the second is this much further. */
+const CLEAR_LEAD = 0.5;
+
+/** At most five, the nearest first, of the same flow before others. */
+export function suggestStates(index: ProjectIndex, reference: StateReference | WireReference): readonly Suggestion[] {
+  const found: Suggestion[] = [];
+  for (const state of index.states()) {
+    const suggestion = reference.kind === "wire" ? asWire(reference, state) : asState(index, reference, state);
+    if (suggestion !== undefined) found.push(suggestion);
+  }
+  found.sort((a, b) => a.distance - b.distance || compare(a.shown, b.shown));
+  return found.filter((one, at) => at === 0 || one.written !== found[at - 1]?.written).slice(0, MOST);
+}
+
+/** One fix for each suggestion: it replaces the reference. */
+export function didYouMean(index: ProjectIndex, reference: StateReference | WireReference): readonly Fix[] {
+  const suggestions = suggestStates(index, reference);
+  const [first, second] = suggestions;
+  const isClear = first !== undefined && (second === undefined || second.distance >= first.distance + CLEAR_LEAD);
+  return suggestions.map((suggestion, at) => ({
+    title: `Change to ${inCode(suggestion.shown)}`,
+    kind: "quickfix",
+    preferred: at === 0 && isClear,
+    edits: [{ path: reference.path, ...reference.span, text: suggestion.written }],
+  }));
+}
+
+/** A name in a sentence. */
+export function inCode(name: string): string {
+  return name.includes("`") ? name : `\`${name}\``;
+}
+
+function asState(index: ProjectIndex, reference: StateReference, state: StateSymbol): Suggestion | undefined {
+  const byName = nameDistance(reference.name, state.name);
+  if (byName === undefined) return undefined;
+  const own = index.flowOf(reference.path)?.name;
+  const isQualified = reference.node.flow !== undefined || state.flow !== own;
+  const written = isQualified ? writeStateName(state.flow, state.name) : writeTarget(state.name, reference);
+  return { state, written, shown: written, distance: byName + flowDistance(reference, state) };
+}
+
+function flowDistance(reference: StateReference, state: StateSymbol): number {
+  if (reference.flow === state.flow) return 0;
+  if (reference.node.flow === undefined) return OTHER_FLOW;
+  return Math.min(editDistance(reference.flow, state.flow, 2) ?? 3, 3);
+}
+
+/** Of the texts that mean the state the one that is nearest. */
+function asWire(reference: WireReference, state: StateSymbol): Suggestion | undefined {
+  const isPlainEnough = reference.flow === undefined || reference.flow === state.flow;
+  const texts = new Set([wireId(state), state.fullName, ...(isPlainEnough ? [state.name] : [])]);
+  let best: Suggestion | undefined;
+  for (const text of texts) {
+    const distance = nameDistance(reference.name, text);
+    if (distance === undefined || (best !== undefined && best.distance <= distance)) continue;
+    best = { state, written: writeString(text), shown: text, distance };
+  }
+  return best ?? asOtherFlow(reference, state);
+}
+
+/** A plain name that only another flow has is meant by its full name. */
+function asOtherFlow(reference: WireReference, state: StateSymbol): Suggestion | undefined {
+  const distance = nameDistance(reference.name, state.name);
+  if (distance === undefined) return undefined;
+  return { state, written: writeString(state.fullName), shown: state.fullName, distance: distance + OTHER_FLOW };
+}
+
+/** The distance of two names where they are near enough to be mistaken for one another. */
+function nameDistance(written: string, name: string): number | undefined {
+  if (written === name) return 0;
+  const length = Math.max(written.length, name.length);
+  const distance = editDistance(written.toLowerCase(), name.toLowerCase(), Math.max(1, Math.floor(length * 0.4)));
+  return distance === undefined || distance >= length ? undefined : distance + 0.1;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The name in backticks, as a state's name is shown: without its flow. */
+export function shownName(name: string): string {
+  return inCode(writeName(name));
+}
