@@ -1,0 +1,88 @@
+import { createLineMap, type LineMap } from "../../language/lineMap.ts";
+import { checkFile } from "../../semantics/checks/index.ts";
+import type { Finding, Place, Severity } from "../../semantics/finding.ts";
+import { nodeFileSystem } from "../../workspace/fileSystem.node.ts";
+import { type LoadedProject, loadProjects } from "../../workspace/loadProject.ts";
+import { isInside, joinUri } from "../../workspace/uris.ts";
+import { shownPath, uriOfArgument } from "../locations.ts";
+import {
+  compareFindings,
+  compareTexts,
+  type Report,
+  type ReportedFinding,
+  type ReportedPlace,
+} from "../reports/report.ts";
+import { UsageError } from "../usageError.ts";
+
+/**
+ * Checks every project at or below the paths. A path inside a project stands for the findings in the files below it,
+ * which are made with the whole project in view. Throws a `UsageError` for a path that cannot be read.
+ */
+export async function checkPaths(
+  paths: readonly string[],
+  severities: ReadonlyMap<string, Severity | "off">,
+): Promise<Report> {
+  const files = new Map<string, CheckedFile>();
+  for (const path of paths) {
+    const uri = uriOfArgument(path);
+    const loaded = await loadProjects(nodeFileSystem, uri);
+    if (!loaded.ok) throw new UsageError(loaded.reason);
+    for (const project of loaded.value) {
+      for (const file of filesOf(project, uri)) files.set(file.shown, file);
+    }
+  }
+  const findings = [...files.values()].flatMap((file) => findingsIn(file, severities));
+  return {
+    files: [...files.keys()].sort(compareTexts),
+    findings: findings.sort(compareFindings),
+    textOf: (file) => files.get(file)?.text ?? "",
+  };
+}
+
+interface CheckedFile {
+  readonly project: LoadedProject;
+  /** Relative to the project's folder. */
+  readonly path: string;
+  readonly shown: string;
+  readonly text: string;
+}
+
+function filesOf(project: LoadedProject, below: string): readonly CheckedFile[] {
+  return [...project.index.files.values()]
+    .filter(({ uri }) => isInside(below, uri))
+    .map(({ path, uri, parsed }) => ({ project, path, shown: shownPath(uri), text: parsed.text }));
+}
+
+function findingsIn(
+  { project, path }: CheckedFile,
+  severities: ReadonlyMap<string, Severity | "off">,
+): readonly ReportedFinding[] {
+  const lineMaps = new Map<string, LineMap>();
+  return checkFile(project.index, path).flatMap((finding) => {
+    const severity = severities.get(finding.code) ?? finding.severity;
+    return severity === "off" ? [] : [reported(finding, severity, project, lineMaps)];
+  });
+}
+
+function reported(
+  finding: Finding,
+  severity: Severity,
+  project: LoadedProject,
+  lineMaps: Map<string, LineMap>,
+): ReportedFinding {
+  const place = (each: Place & { readonly message: string }): ReportedPlace => {
+    const lines = lineMapOf(each.path, project, lineMaps);
+    return {
+      file: shownPath(joinUri(project.folder, each.path)),
+      range: { start: lines.positionAt(each.start), end: lines.positionAt(each.end) },
+      message: each.message,
+    };
+  };
+  return { ...place(finding), severity, code: finding.code, related: finding.related.map(place) };
+}
+
+function lineMapOf(path: string, { index }: LoadedProject, known: Map<string, LineMap>): LineMap {
+  const map = known.get(path) ?? createLineMap(index.files.get(path)?.parsed.text ?? "");
+  known.set(path, map);
+  return map;
+}

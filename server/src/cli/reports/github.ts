@@ -1,0 +1,35 @@
+import type { Severity } from "../../semantics/finding.ts";
+import type { Report, ReportedFinding } from "./report.ts";
+
+const commands: Readonly<Record<Severity, string>> = {
+  error: "error",
+  warning: "warning",
+  information: "notice",
+  hint: "notice",
+};
+
+/** Workflow commands of GitHub Actions: each finding becomes an annotation at its lines. */
+export function githubReport(report: Report): string {
+  return report.findings.map(annotation).join("");
+}
+
+function annotation({ file, range, severity, code, message }: ReportedFinding): string {
+  const { start, end } = range;
+  const places = [
+    `file=${property(file)}`,
+    `line=${start.line + 1}`,
+    `endLine=${end.line + 1}`,
+    // GitHub wants columns only where both ends are on one line.
+    ...(start.line === end.line ? [`col=${start.character + 1}`, `endColumn=${end.character + 1}`] : []),
+    `title=${property(code)}`,
+  ];
+  return `::${commands[severity]} ${places.join(",")}::${data(message)}\n`;
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

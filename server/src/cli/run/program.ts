@@ -1,0 +1,51 @@
+import { createLineMap } from "../../language/lineMap.ts";
+import { compile } from "../../runtime/compile.ts";
+import type { Program } from "../../runtime/program.ts";
+import type { Finding } from "../../semantics/finding.ts";
+import { nodeFileSystem } from "../../workspace/fileSystem.node.ts";
+import { type LoadedProject, loadProject } from "../../workspace/loadProject.ts";
+import { joinUri } from "../../workspace/uris.ts";
+import { shownPath, uriOfArgument } from "../locations.ts";
+import { UsageError } from "../usageError.ts";
+
+/** A project that can run, and where it is. */
+export interface RunnableProject {
+  readonly program: Program;
+  /** URI of the project's folder. */
+  readonly folder: string;
+  /** The file that was named, relative to the folder. */
+  readonly file: string | undefined;
+}
+
+/** A project that cannot run yet, as lines `file:line:column: code: message`. */
+export interface Refused {
+  readonly problems: readonly string[];
+}
+
+/** Reads and compiles the project of a file or folder; throws a `UsageError` where it cannot be read. */
+export async function loadProgram(path: string): Promise<RunnableProject | Refused> {
+  const loaded = await loadProject(nodeFileSystem, uriOfArgument(path));
+  if (!loaded.ok) throw new UsageError(loaded.reason);
+  const { index, folder, file } = loaded.value;
+  const compiled = compile(index);
+  if (compiled.ok) return { program: compiled.program, folder, file };
+  return { problems: compiled.problems.map((problem) => lineOf(problem, loaded.value)) };
+}
+
+function lineOf({ path, start, code, message }: Finding, { index, folder }: LoadedProject): string {
+  const { line, character } = createLineMap(index.files.get(path)?.parsed.text ?? "").positionAt(start);
+  return `${shownPath(joinUri(folder, path))}:${line + 1}:${character + 1}: ${code}: ${message}`;
+}
+
+/** The full name of the state that `--start` means: a full name, a plain one of the file's flow, or the only one. */
+export function startState({ program, file }: RunnableProject, name: string): string {
+  if (program.states.has(name)) return name;
+  const named = [...program.states.values()].filter((state) => state.plainName === name);
+  const inFile = named.find((state) => state.owner.file === (file ?? program.bot?.file));
+  const [only, ...others] = named;
+  if (inFile !== undefined) return inFile.name;
+  if (only === undefined) throw new UsageError(`There is no state \`${name}\` to start at.`);
+  if (others.length > 0)
+    throw new UsageError(`Several flows have a state \`${name}\`: ${named.map((state) => state.name).join(", ")}.`);
+  return only.name;
+}

@@ -1,0 +1,52 @@
+import { createInterface } from "node:readline";
+import type { ConversationDriver } from "../../runtime/effects/driver.ts";
+import type { UserInput } from "../../runtime/events.ts";
+
+/** Gives each line that is not empty as one input, the next when the conversation rests; resolves at the end of input. */
+export async function talkByLines(driver: ConversationDriver, inputOf: (line: string) => UserInput): Promise<void> {
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  for await (const line of lines) {
+    if (line.trim() !== "") await driver.send(inputOf(line));
+  }
+  await driver.settled();
+}
+
+/** A prompt that stays below what the bot says. */
+export interface Prompt {
+  /** Writes a line to standard output, above the prompt. */
+  readonly print: (line: string) => void;
+  /** Writes a line to standard error, above the prompt. */
+  readonly printError: (line: string) => void;
+  /** Resolves at Ctrl-D. */
+  talk(driver: ConversationDriver, inputOf: (line: string) => UserInput): Promise<void>;
+}
+
+/** Opens a prompt on a terminal; the user may write while the bot is still at work. */
+export function openPrompt(): Prompt {
+  const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: true, prompt: "> " });
+  let isOpen = false;
+  const printTo = (stream: NodeJS.WriteStream) => (line: string) => {
+    if (isOpen) process.stdout.write("\r\u001b[K");
+    stream.write(line);
+    if (isOpen) lines.prompt(true);
+  };
+  return {
+    print: printTo(process.stdout),
+    printError: printTo(process.stderr),
+    talk: async (driver, inputOf) => {
+      isOpen = true;
+      lines.prompt();
+      await new Promise<void>((resolve, reject) => {
+        lines.on("line", (line) => {
+          if (line.trim() !== "") driver.send(inputOf(line)).catch(reject);
+          lines.prompt();
+        });
+        lines.on("close", resolve);
+        // In raw mode Ctrl-C comes here and not as a signal.
+        lines.on("SIGINT", () => lines.close());
+      });
+      isOpen = false;
+      process.stdout.write("\n");
+    },
+  };
+}
