@@ -1,6 +1,6 @@
 import { createLineMap, type LineMap } from "../../language/lineMap.ts";
-import { checkFile } from "../../semantics/checks/index.ts";
-import type { Finding, Place, Severity } from "../../semantics/finding.ts";
+import { checkFile, type Severities } from "../../semantics/checks/index.ts";
+import type { Finding, Place } from "../../semantics/finding.ts";
 import { nodeFileSystem } from "../../workspace/fileSystem.node.ts";
 import { type LoadedProject, loadProjects } from "../../workspace/loadProject.ts";
 import { isInside, joinUri } from "../../workspace/uris.ts";
@@ -18,10 +18,7 @@ import { UsageError } from "../usageError.ts";
  * Checks every project at or below the paths. A path inside a project stands for the findings in the files below it,
  * which are made with the whole project in view. Throws a `UsageError` for a path that cannot be read.
  */
-export async function checkPaths(
-  paths: readonly string[],
-  severities: ReadonlyMap<string, Severity | "off">,
-): Promise<Report> {
+export async function checkPaths(paths: readonly string[], severities: Severities): Promise<Report> {
   const files = new Map<string, CheckedFile>();
   for (const path of paths) {
     const uri = uriOfArgument(path);
@@ -53,23 +50,12 @@ function filesOf(project: LoadedProject, below: string): readonly CheckedFile[] 
     .map(({ path, uri, parsed }) => ({ project, path, shown: shownPath(uri), text: parsed.text }));
 }
 
-function findingsIn(
-  { project, path }: CheckedFile,
-  severities: ReadonlyMap<string, Severity | "off">,
-): readonly ReportedFinding[] {
+function findingsIn({ project, path }: CheckedFile, severities: Severities): readonly ReportedFinding[] {
   const lineMaps = new Map<string, LineMap>();
-  return checkFile(project.index, path).flatMap((finding) => {
-    const severity = severities.get(finding.code) ?? finding.severity;
-    return severity === "off" ? [] : [reported(finding, severity, project, lineMaps)];
-  });
+  return checkFile(project.index, path, severities).map((finding) => reported(finding, project, lineMaps));
 }
 
-function reported(
-  finding: Finding,
-  severity: Severity,
-  project: LoadedProject,
-  lineMaps: Map<string, LineMap>,
-): ReportedFinding {
+function reported(finding: Finding, project: LoadedProject, lineMaps: Map<string, LineMap>): ReportedFinding {
   const place = (each: Place & { readonly message: string }): ReportedPlace => {
     const lines = lineMapOf(each.path, project, lineMaps);
     return {
@@ -78,7 +64,8 @@ function reported(
       message: each.message,
     };
   };
-  return { ...place(finding), severity, code: finding.code, related: finding.related.map(place) };
+  const { severity, code, related } = finding;
+  return { ...place(finding), severity, code, related: related.map(place) };
 }
 
 function lineMapOf(path: string, { index }: LoadedProject, known: Map<string, LineMap>): LineMap {

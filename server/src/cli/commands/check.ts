@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { checks } from "../../semantics/checks/index.ts";
-import type { Severity } from "../../semantics/finding.ts";
+import { checkOf, type Severities } from "../../semantics/checks/index.ts";
 import { checkPaths } from "../check/checkPaths.ts";
 import { githubReport } from "../reports/github.ts";
 import { jsonReport } from "../reports/json.ts";
@@ -10,16 +9,13 @@ import { count, type Report } from "../reports/report.ts";
 import { sarifReport } from "../reports/sarif.ts";
 import { type Terminal, withProgress } from "../terminal.ts";
 
-/** `off` takes a check out. */
-export type Level = Severity | "off";
-
-const levels: readonly Level[] = ["error", "warning", "information", "hint", "off"];
+const levels = ["error", "warning", "information", "hint", "off"] as const;
 const formats = ["pretty", "json", "sarif", "github", "junit"] as const;
 
 interface CheckFlags {
   readonly format: (typeof formats)[number];
   readonly maxWarnings?: number;
-  readonly severity: ReadonlyMap<string, Level>;
+  readonly severity: Severities;
 }
 
 /** `check [PATH…]`: all checks over one or more projects. `done` takes the exit code. */
@@ -37,7 +33,7 @@ export function addCheckCommand(
     .option("--max-warnings <N>", "exit with 1 if there are more warnings than this", readCount)
     .addOption(
       new Option("--severity <CODE=LEVEL>", `the severity of a check: ${levels.join(", ")}; may be given several times`)
-        .default(new Map(), "as in the documentation")
+        .default({}, "as in the documentation")
         .argParser(readSeverity),
     )
     .action(async (paths: readonly string[], flags: CheckFlags) => {
@@ -55,7 +51,7 @@ function print(report: Report, { format }: CheckFlags, terminal: Terminal, versi
     case "json":
       return jsonReport(report);
     case "sarif":
-      return sarifReport(report, version, (code) => checks.find((check) => check.code === code)?.summary ?? code);
+      return sarifReport(report, version, (code) => checkOf(code)?.summary ?? code);
     case "github":
       return githubReport(report);
     case "junit":
@@ -72,10 +68,10 @@ function readCount(text: string): number {
   return Number(text);
 }
 
-function readSeverity(text: string, earlier: ReadonlyMap<string, Level>): ReadonlyMap<string, Level> {
+function readSeverity(text: string, earlier: Severities): Severities {
   const [code = "", name = ""] = text.split("=", 2);
   const level = levels.find((each) => each === name);
   if (level === undefined) throw new InvalidArgumentError(`Write CODE=LEVEL, with a level of ${levels.join(", ")}.`);
-  if (!checks.some((check) => check.code === code)) throw new InvalidArgumentError(`There is no check \`${code}\`.`);
-  return new Map([...earlier, [code, level]]);
+  if (checkOf(code) === undefined) throw new InvalidArgumentError(`There is no check \`${code}\`.`);
+  return { ...earlier, [code]: level };
 }
