@@ -1,0 +1,79 @@
+import { basename } from "node:path";
+import {
+  type DebugConfiguration,
+  DebugConfigurationProviderTriggerKind,
+  type Disposable,
+  debug,
+  Uri,
+  type WorkspaceFolder,
+  window,
+  workspace,
+} from "vscode";
+import { debugType } from "../../../server/src/debug/protocol.ts";
+import { mayRun } from "../trust.ts";
+
+/** Lets F5 work without a launch.json, offers configurations for one, and starts nothing in an untrusted workspace. */
+export function registerConfigurations(): readonly Disposable[] {
+  return [
+    debug.registerDebugConfigurationProvider(debugType, {
+      resolveDebugConfiguration,
+      resolveDebugConfigurationWithSubstitutedVariables: (_folder, configuration) => withFolder(configuration),
+    }),
+    debug.registerDebugConfigurationProvider(
+      debugType,
+      { provideDebugConfigurations: configurationsForEditor },
+      DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
+  ];
+}
+
+/** A configuration that runs one file; `start` is the full name of a state. */
+export function configurationOf(program: string, start?: string): DebugConfiguration {
+  return {
+    type: debugType,
+    request: "launch",
+    name: start ?? basename(program),
+    program,
+    internalConsoleOptions: "neverOpen",
+    ...(start === undefined ? {} : { start }),
+  };
+}
+
+function resolveDebugConfiguration(
+  _folder: WorkspaceFolder | undefined,
+  configuration: DebugConfiguration,
+): DebugConfiguration | undefined {
+  if (!mayRun()) return undefined;
+  // F5 without a launch.json comes with an empty configuration.
+  if (configuration.type === "" || configuration["program"] === undefined) {
+    const program = openFlow();
+    if (program === undefined) {
+      void window.showErrorMessage('Open a .flow file, or name one as "program" in launch.json.');
+      return undefined;
+    }
+    return { ...configurationOf(program), ...defined(configuration), program };
+  }
+  return configuration;
+}
+
+/** Without a bot, the folder that the editor has opened is the project. */
+function withFolder(configuration: DebugConfiguration): DebugConfiguration {
+  const program: unknown = configuration["program"];
+  const folder = typeof program === "string" ? workspace.getWorkspaceFolder(Uri.file(program)) : undefined;
+  return folder === undefined ? configuration : { workspaceFolder: folder.uri.fsPath, ...configuration };
+}
+
+function configurationsForEditor(): DebugConfiguration[] {
+  const program = openFlow();
+  return program === undefined ? [] : [{ ...configurationOf(program), name: `Run ${basename(program)}` }];
+}
+
+/** Path of the flow in the active editor. */
+export function openFlow(): string | undefined {
+  const document = window.activeTextEditor?.document;
+  return document?.languageId === "flow" && document.uri.scheme === "file" ? document.uri.fsPath : undefined;
+}
+
+function defined(configuration: DebugConfiguration): Partial<DebugConfiguration> {
+  return Object.fromEntries(Object.entries(configuration).filter(([, value]) => value !== undefined && value !== ""));
+}

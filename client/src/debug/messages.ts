@@ -1,0 +1,27 @@
+import type { ConsentBody, ProjectBody, RunEventBody } from "../../../server/src/debug/protocol.ts";
+
+/** The body of `flow/event`, undefined if it is none. */
+export function readRunEvent(body: unknown): RunEventBody | undefined {
+  return isRunEvent(body) ? body : undefined;
+}
+
+/** The body of `flow/project`, undefined if it is none. */
+export function readProject(body: unknown): ProjectBody | undefined {
+  if (!isRecord(body) || typeof body["folder"] !== "string") return undefined;
+  return { folder: body["folder"], bot: typeof body["bot"] === "string" ? body["bot"] : null };
+}
+
+/** The body of `flow/consent`, undefined if it is none. */
+export function readConsent(body: unknown): ConsentBody | undefined {
+  return isRecord(body) && typeof body["host"] === "string" ? { host: body["host"] } : undefined;
+}
+
+/** The adapter is ours, so what names itself as a run event has the fields of one. */
+function isRunEvent(body: unknown): body is RunEventBody {
+  return isRecord(body) && typeof body["type"] === "string" && typeof body["turn"] === "number";
+}
+
+/** Whether a value is an object with members. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

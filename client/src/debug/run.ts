@@ -1,0 +1,91 @@
+import { type DebugSession, debug, EventEmitter } from "vscode";
+import {
+  customRequests,
+  type InputArguments,
+  type ProjectBody,
+  type RunEventBody,
+} from "../../../server/src/debug/protocol.ts";
+import type { RunStatus } from "../../webview/conversation/panelMessages.ts";
+
+/** One debug session, which is one conversation: what it said so far and how it stands. */
+export class Run {
+  readonly session: DebugSession;
+  /** All run events, from the beginning. */
+  readonly events: RunEventBody[] = [];
+  project: ProjectBody | undefined;
+  status: RunStatus = "starting";
+  /** Why the run stands still or has ended. */
+  reason: string | undefined;
+
+  readonly #received = new EventEmitter<RunEventBody>();
+  readonly #changed = new EventEmitter<void>();
+
+  /** A run event came in; it is in `events` already. */
+  readonly onDidReceive = this.#received.event;
+  /** `status`, `reason` or `project` changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(session: DebugSession) {
+    this.session = session;
+  }
+
+  get debugging(): boolean {
+    return this.session.configuration["noDebug"] !== true;
+  }
+
+  receive(event: RunEventBody): void {
+    this.events.push(event);
+    if (this.status === "starting") this.become("running");
+    this.#received.fire(event);
+  }
+
+  loaded(project: ProjectBody): void {
+    this.project = project;
+    this.#changed.fire();
+  }
+
+  become(status: RunStatus, reason?: string): void {
+    if (this.status === "over" || (this.status === status && this.reason === reason)) return;
+    this.status = status;
+    this.reason = reason;
+    this.#changed.fire();
+  }
+
+  /** Rejects with a sentence for the user where the input is refused. */
+  async send(input: InputArguments): Promise<void> {
+    await this.session.customRequest(customRequests.input, input);
+  }
+
+  /** Begins the conversation again, in the same process as long as there is one. */
+  async restart(): Promise<void> {
+    if (this.status !== "over") await this.session.customRequest(customRequests.restart);
+    else await startAgain(this.session);
+  }
+
+  async continue(): Promise<void> {
+    // A conversation is the one thread of its session.
+    await this.session.customRequest("continue", { threadId: 1 });
+  }
+
+  async stop(): Promise<void> {
+    await debug.stopDebugging(this.session);
+  }
+
+  dispose(): void {
+    this.#received.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** Launches what a session ran once more. */
+async function startAgain(session: DebugSession): Promise<void> {
+  const noDebug = session.configuration["noDebug"] === true;
+  await debug.startDebugging(session.workspaceFolder, session.configuration, startOptions(noDebug));
+}
+
+/** A run without breakpoints shows its panel and nothing of the debugger. */
+export function startOptions(noDebug: boolean) {
+  return noDebug
+    ? { noDebug, suppressDebugToolbar: true, suppressDebugStatusbar: true, suppressDebugView: true }
+    : { noDebug };
+}

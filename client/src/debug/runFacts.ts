@@ -1,0 +1,28 @@
+import { Uri } from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import type { RunEventBody } from "../../../server/src/debug/protocol.ts";
+import { type RunFactsParams, runFactsNotification } from "../../../server/src/lsp/protocol.ts";
+import type { Run } from "./run.ts";
+
+/** Types of run events that say something about the flows: what went wrong, or which step has proved right. */
+const telling: ReadonlySet<RunEventBody["type"]> = new Set(["report", "response", "state"]);
+
+/**
+ * Tells the language server what a run has found out, so that a wrong answer of a backend becomes a problem in the editor.
+ * Events that come together go together.
+ */
+export function forwardRunFacts(run: Run, client: LanguageClient): void {
+  let waiting: RunEventBody[] = [];
+  run.onDidReceive((event) => {
+    if (!telling.has(event.type) || run.project === undefined) return;
+    const folder = Uri.file(run.project.folder).toString();
+    waiting.push(event);
+    if (waiting.length > 1) return;
+    queueMicrotask(() => {
+      const params: RunFactsParams = { folder, events: waiting };
+      waiting = [];
+      // A server that is being started again knows nothing of this run; the next one tells it.
+      client.sendNotification(runFactsNotification, params).catch(() => undefined);
+    });
+  });
+}

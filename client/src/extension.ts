@@ -1,0 +1,41 @@
+import { commands, type ExtensionContext } from "vscode";
+import { createLanguageClient } from "./client.ts";
+import { debugConversation } from "./commands/debugConversation.ts";
+import { forgetAllowedHosts } from "./commands/forgetAllowedHosts.ts";
+import { restartConversation } from "./commands/restartConversation.ts";
+import { runConversation } from "./commands/runConversation.ts";
+import { showPanel } from "./commands/showPanel.ts";
+import { ConversationPanels } from "./conversation/panels.ts";
+import { StateHighlight } from "./conversation/stateHighlight.ts";
+import { registerAdapter } from "./debug/adapterProcess.ts";
+import { AllowedHosts } from "./debug/allowedHosts.ts";
+import { registerConfigurations } from "./debug/configurations.ts";
+import { forwardRunFacts } from "./debug/runFacts.ts";
+import { Runs } from "./debug/runs.ts";
+import { type ExtensionApi, testedApi } from "./extensionApi.ts";
+
+/** Called by the editor once a flow is opened or run. */
+export function activate(context: ExtensionContext): ExtensionApi {
+  const client = createLanguageClient(context);
+  const hosts = new AllowedHosts(context.globalState);
+  const runs = new Runs(hosts);
+  const panels = new ConversationPanels(context, runs);
+  const highlight = new StateHighlight(runs);
+  context.subscriptions.push(
+    client,
+    runs,
+    panels,
+    highlight,
+    runs.onDidStart((run) => forwardRunFacts(run, client)),
+    registerAdapter(context),
+    ...registerConfigurations(),
+    commands.registerCommand("flowstate.runConversation", runConversation),
+    commands.registerCommand("flowstate.debugConversation", debugConversation),
+    commands.registerCommand("flowstate.restartConversation", () => restartConversation(panels)),
+    commands.registerCommand("flowstate.showPanel", () => showPanel(panels)),
+    commands.registerCommand("flowstate.forgetAllowedHosts", () => forgetAllowedHosts(hosts)),
+  );
+  // The library reports a server that does not start, with its output.
+  client.start().catch(() => undefined);
+  return testedApi(client, panels, highlight);
+}
