@@ -96,6 +96,6 @@ function npm(args, cwd) {
     encoding: "utf8",
   });
   if (status === 0) return;
-  const reason = error?.message ?? stderr.trim();
+  const reason = error?.message ?? stderr.trim().split("\n").slice(0, 8).join("\n");
   throw new SetupError(`npm ${args.join(" ")} failed: ${reason}\nCheck the network and the registry, then try again.`);
 }

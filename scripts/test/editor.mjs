@@ -6,8 +6,13 @@ import { desktopCommand, desktopForTests } from "../editor/desktop.mjs";
 import { cache, freshFolder, root } from "../editor/paths.mjs";
 import { startProgram } from "../editor/processes.mjs";
 import { editorUrl, startServerBuild } from "../editor/serverBuild.mjs";
+import { SetupError } from "../ensure.mjs";
 import { bundleSuite } from "./bundle.mjs";
 import { followReport, sum } from "./report.mjs";
+
+const advice =
+  "The editor tests need a VS Code. Either set VSCODE_PATH to the executable of an installed one (on Linux with a display, or with " +
+  "xvfb-run installed), or let npm fetch code-server and a Chromium; CHROMIUM_PATH names a Chromium of your own.";
 
 /** An editor that neither ends nor reports is given up after this time, in milliseconds. */
 const patience = 6 * 60_000;
@@ -32,7 +37,12 @@ export async function runEditorTests(say) {
     }
     say("This editor did not start. The server build of VS Code takes over.");
   } else say(`No desktop editor: ${desktop}.`);
-  return runInBrowser(suite, backend.environment, say);
+  try {
+    return await runInBrowser(suite, backend.environment, say);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    throw new SetupError(`${error.message}\n${advice}`);
+  }
 }
 
 /**

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { freshFolder } from "../editor/paths.mjs";
 
 /**
- * What a kind of tests came to.
+ * What a kind of tests came to; `missed` of the failures are tests that could not even run.
  *
- * @typedef {{ readonly passed: number, readonly failed: number }} Counts
+ * @typedef {{ readonly passed: number, readonly failed: number, readonly missed?: number }} Counts
  */
 
 /**
@@ -13,7 +13,14 @@ import { freshFolder } from "../editor/paths.mjs";
  * @returns {Counts}
  */
 export function sum(all) {
-  return all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 });
+  return all.reduce(
+    (a, b) => ({
+      passed: a.passed + b.passed,
+      failed: a.failed + b.failed,
+      missed: (a.missed ?? 0) + (b.missed ?? 0),
+    }),
+    { passed: 0, failed: 0 },
+  );
 }
 
 /** @param {Counts} counts */
@@ -79,6 +86,7 @@ function countsOf(lines, say) {
   const done = lines.some(({ type }) => type === "done");
   if (done && passed + failed > 0) return { passed, failed, begun: true };
   const last = lines.at(-1);
+  // The test under way did run; when none was, a test is made up for the failure to be counted.
   say(`  ✗ the editor ended before the tests did${last?.type === "start" ? `, in: ${last.name}` : ""}`);
-  return { passed, failed: failed + 1, begun: lines.length > 0 };
+  return { passed, failed: failed + 1, missed: last?.type === "start" ? 0 : 1, begun: lines.length > 0 };
 }

@@ -27,11 +27,16 @@ test("the runner's report is counted, and failures are shown with their reason",
 
 test("an editor that breaks down counts as a failure, and the test under way is named", () => {
   const { counts, said } = counted({ type: "host", name: "x" }, { type: "start", name: "the dangerous one" });
-  expect(counts).toEqual({ passed: 0, failed: 1, begun: true });
+  expect(counts).toEqual({ passed: 0, failed: 1, missed: 0, begun: true });
   expect(said).toContain("the dangerous one");
 });
 
 test("an editor that never reports, and one without tests, count as failures", () => {
-  expect(counted().counts).toEqual({ passed: 0, failed: 1, begun: false });
-  expect(counted({ type: "host", name: "x" }, { type: "done" }).counts).toEqual({ passed: 0, failed: 1, begun: true });
+  expect(counted().counts).toEqual({ passed: 0, failed: 1, missed: 1, begun: false });
+  expect(counted({ type: "host", name: "x" }, { type: "done" }).counts).toEqual({
+    passed: 0,
+    failed: 1,
+    missed: 1,
+    begun: true,
+  });
 });
