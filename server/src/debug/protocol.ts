@@ -35,6 +35,8 @@ export type LivePolicy = "ask" | "always" | "never";
 export interface LaunchConfiguration {
   /** A `.flow` file or a folder, absolute. */
   readonly program: string;
+  /** The folder that the editor has opened, absolute: it is the project where no `bot` says which folder is. */
+  readonly workspaceFolder?: string;
   /** The state to start in: `flow.state`, or `state` of the flow of `program`. */
   readonly start?: string;
   /** One preset, or several that are applied in order. */

@@ -1,0 +1,27 @@
+/** Expressions that the author types outside of a file: conditions, log messages, watches, the debug console. */
+import type { Expr } from "../language/ast.ts";
+import { parse } from "../language/parse.ts";
+
+/** An expression, or a sentence that says why the text is none. */
+export type ReadExpression =
+  | { readonly ok: true; readonly expression: Expr }
+  | { readonly ok: false; readonly message: string };
+
+/** Around an expression, these make a file whose only step holds it. The line end closes a comment in the text. */
+const BEFORE = "state s { set x = ";
+const AFTER = "\n}";
+
+/** Reads one expression of the flow language. */
+export function readExpression(text: string): ReadExpression {
+  if (text.trim() === "") return { ok: false, message: "The expression is empty." };
+  const { tree, problems } = parse(BEFORE + text + AFTER);
+  const problem = problems[0];
+  if (problem !== undefined) return { ok: false, message: problem.message };
+  const [declaration, ...others] = tree.declarations;
+  const items = declaration?.kind === "State" ? (declaration.body?.items ?? []) : [];
+  const [step] = items;
+  // Text that closes the braces itself would bring more than one step.
+  const isAlone = others.length === 0 && items.length === 1 && step?.kind === "Set";
+  if (!isAlone || step.value === undefined) return { ok: false, message: `\`${text}\` is not an expression.` };
+  return { ok: true, expression: step.value };
+}

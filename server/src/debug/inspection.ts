@@ -1,0 +1,117 @@
+/** What can be seen of a conversation at one moment: frames, scopes, values. Its references die when the conversation goes on. */
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Machine } from "../runtime/machine.ts";
+import type { MachineState } from "../runtime/machineState.ts";
+import { type Answer, done, refused } from "./answers.ts";
+import type { Client } from "./client.ts";
+import { readExpression } from "./expressions.ts";
+import type { LoadedProgram } from "./loadedProgram.ts";
+import type { VariablesBody } from "./protocol.ts";
+import { scopesOf } from "./scopes.ts";
+import { type FlowFrame, stackOf } from "./stack.ts";
+import { memberCounts, type Page, printRow, typeName, VariableStore } from "./variables.ts";
+
+export interface InspectionParts {
+  readonly machine: Machine;
+  readonly loaded: LoadedProgram;
+  readonly client: Client;
+}
+
+export interface EvaluateArguments {
+  readonly expression: string;
+  readonly frameId?: number | undefined;
+  readonly context?: string | undefined;
+}
+
+const GONE = "The conversation has gone on: this moment is over.";
+
+export class Inspection {
+  readonly #parts: InspectionParts;
+  readonly #variables = new VariableStore();
+  /** Frames of the current stop; the id of one is its index, counted from `#firstFrame`. */
+  #frames: readonly FlowFrame[] | undefined;
+  #firstFrame = 1;
+
+  constructor(parts: InspectionParts) {
+    this.#parts = parts;
+  }
+
+  /** The conversation goes on: ids and references of this moment are forgotten and never given again. */
+  clear(): void {
+    this.#firstFrame += this.#frames?.length ?? 0;
+    this.#frames = undefined;
+    this.#variables.clear();
+  }
+
+  stackTrace(
+    state: MachineState,
+    { startFrame = 0, levels = 0 }: { startFrame?: number | undefined; levels?: number | undefined },
+  ): Answer {
+    const frames = this.#framesOf(state);
+    const end = levels > 0 ? startFrame + levels : undefined;
+    const stackFrames = frames
+      .map((frame, at) => this.#frameRow(frame, this.#firstFrame + at))
+      .slice(Math.max(0, startFrame), end);
+    return done({ stackFrames, totalFrames: frames.length });
+  }
+
+  scopes(state: MachineState, frameId: number): Answer {
+    const frame = this.#frameAt(state, frameId);
+    if (frame === undefined) return refused(GONE);
+    const scopes = scopesOf(this.#parts.machine, frame.view).map(({ name, value, expression }) => ({
+      name,
+      variablesReference: this.#variables.reference(value, expression),
+      expensive: false,
+      ...memberCounts(value),
+    }));
+    return done({ scopes });
+  }
+
+  variables(reference: number, page: Page): Answer {
+    // An empty scope has no reference, but clients ask for its members all the same.
+    if (reference === 0) return done({ variables: [] });
+    const rows = this.#variables.rows(reference, page);
+    return rows === undefined ? refused(GONE) : done({ variables: rows });
+  }
+
+  /** The value of an expression in a frame, or in the conversation as it stands; changes nothing. */
+  evaluate(state: MachineState, { expression: text, frameId }: EvaluateArguments): Answer {
+    const view = frameId === undefined ? state : this.#frameAt(state, frameId)?.view;
+    if (view === undefined) return refused(GONE);
+    const read = readExpression(text);
+    if (!read.ok) return refused(read.message);
+    const { value, problem } = this.#parts.machine.evaluate(view, read.expression);
+    const isPath = read.expression.kind === "Path";
+    // A path that nothing was written to is `null`, and that is no mistake.
+    if (problem !== null && !isPath) return refused(problem);
+    const row = this.#variables.row(text, value, isPath ? text.trim() : undefined);
+    return done({
+      ...row,
+      name: undefined,
+      value: undefined,
+      evaluateName: undefined,
+      result: printRow(value),
+      type: typeName(value),
+    });
+  }
+
+  /** All of memory at once, for a panel that shows it while the conversation runs. */
+  memory(state: MachineState): VariablesBody {
+    const scopes = scopesOf(this.#parts.machine, state).map(({ name, value }) => ({ name, value }));
+    return { state: state.activation.frames.at(-1)?.state ?? null, scopes };
+  }
+
+  #framesOf(state: MachineState): readonly FlowFrame[] {
+    this.#frames ??= stackOf(this.#parts.loaded, state);
+    return this.#frames;
+  }
+
+  #frameAt(state: MachineState, id: number): FlowFrame | undefined {
+    return this.#framesOf(state)[id - this.#firstFrame];
+  }
+
+  #frameRow(frame: FlowFrame, id: number): DebugProtocol.StackFrame {
+    const { client, loaded } = this.#parts;
+    return { id, name: frame.name, ...client.placeOf(loaded.folder, frame.place) };
+  }
+}

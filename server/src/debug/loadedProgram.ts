@@ -1,0 +1,83 @@
+/** A program as it was read from the disk and compiled, with what the debugger needs of its sources. */
+
+import { createLineMap } from "../language/lineMap.ts";
+import type { ParsedFile } from "../language/parse.ts";
+import { compile } from "../runtime/compile.ts";
+import type { Program } from "../runtime/program.ts";
+import type { Finding } from "../semantics/finding.ts";
+import { type LoadedProject, loadProject } from "../workspace/loadProject.ts";
+import { relativePath } from "../workspace/uris.ts";
+import type { Launch } from "./launchConfiguration.ts";
+import type { AdapterPorts } from "./ports.ts";
+import type { BreakableFile } from "./snapping.ts";
+
+export interface LoadedProgram {
+  readonly program: Program;
+  /** URI of the project's folder. */
+  readonly folder: string;
+  /** Path of the file that was asked for, relative to the folder; `undefined` where a folder was. */
+  readonly file: string | undefined;
+  /** The files of the project by path. */
+  readonly sources: ReadonlyMap<string, ParsedFile>;
+}
+
+/** A program, or why there is none: one sentence or several lines. */
+export type LoadResult =
+  | { readonly ok: true; readonly value: LoadedProgram }
+  | { readonly ok: false; readonly message: string };
+
+/** Mistakes listed at most when a program cannot be compiled. */
+const LISTED = 5;
+
+/** Reads and compiles the project of a file or folder, given by its URI. */
+export async function loadProgram(
+  { fileSystem }: AdapterPorts,
+  location: string,
+  workspaceFolder: string | undefined,
+): Promise<LoadResult> {
+  const loaded = await loadProject(fileSystem, location, workspaceFolder === undefined ? {} : { workspaceFolder });
+  if (!loaded.ok) return { ok: false, message: loaded.reason };
+  const { folder, index, file } = loaded.value;
+  const sources = new Map([...index.files].map(([path, source]) => [path, source.parsed]));
+  const compiled = compile(index);
+  if (!compiled.ok) return { ok: false, message: describeProblems(loaded.value, compiled.problems) };
+  return { ok: true, value: { program: compiled.program, folder, file, sources } };
+}
+
+function describeProblems({ index }: LoadedProject, problems: readonly Finding[]): string {
+  const lines = problems.slice(0, LISTED).map(({ path, start, message }) => {
+    const text = index.files.get(path)?.parsed.text ?? "";
+    const { line, character } = createLineMap(text).positionAt(start);
+    return `${path}:${line + 1}:${character + 1}: ${message}`;
+  });
+  const rest = problems.length - lines.length;
+  return [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n");
+}
+
+/** The full name of the state that a launch names, or a sentence that says that there is none. */
+export function resolveStart(
+  { program, file }: LoadedProgram,
+  start: string,
+): { readonly ok: true; readonly state: string } | { readonly ok: false; readonly message: string } {
+  const name = start.replaceAll("`", "");
+  const flow = [...program.flows.values()].find((candidate) => candidate.file === (file ?? program.bot?.file));
+  const found = program.states.has(name) ? name : program.wire(name, flow?.name ?? null);
+  if (found !== undefined) return { ok: true, state: found };
+  return { ok: false, message: `There is no state \`${name}\` to start in.` };
+}
+
+/** Why the launch asks for something that the program does not have; `undefined` where all is there. */
+export function missingNames({ program }: LoadedProgram, { presets, mocks }: Launch): string | undefined {
+  const preset = presets.find((name) => !program.presets.has(name));
+  if (preset !== undefined) return `There is no preset \`${preset}\`.`;
+  const mock = typeof mocks === "string" ? undefined : mocks.find((name) => !program.mocks.has(name));
+  return mock === undefined ? undefined : `There is no mock \`${mock}\`.`;
+}
+
+/** The file with this URI, if the program has it. */
+export function breakableFile(loaded: LoadedProgram, uri: string): BreakableFile | undefined {
+  const path = relativePath(loaded.folder, uri);
+  const parsed = path === undefined ? undefined : loaded.sources.get(path);
+  if (path === undefined || parsed === undefined) return undefined;
+  return { parsed, places: loaded.program.places.get(path) ?? [] };
+}

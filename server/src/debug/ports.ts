@@ -1,0 +1,21 @@
+/** What the debug adapter needs of the machine that it runs on: in Node see `adapter.node.ts`. */
+import type { HttpPolicy, HttpPort } from "../runtime/effects/ports.ts";
+import type { FileSystem } from "../workspace/fileSystem.ts";
+
+export interface AdapterPorts {
+  readonly fileSystem: FileSystem;
+  /** The URI of a path as a client writes it; a relative one counts from the working directory. */
+  uriOf(path: string): string;
+  /** The path of a URI as clients want it. */
+  pathOf(uri: string): string;
+  /** Environment for `env` and `secret`, for a project in the folder with this URI. */
+  environment(folder: string): Promise<{ readonly [name: string]: string }>;
+  /** Sends requests, as far as the policy lets them go. */
+  http(policy: HttpPolicy): HttpPort;
+  /** A number that differs from launch to launch, for a conversation without a `seed`. */
+  seed(): number;
+  /** True where a client is there to answer `flow/consent`; else `live: "ask"` means no. */
+  readonly canAsk: boolean;
+  /** Ends the process, where there is one of its own. */
+  exit(): void;
+}
