@@ -6,12 +6,12 @@
  * calls may pause or end; one into the cycle itself never does.
  */
 import type * as ast from "../language/ast.ts";
-import { isHalfTyped } from "./checks/syntaxProblems.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { resolveState } from "./resolve.ts";
 import { runsOut, traitsOf } from "./stateSteps.ts";
 import { stronglyConnected } from "./stronglyConnected.ts";
 import type { StateSymbol } from "./symbols.ts";
+import { isHalfTyped } from "./syntaxProblems.ts";
 
 /** The states of one cycle, by file and position; at least one. */
 export type Cycle = readonly StateSymbol[];

@@ -6,8 +6,8 @@ import { isCalledOrFallback } from "../insideCalls.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import { traitsOf } from "../stateSteps.ts";
 import type { StateSymbol } from "../symbols.ts";
+import { isHalfTyped } from "../syntaxProblems.ts";
 import type { Check } from "./check.ts";
-import { isHalfTyped } from "./syntaxProblems.ts";
 
 export const deadEnd: Check = {
   code: "dead-end",

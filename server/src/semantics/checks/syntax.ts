@@ -1,5 +1,5 @@
+import { syntaxProblems } from "../syntaxProblems.ts";
 import type { Check } from "./check.ts";
-import { syntaxProblems } from "./syntaxProblems.ts";
 
 export const syntax: Check = {
   code: "syntax",

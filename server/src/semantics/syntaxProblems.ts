@@ -1,6 +1,6 @@
-import type { SyntaxProblem } from "../../language/parse.ts";
-import type { FileIndex } from "../fileIndex.ts";
-import type { FoundPlace } from "../finding.ts";
+import type { SyntaxProblem } from "../language/parse.ts";
+import type { FileIndex } from "./fileIndex.ts";
+import type { FoundPlace } from "./finding.ts";
 
 /** What the parser found wrong, of one code. */
 export function* syntaxProblems(file: FileIndex, code: SyntaxProblem["code"]): Generator<FoundPlace> {

@@ -1,0 +1,143 @@
+/** Every place where a symbol is named, and what has to be written there when it gets another name. */
+import { isWritableName, writeName } from "../language/names.ts";
+import type { Span } from "../language/spans.ts";
+import type { Place } from "./finding.ts";
+import { inCode } from "./fixes/didYouMean.ts";
+import type { FixEdit } from "./fixes/fix.ts";
+import { writeString } from "./fixes/writeString.ts";
+import type { ProjectIndex } from "./projectIndex.ts";
+import { type Reference, type WireReference, wireKey } from "./references.ts";
+import type { ProjectSymbol, StateSymbol } from "./symbols.ts";
+import { writeTarget } from "./writeTarget.ts";
+
+/** One place where a symbol is named; the place itself is the whole reference as written. */
+export interface Occurrence extends Place {
+  /** The name alone, without its flow, backticks or quotes. */
+  readonly nameAlone: Span;
+  readonly isDeclaration: boolean;
+  /** The edit that gives it a new name there; `undefined` where the name is not said (the `id` of a state is). */
+  readonly renamed: (name: string) => FixEdit | undefined;
+}
+
+/** The declarations and references of a symbol, by path and place. */
+export function occurrencesOf(index: ProjectIndex, key: string): readonly Occurrence[] {
+  const symbols = index.symbols(key);
+  const [first] = symbols;
+  const found = [
+    ...symbols.map(declaration),
+    ...index.referencesTo(key).map((reference) => occurrence(index, reference, first)),
+  ];
+  return found.sort((a, b) => (a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1));
+}
+
+/** The edits of a rename, by path and place, or why there are none. */
+export type Renaming =
+  | { readonly ok: true; readonly edits: readonly FixEdit[] }
+  | { readonly ok: false; readonly reason: string };
+
+const RENAMABLE: ReadonlySet<ProjectSymbol["kind"]> = new Set([
+  "state",
+  "service",
+  "intent",
+  "entity",
+  "mock",
+  "preset",
+]);
+
+/** Gives a symbol another name (without backticks) everywhere, or says why that cannot be. */
+export function renameSymbol(index: ProjectIndex, key: string, name: string): Renaming {
+  const [symbol, second] = index.symbols(key);
+  if (symbol === undefined) return refused("Only what is declared in this project can be renamed.");
+  if (!RENAMABLE.has(symbol.kind)) return refused(`A ${symbol.kind} cannot be renamed here.`);
+  if (name === "") return refused("A name needs at least one letter.");
+  if (!isWritableName(name)) return refused("A name holds neither backticks nor line ends.");
+  if (name === symbol.name) return { ok: true, edits: [] };
+  if (second !== undefined)
+    return refused(`There are two of ${inCode(writeName(symbol.name))}. Rename one where it stands.`);
+  const clash = clashOf(index, symbol, name);
+  if (clash !== undefined) return refused(clash);
+  const edits = occurrencesOf(index, key).flatMap((place) => place.renamed(name) ?? []);
+  return { ok: true, edits };
+}
+
+function refused(reason: string): Renaming {
+  return { ok: false, reason };
+}
+
+/** What already bears the new name, or would come to mean something else. */
+function clashOf(index: ProjectIndex, symbol: ProjectSymbol, name: string): string | undefined {
+  if (symbol.kind !== "state") {
+    const key = `${symbol.kind}:${writeName(name)}`;
+    return index.symbols(key).length === 0
+      ? undefined
+      : `There is a ${symbol.kind} ${inCode(writeName(name))} already.`;
+  }
+  const fullName = `${symbol.flow}.${name}`;
+  if (index.stateIn(symbol.flow, name) !== undefined) {
+    return `Flow ${inCode(writeName(symbol.flow))} has a state ${inCode(writeName(name))} already.`;
+  }
+  const others = [...index.statesByFullName(fullName), ...index.statesByWireId(fullName)];
+  if (others.some((other) => other !== symbol)) return `Another state goes by ${inCode(fullName)} already.`;
+  const taken = stringsOf(index, name).find((string) => comesToMean(index, string, symbol, name));
+  if (taken === undefined) return undefined;
+  return `The string ${writeString(name)} in ${inCode(taken.path)} means another state now, and would mean this one.`;
+}
+
+function stringsOf(index: ProjectIndex, text: string): readonly WireReference[] {
+  return index.references(wireKey(text)).filter((reference) => reference.kind === "wire");
+}
+
+/** True for a string that means another state by its plain name, and that the renamed state would come before. */
+function comesToMean(index: ProjectIndex, string: WireReference, symbol: StateSymbol, name: string): boolean {
+  const meant = index.stateMeantBy(name, string.flow);
+  return string.flow === undefined && meant?.name === name && meant.id !== name && symbol.path <= meant.path;
+}
+
+function declaration(symbol: ProjectSymbol): Occurrence {
+  const { path, nameSpan, nameAlone } = symbol;
+  return {
+    path,
+    ...nameSpan,
+    nameAlone,
+    isDeclaration: true,
+    renamed: (name) => ({ path, ...nameSpan, text: writeName(name) }),
+  };
+}
+
+function occurrence(index: ProjectIndex, reference: Reference, symbol: ProjectSymbol | undefined): Occurrence {
+  if (reference.kind === "wire") return stringOccurrence(index, reference, symbol);
+  const { path, span, nameAlone, node } = reference;
+  const base = { path, ...span, nameAlone, isDeclaration: false };
+  if (reference.kind === "state") {
+    const name = reference.node.name ?? span;
+    const isPlain = reference.node.flow === undefined;
+    const write = (to: string): string => (isPlain ? writeTarget(to, reference) : writeName(to));
+    return { ...base, renamed: (to) => ({ path, start: name.start, end: name.end, text: write(to) }) };
+  }
+  const write = node.kind === "String" ? writeString : writeName;
+  return { ...base, renamed: (to) => ({ path, ...span, text: write(to) }) };
+}
+
+/**
+ * A string may mean a state by its id, which no rename touches, by its full name, of which only the end changes, or by its
+ * plain name, which gives way to the full name where the new plain name would mean another state.
+ */
+function stringOccurrence(index: ProjectIndex, string: WireReference, symbol: ProjectSymbol | undefined): Occurrence {
+  const { path, span, nameAlone: whole } = string;
+  const base = { path, ...span, isDeclaration: false };
+  if (symbol?.kind !== "state" || symbol.id === string.name) {
+    return { ...base, nameAlone: whole, renamed: () => undefined };
+  }
+  const isFull = string.name === symbol.fullName;
+  const hasEscapes = whole.end - whole.start !== string.name.length;
+  const tail = { start: whole.end - symbol.name.length, end: whole.end };
+  const inside = (text: string): string => writeString(text).slice(1, -1);
+  if (isFull && !hasEscapes) {
+    return { ...base, nameAlone: tail, renamed: (to) => ({ path, ...tail, text: inside(to) }) };
+  }
+  const write = (to: string): string => {
+    const isTaken = !isFull && index.stateMeantBy(to, string.flow) !== undefined;
+    return isFull || isTaken ? `${symbol.flow}.${to}` : to;
+  };
+  return { ...base, nameAlone: whole, renamed: (to) => ({ path, ...whole, text: inside(write(to)) }) };
+}

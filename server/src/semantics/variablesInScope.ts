@@ -1,0 +1,89 @@
+import type * as ast from "../language/ast.ts";
+import type { Place } from "./finding.ts";
+import type { ProjectIndex } from "./projectIndex.ts";
+import type { VariableReference, VariableScope } from "./references.ts";
+import { variableKey } from "./variables.ts";
+
+/** A variable that a flow may read: one that the project declares or writes somewhere, or one that the runner gives. */
+export interface Variable {
+  /** For example `variable:session.account.limit`. */
+  readonly key: string;
+  readonly scope: VariableScope;
+  /** The names after the scope. */
+  readonly names: readonly string[];
+  /** Its type as written in the file or known; `undefined` where nothing tells. */
+  readonly type: string | undefined;
+  readonly documentation: string | undefined;
+  /** Where it is declared or written, by path and place; none for what the runner gives. */
+  readonly writers: readonly (Place & { readonly writer: VariableReference["writer"] })[];
+}
+
+const GIVEN: readonly (readonly [VariableScope, readonly string[], string, string])[] = [
+  ["event", ["text"], "text", "What the user wrote."],
+  ["event", ["type"], "text", "What came in: text, tap, event, attachment or silence."],
+  ["event", ["intent", "name"], "text", "The intent that was understood."],
+  ["event", ["intent", "confidence"], "number", "How sure that is, from 0 to 1."],
+  ["event", ["entities"], "any", "What was found in the text, by name."],
+  ["event", ["payload"], "any", "The value of the reply, or the data of the event."],
+  ["event", ["channel"], "text", "The channel that the input came by."],
+  ["event", ["language"], "language", "The language of the input."],
+  ["event", ["attachments"], "list of attachment", "What the user attached."],
+  ["conversation", ["id"], "text", "The name of this conversation."],
+  ["conversation", ["state"], "text", "The full name of the current state."],
+  ["user", ["id"], "text", "The name of the user."],
+  ["user", ["language"], "language", "The language that the bot speaks with the user."],
+];
+
+const RESPONSE: readonly (readonly [VariableScope, readonly string[], string, string])[] = [
+  ["temp", ["response", "status"], "number", "The status of the last answer of a backend; nothing if there was none."],
+  ["temp", ["response", "headers"], "any", "The headers of the last answer of a backend."],
+  ["temp", ["response", "body"], "any", "The body of the last answer of a backend."],
+  ["temp", ["response", "ms"], "number", "How long the last answer of a backend took, in milliseconds."],
+];
+
+const known = new WeakMap<ProjectIndex, readonly Variable[]>();
+
+/** The variables of a project, by scope and name. */
+export function variablesInScope(index: ProjectIndex): readonly Variable[] {
+  const before = known.get(index);
+  if (before !== undefined) return before;
+  const variables = collect(index);
+  known.set(index, variables);
+  return variables;
+}
+
+function collect(index: ProjectIndex): readonly Variable[] {
+  const writes = Map.groupBy(writesOf(index), (reference) => reference.key);
+  const found = new Map<string, Variable>();
+  for (const [scope, names, type, documentation] of [...GIVEN, ...RESPONSE]) {
+    const key = variableKey(scope, names);
+    found.set(key, { key, scope, names, type, documentation, writers: [] });
+  }
+  for (const [key, references] of writes) {
+    const [first] = references;
+    if (first === undefined || first.names.length === 0) continue;
+    const typed =
+      references.find(({ writer }) => writer === "var") ?? references.find(({ type }) => type !== undefined);
+    found.set(key, {
+      key,
+      scope: first.scope,
+      names: first.names,
+      type: typed === undefined ? undefined : typeText(index, typed.path, typed.type),
+      documentation: index.symbols(key).find((symbol) => symbol.documentation !== undefined)?.documentation,
+      writers: references.map(({ path, span, writer }) => ({ path, ...span, writer })),
+    });
+  }
+  return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function* writesOf(index: ProjectIndex): Generator<VariableReference> {
+  for (const path of index.files.keys()) {
+    for (const reference of index.file(path)?.references ?? []) {
+      if (reference.kind === "variable" && reference.access === "write") yield reference;
+    }
+  }
+}
+
+function typeText(index: ProjectIndex, path: string, type: ast.TypeNode | undefined): string | undefined {
+  return type === undefined ? undefined : index.files.get(path)?.parsed.text.slice(type.start, type.end);
+}
