@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { checkOf, type Severities } from "../../semantics/checks/index.ts";
 import { checkPaths } from "../check/checkPaths.ts";
+import type { ExitCode } from "../exitCode.ts";
 import { githubReport } from "../reports/github.ts";
 import { jsonReport } from "../reports/json.ts";
 import { junitReport } from "../reports/junit.ts";
@@ -23,7 +24,7 @@ export function addCheckCommand(
   program: Command,
   terminal: Terminal,
   version: string,
-  done: (code: number) => void,
+  done: (code: ExitCode) => void,
 ): void {
   program
     .command("check")
@@ -59,7 +60,7 @@ function print(report: Report, { format }: CheckFlags, terminal: Terminal, versi
   }
 }
 
-function exitCode(report: Report, { maxWarnings = Number.POSITIVE_INFINITY }: CheckFlags): number {
+function exitCode(report: Report, { maxWarnings = Number.POSITIVE_INFINITY }: CheckFlags): ExitCode {
   return count(report, "error") > 0 || count(report, "warning") > maxWarnings ? 1 : 0;
 }
 

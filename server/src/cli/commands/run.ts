@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { RunEvent } from "../../runtime/events.ts";
 import { joinUri } from "../../workspace/uris.ts";
+import type { ExitCode } from "../exitCode.ts";
 import { shownPath } from "../locations.ts";
 import { type PreparedConversation, prepareConversation } from "../run/conversation.ts";
 import { inputOfLine } from "../run/inputs.ts";
@@ -12,7 +13,7 @@ import { readTranscript, type Transcript, writeTranscript } from "../run/transcr
 import { type Terminal, withProgress } from "../terminal.ts";
 
 /** `run [PATH]`: talks to a bot in the terminal, or by lines of JSON. `done` takes the exit code. */
-export function addRunCommand(program: Command, terminal: Terminal, done: (code: number) => void): void {
+export function addRunCommand(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
   program
     .command("run")
     .description("talk to a bot in the terminal")
@@ -34,7 +35,7 @@ export function addRunCommand(program: Command, terminal: Terminal, done: (code:
     .action(async (path: string, flags: RunFlags) => done(await run(path, flags, terminal)));
 }
 
-async function run(path: string, flags: RunFlags, terminal: Terminal): Promise<number> {
+async function run(path: string, flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
   const replay = flags.replay === undefined ? undefined : await readTranscript(flags.replay);
   const loaded = await withProgress(terminal, "Reading the flows…", loadProgram(path));
   if (!("program" in loaded)) {

@@ -1,0 +1,54 @@
+import { Command, CommanderError } from "commander";
+import manifest from "../../../package.json" with { type: "json" };
+import { addCheckCommand } from "./commands/check.ts";
+import { addDapCommand } from "./commands/dap.ts";
+import { addLspCommand } from "./commands/lsp.ts";
+import { addRunCommand } from "./commands/run.ts";
+import type { ExitCode } from "./exitCode.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usageError.ts";
+
+/** Runs a command line (without program and script); resolves with its exit code, or with nothing where a server has taken over. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode | undefined> {
+  let code: ExitCode | undefined;
+  const done = (result: ExitCode): void => {
+    code = result;
+  };
+  try {
+    await createProgram(terminal, done).parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof UsageError)) throw error;
+    terminal.error(oneLine(error.message));
+    return 2;
+  }
+}
+
+function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Command {
+  const program = new Command("flowstate")
+    .description("Write, check and run conversations that live off APIs.")
+    .version(manifest.version, "--version", "print the version")
+    .helpOption("--help", "explain a command")
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.error,
+      outputError: (text) => terminal.error(oneLine(text)),
+    });
+  addCheckCommand(program, terminal, manifest.version, done);
+  addRunCommand(program, terminal, done);
+  addLspCommand(program);
+  addDapCommand(program);
+  return program.action(() => {
+    throw new UsageError("Name a command: check, run, lsp or dap. `flowstate --help` tells more.");
+  });
+}
+
+function oneLine(text: string): string {
+  return `flowstate: ${text
+    .replace(/^error: /, "")
+    .trim()
+    .replaceAll("\n", " ")}\n`;
+}
