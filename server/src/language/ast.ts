@@ -204,13 +204,13 @@ export type TypeNode = ScalarType | EntityType | OneOfType | ListType | ObjectTy
 
 // Declarations
 
-export interface FlowHeader extends NodeOf<"FlowHeader"> {
-  readonly name: Name | undefined;
-}
-
 interface DeclarationOf<K extends string> extends NodeOf<K> {
   /** The text of the `///` lines right above, without the slashes; lines joined by `\n`. */
   readonly documentation: string | undefined;
+}
+
+export interface FlowHeader extends DeclarationOf<"FlowHeader"> {
+  readonly name: Name | undefined;
 }
 
 export interface BotLanguages extends NodeOf<"BotLanguages"> {

@@ -1,4 +1,6 @@
 import type { FlowFile } from "./ast.ts";
+import { lex } from "./lexer.ts";
+import { FlowParser } from "./parser.ts";
 import type { Span } from "./spans.ts";
 import type { Token } from "./tokens.ts";
 
@@ -22,3 +24,40 @@ export interface ParsedFile {
   readonly tree: FlowFile;
   readonly problems: readonly SyntaxProblem[];
 }
+
+const parser = new FlowParser();
+
+/** Reads a file. Never throws and takes linear time, whatever the text is; the tree of a wrong file is partial. */
+export function parse(text: string): ParsedFile {
+  const { tokens, comments, problems: lexical } = lex(text);
+  const { tree, holes, problems } = parser.read(text, { tokens, comments });
+  for (let i = 0; i < holes.length; i++) {
+    const hole = holes[i];
+    if (hole === undefined) continue;
+    const inside = lex(text.slice(hole.start, hole.end), hole.start);
+    if (hole.closed) lexical.push(...inside.problems);
+    parser.readHole(hole, inside.tokens);
+  }
+  return { text, tokens, comments, tree, problems: sorted([...lexical, ...problems]) };
+}
+
+function sorted(problems: SyntaxProblem[]): readonly SyntaxProblem[] {
+  return problems.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Parses a small sample, so that the first file that a user opens is not the one that is parsed cold. */
+export function warmUp(): void {
+  for (let i = 0; i < 20; i++) parse(sample);
+}
+
+const sample = `
+flow sample
+var session.amount: number = 1 sensitive
+on intent help -> start
+state start id "x" {
+  ask session.amount as number "How much, {upper(user.name)}?" { check value > 0 else "More." attempts 3 -> end }
+  say { en "Hello" | "Hi" nl "Hallo" } { reply "Yes" -> start button "Call" dial "+31" }
+  api GET "/x/{session.amount}" { body { a: [1, 2], b: not (1 + 2 * 3 == 4) ?? null } on 4xx { set a.b[0] = "c" } }
+  if a and b or c { -> end } else if d == 1 { clear temp } else -> back
+}
+`;

@@ -1,0 +1,395 @@
+/** Steps, blocks and routes. */
+import type { ParserMethod } from "chevrotain";
+import type {
+  Block, Call, Clear, Context, Go, Handover, If, IfBranch, Language, Match, MatchArm, Name, Path, PatternLiteral, Route,
+  SetStep, Step, StringLiteral, Target, TargetWord, Track, Trigger, Wait,
+} from "./ast.ts";
+import { T } from "./lexer.ts";
+import { type ListContext, table } from "./parserCore.ts";
+import { TextParser } from "./textParser.ts";
+import { Category, K, NumberTypes, tokenEnd } from "./tokens.ts";
+
+const stepWords = [
+  K.say, K.ask, K.api, K.set, K.clear, K.if, K.match, K.call, K.wait, K.track, K.handover, K.language, K.context,
+  Category.Arrow,
+];
+/** The things that may stand in a block. */
+export const stepList: ListContext = {
+  starts: table(...stepWords),
+  expected: "a step is expected, such as `say`, `ask`, `api`, `set`, `if` or `->`",
+};
+const stateList: ListContext = {
+  starts: table(...stepWords, K.on),
+  expected: "a step or a route is expected, such as `say`, `ask`, `api`, `set`, `if`, `->` or `on`",
+};
+const valueStarts = table(
+  Category.NumberLike, NumberTypes.Duration, T.String, T.Pattern, Category.Name, T.LParen, T.LSquare, T.LCurly,
+  T.Minus, Category.Not,
+);
+/** In the arms of a `match` any value may begin the next thing; a word never tells. */
+const armList: ListContext = { starts: table(), expected: "a value and what to do are expected, or `else`" };
+const blockStarts = table(T.LCurly, Category.Arrow);
+const stringsOrPatterns = table(T.String, T.Pattern);
+const routeRest = table(K.in, K.when, T.LCurly, Category.Arrow);
+const afterTarget = table(K.else, K.then, T.String, T.Dot);
+const afterContext = table(K.for);
+const afterElse = table(K.if, T.LCurly, Category.Arrow);
+const names = table(Category.Name);
+const triggerWords = table(K.intent, K.text, K.event, K.attachment, K.silence, K.change, K.any);
+const noFollowers = table();
+
+export abstract class StepParser extends TextParser {
+  protected abstract readonly say: ParserMethod<[], Step>;
+  protected abstract readonly ask: ParserMethod<[], Step>;
+  protected abstract readonly api: ParserMethod<[], Step>;
+
+  // Blocks
+
+  /** A block, or what is said where none begins. */
+  protected expectBlock(index: number, message: string): Block | undefined {
+    if (this.next(blockStarts)) return this.subrule(index, this.block);
+    return this.missing(message);
+  }
+
+  protected readonly block = this.RULE("block", (): Block | undefined => {
+    if (this.tooDeep()) return undefined;
+    return this.or(0, this.blockForms);
+  });
+
+  private readonly blockForms = [
+    { ALT: (): Block => {
+      const open = this.consume(0, T.LCurly);
+      const start = open.startOffset;
+      const steps: Step[] = [];
+      const outer = this.enter(stepList);
+      this.depth++;
+      const read = (): void => {
+        const step = this.or(1, this.blockSteps);
+        if (step !== undefined) steps.push(step);
+      };
+      this.many(0, read);
+      while (this.resume()) this.many(0, read);
+      this.depth--;
+      this.leave(outer);
+      this.close(1, T.RCurly, open, "the block");
+      return { kind: "Block", start, end: this.endFrom(start), braced: true, steps };
+    } },
+    { ALT: (): Block => {
+      const go = this.subrule(0, this.go);
+      return { kind: "Block", start: go.start, end: go.end, braced: false, steps: [go] };
+    } },
+  ];
+
+  private readonly plainSteps = [
+    { ALT: (): Step => this.subrule(10, this.say) },
+    { ALT: (): Step => this.subrule(11, this.go) },
+    { ALT: (): Step => this.subrule(12, this.set) },
+    { ALT: (): Step => this.subrule(13, this.ask) },
+    { ALT: (): Step => this.subrule(14, this.api) },
+    { ALT: (): Step => this.subrule(15, this.if) },
+    { ALT: (): Step => this.subrule(16, this.match) },
+    { ALT: (): Step => this.clear() },
+    { ALT: (): Step => this.call() },
+    { ALT: (): Step => this.wait(0) },
+    { ALT: (): Step => this.track() },
+    { ALT: (): Step => this.handover() },
+    { ALT: (): Step => this.languageStep() },
+    { ALT: (): Step => this.contextStep() },
+  ];
+
+  private readonly blockSteps = [
+    ...this.plainSteps,
+    { ALT: (): undefined => this.misplacedRoute(), misplaced: true },
+  ];
+
+  private readonly stateItems: readonly { readonly ALT: () => Step | Route }[] = [
+    ...this.plainSteps,
+    { ALT: (): Route => this.subrule(17, this.route) },
+  ];
+
+  private misplacedRoute(): undefined {
+    if (!this.RECORDING_PHASE) {
+      this.missing("A route stands directly in its state or in an `ask`, not in a block.");
+    }
+    this.subrule(18, this.route);
+  }
+
+  /** The steps and routes between the braces of a state, called in its rule behind the `{`. */
+  protected stateItemsOf(index: number): (Step | Route)[] {
+    const items: (Step | Route)[] = [];
+    const outer = this.enter(stateList);
+    const read = (): void => {
+      items.push(this.or(index, this.stateItems));
+    };
+    this.many(index, read);
+    while (this.resume()) this.many(index, read);
+    this.leave(outer);
+    return items;
+  }
+
+  // Jumps
+
+  protected readonly go = this.RULE("go", (): Go => {
+    const start = this.consume(0, Category.Arrow).startOffset;
+    const target = this.target();
+    return { kind: "Go", start, end: this.endFrom(start), target };
+  });
+
+  private target(): Target | undefined {
+    if (!this.next(names) || this.nextThingStarts(this.list === armList ? noFollowers : afterTarget)) {
+      return this.missing("`->` needs a target: a state, or end, back, return, restart.");
+    }
+    return this.or(0, this.targets);
+  }
+
+  private readonly targets = [
+    { GATE: () => this.LA(2).tokenType !== T.Dot, ALT: (): Target => {
+      const token = this.consume(0, Category.TargetWord);
+      const word = token.image as TargetWord["word"];
+      return { kind: "TargetWord", start: token.startOffset, end: tokenEnd(token), word };
+    } },
+    { ALT: (): Target | undefined => this.subrule(0, this.stateRef) },
+  ];
+
+  /** A state, or what is said where none is named. */
+  protected expectState(index: number, message: string) {
+    this.stateMessage = message;
+    return this.subrule(index, this.stateRef);
+  }
+
+  private call(): Call {
+    const start = this.consume(0, K.call).startOffset;
+    const state = this.expectState(0, "`call` needs the name of a state.");
+    return { kind: "Call", start, end: this.endFrom(start), state };
+  }
+
+  // Memory
+
+  /** A path, or what is said where none begins. */
+  protected expectPath(index: number, message: string): Path | undefined {
+    this.pathMessage = message;
+    return this.subrule(index, this.path);
+  }
+
+  private readonly set = this.RULE("set", (): SetStep => {
+    const start = this.consume(0, K.set).startOffset;
+    const target = this.expectPath(0, "`set` needs a variable, such as `set session.name = \"Ann\"`.");
+    const equals = this.expect(0, T.Equals, "After the variable comes `=` and its value.");
+    const value = equals === undefined ? undefined : this.subrule(0, this.expression);
+    return { kind: "Set", start, end: this.endFrom(start), target, value };
+  });
+
+  private clear(): Clear {
+    const start = this.consume(0, K.clear).startOffset;
+    const target = this.expectPath(0, "`clear` needs a variable or a scope, such as `clear session`.");
+    return { kind: "Clear", start, end: this.endFrom(start), target };
+  }
+
+  // Choices
+
+  /** A condition, behind which a block follows. */
+  protected condition(index: number) {
+    const outer = this.mayOpenBlock;
+    this.mayOpenBlock = true;
+    const condition = this.subrule(index, this.expression);
+    this.mayOpenBlock = outer;
+    return condition;
+  }
+
+  private readonly if = this.RULE("if", (): If => {
+    const branches: IfBranch[] = [];
+    let otherwise: If["otherwise"];
+    const start = this.consume(0, K.if).startOffset;
+    const condition = this.condition(0);
+    const block = this.expectBlock(0, "`if` needs a block behind its condition: `{ … }` or `-> state`.");
+    branches.push({ kind: "IfBranch", start, end: this.endFrom(start), condition, block });
+    this.many(0, { GATE: () => otherwise === undefined, DEF: () => {
+      const first = this.consume(1, K.else).startOffset;
+      if (!this.next(afterElse)) return this.missing("`else` needs a block: `{ … }` or `-> state`.");
+      this.or(0, [
+        { ALT: () => {
+          this.consume(2, K.if);
+          const test = this.condition(1);
+          const then = this.expectBlock(1, "`else if` needs a block behind its condition: `{ … }` or `-> state`.");
+          branches.push({ kind: "IfBranch", start: first, end: this.endFrom(first), condition: test, block: then });
+        } },
+        { ALT: () => {
+          otherwise = this.subrule(2, this.block);
+        } },
+      ]);
+    } });
+    return { kind: "If", start, end: this.endFrom(start), branches, otherwise };
+  });
+
+  private readonly match = this.RULE("match", (): Match => {
+    const start = this.consume(0, K.match).startOffset;
+    const subject = this.condition(0);
+    const open = this.expect(0, T.LCurly, "`match` needs its cases between `{` and `}`.");
+    const arms: MatchArm[] = [];
+    let otherwise: Match["otherwise"];
+    if (open !== undefined) {
+      const outer = this.enter(armList);
+      const read = (): void => {
+        arms.push(this.subrule(0, this.matchArm));
+      };
+      const arm = { GATE: () => this.LA(1).tokenType !== K.else && !this.declarationStarts(1), DEF: read };
+      this.many(0, arm);
+      while (this.resumeArms()) this.many(0, arm);
+      this.option(0, () => {
+        this.consume(1, K.else);
+        otherwise = this.expectBlock(0, "`else` needs a block: `{ … }` or `-> state`.");
+      });
+      while (this.resume()) { /* nothing may follow `else` */ }
+      this.leave(outer);
+      this.close(2, T.RCurly, open, "the `match`");
+    }
+    return { kind: "Match", start, end: this.endFrom(start), subject, arms, otherwise };
+  });
+
+  /** Skips what begins no value. */
+  private resumeArms(): boolean {
+    if (this.RECORDING_PHASE || this.listEnds() || this.is(K.else) || this.isAt(1, valueStarts)) return false;
+    this.missing(this.strangerMessage(this.LA(1)));
+    while (!this.listEnds() && !this.isAt(1, valueStarts)) this.skipOne();
+    this.hush();
+    return !this.listEnds() && !this.is(K.else);
+  }
+
+  private readonly matchArm = this.RULE("matchArm", (): MatchArm => {
+    const start = this.LA(1).startOffset;
+    const values = [this.condition(0)];
+    this.many(0, () => {
+      this.consume(0, T.Comma);
+      values.push(this.condition(1));
+    });
+    const block = this.expectBlock(0, "After the value comes what to do: `-> state` or `{ … }`.");
+    return { kind: "MatchArm", start, end: this.endFrom(start), values: values.filter((v) => v !== undefined), block };
+  });
+
+  // Time and signals
+
+  /** `wait` with its duration; `index` keeps apart several places of one rule. */
+  protected wait(index: number): Wait {
+    const start = this.consume(index, K.wait).startOffset;
+    const duration = this.expectDuration(index, "`wait` needs a duration, such as `wait 2s`.");
+    return { kind: "Wait", start, end: this.endFrom(start), duration };
+  }
+
+  private track(): Track {
+    const start = this.consume(0, K.track).startOffset;
+    const event = this.expectString(0, "`track` needs the name of an event between quotes.");
+    let data: Track["data"];
+    this.option(0, () => {
+      data = this.subrule(0, this.object);
+    });
+    return { kind: "Track", start, end: this.endFrom(start), event, data };
+  }
+
+  private handover(): Handover {
+    const start = this.consume(0, K.handover).startOffset;
+    const to = this.expectString(1, "`handover` needs the name of who takes over, between quotes.");
+    let text: Handover["text"];
+    this.option(1, () => {
+      text = this.subrule(0, this.text);
+    });
+    return { kind: "Handover", start, end: this.endFrom(start), to, text };
+  }
+
+  private languageStep(): Language {
+    const start = this.consume(0, K.language).startOffset;
+    const value = this.subrule(0, this.expression);
+    return { kind: "Language", start, end: this.endFrom(start), value };
+  }
+
+  private contextStep(): Context {
+    const start = this.consume(0, K.context).startOffset;
+    const name = this.expectName(0, "context", "`context` needs a name.", afterContext);
+    let turns: Context["turns"];
+    this.option(2, () => {
+      this.consume(0, K.for);
+      turns = this.expectNumber(0, "`for` needs a number of turns, such as `for 3`.");
+    });
+    return { kind: "Context", start, end: this.endFrom(start), name, turns };
+  }
+
+  // Routes
+
+  protected readonly route = this.RULE("route", (): Route => {
+    const start = this.consume(0, K.on).startOffset;
+    const trigger = this.trigger();
+    let context: Name | undefined;
+    let when: Route["when"];
+    this.option(0, () => {
+      this.consume(0, K.in);
+      context = this.expectName(0, "context", "`in` needs the name of a context.", routeRest);
+    });
+    this.option(1, () => {
+      this.consume(0, K.when);
+      when = this.condition(0);
+    });
+    const block = this.expectBlock(0, "A route needs what to do: `-> state` or `{ … }`.");
+    return { kind: "Route", start, end: this.endFrom(start), trigger, context, when, block };
+  });
+
+  private trigger(): Trigger | undefined {
+    if (this.next(triggerWords)) return this.or(0, this.triggers);
+    if (!this.is(T.LCurly) && !this.is(Category.Arrow)) {
+      return this.missing("`on` needs what it waits for: intent, text, event, attachment, silence, change or any.");
+    }
+    return this.missing("Between `on` and what to do comes what it waits for, such as `intent help` or `any`.");
+  }
+
+  private readonly triggers = [
+    { ALT: (): Trigger => {
+      const start = this.consume(0, K.intent).startOffset;
+      const intent = this.expectName(1, "intent", "`on intent` needs the name of an intent.", routeRest);
+      return { kind: "IntentTrigger", start, end: this.endFrom(start), intent };
+    } },
+    { ALT: (): Trigger => this.textTrigger() },
+    { ALT: (): Trigger => {
+      const start = this.consume(0, K.event).startOffset;
+      const event = this.expectString(3, "`on event` needs the name of an event between quotes.");
+      return { kind: "EventTrigger", start, end: this.endFrom(start), event };
+    } },
+    { ALT: (): Trigger => {
+      const start = this.consume(0, K.attachment).startOffset;
+      return { kind: "AttachmentTrigger", start, end: this.endFrom(start) };
+    } },
+    { ALT: (): Trigger => {
+      const start = this.consume(0, K.silence).startOffset;
+      const duration = this.expectDuration(0, "`on silence` needs a duration, such as `on silence 5m`.");
+      return { kind: "SilenceTrigger", start, end: this.endFrom(start), duration };
+    } },
+    { ALT: (): Trigger => {
+      const start = this.consume(0, K.change).startOffset;
+      const path = this.expectPath(0, "`on change` needs a variable, such as `session.amount`.");
+      return { kind: "ChangeTrigger", start, end: this.endFrom(start), path };
+    } },
+    { ALT: (): Trigger => {
+      const start = this.consume(0, K.any).startOffset;
+      return { kind: "AnyTrigger", start, end: this.endFrom(start) };
+    } },
+  ];
+
+  private textTrigger(): Trigger {
+    const start = this.consume(0, K.text).startOffset;
+    const texts: (StringLiteral | PatternLiteral)[] = [];
+    const read = (index: number, message: string): void => {
+      if (this.next(stringsOrPatterns)) texts.push(this.or(index, this.textsToMatch(index)));
+      else this.missing(message);
+    };
+    read(4, "`on text` needs a text between quotes, or a pattern such as `r\"…\"`.");
+    this.many(4, () => {
+      this.consume(4, T.Comma);
+      read(5, "After the `,` comes another text.");
+    });
+    return { kind: "TextTrigger", start, end: this.endFrom(start), texts };
+  }
+
+  private textsToMatch(index: number) {
+    return [
+      { ALT: (): StringLiteral | PatternLiteral => this.plainStringNode(this.consume(index, T.String)) },
+      { ALT: (): StringLiteral | PatternLiteral => this.patternNode(this.consume(index, T.Pattern)) },
+    ];
+  }
+}
