@@ -52,6 +52,8 @@ test("each rule catches the violation that was seeded for it", async () => {
     server/src/language/parse.ts → server/src/expressions/evaluate.ts: language may not import expressions
     server/src/lsp/server.ts → client/webview/panel.ts: the server imports nothing of the client
     server/src/lsp/server.ts → server/src/runtime/machine.ts: lsp may not import runtime
+    server/src/plumbing/pipes.ts → ./drains.ts: server/src has no room named plumbing
+    server/src/plumbing/pipes.ts → ./drains.ts: there is no such file
     server/src/plumbing/pipes.ts → server/src/base/result.ts: server/src has no room named plumbing
     server/src/runtime/effects/clock.ts → timers/promises: Node's modules only in *.node.ts
     server/src/runtime/machine.ts → server/src/features/definition.ts: runtime may not import features

@@ -2,7 +2,7 @@ import { cruise } from "dependency-cruiser";
 
 /** One import of a source file. */
 export interface Import {
-  /** Path relative to the folder that was read, with `/`; for a package that is not installed and for Node's own modules their name. */
+  /** Path relative to the folder that was read, with `/`; as it is written when there is no such file. */
   readonly to: string;
   /** Only types cross: nothing of it is left when the program runs. */
   readonly typeOnly: boolean;
@@ -15,7 +15,7 @@ export interface Import {
 /** The imports of every source file below `client` and `server/src`, by the file's path. */
 export type ImportGraph = ReadonlyMap<string, readonly Import[]>;
 
-/** Reads the imports below a folder; throws when a file of ours cannot be found. */
+/** Reads the imports below a folder. */
 export async function readImports(baseDir: string, tsConfig: string): Promise<ImportGraph> {
   const { output } = await cruise(["client", "server/src"], {
     baseDir,
@@ -28,17 +28,12 @@ export async function readImports(baseDir: string, tsConfig: string): Promise<Im
   return new Map(
     sources.map(({ source, dependencies }) => [
       source,
-      dependencies.map((dependency) => {
-        if (dependency.couldNotResolve && dependency.module.startsWith(".")) {
-          throw new Error(`${source} imports ${dependency.module}, which does not exist.`);
-        }
-        return {
-          to: dependency.couldNotResolve ? dependency.module : dependency.resolved,
-          typeOnly: dependency.dependencyTypes.includes("type-only"),
-          builtIn: dependency.coreModule,
-          cycle: dependency.circular ? (dependency.cycle ?? []).map(({ name }) => name) : undefined,
-        };
-      }),
+      dependencies.map((dependency) => ({
+        to: dependency.couldNotResolve ? dependency.module : dependency.resolved,
+        typeOnly: dependency.dependencyTypes.includes("type-only"),
+        builtIn: dependency.coreModule,
+        cycle: dependency.circular ? (dependency.cycle ?? []).map(({ name }) => name) : undefined,
+      })),
     ]),
   );
 }

@@ -53,7 +53,7 @@ const nouns = new Set(
   ).split(" "),
 );
 
-const rules: readonly Rule[] = [rooms, editorSide, browserSide, packageHomes, nodeModules, features, cycles];
+const rules: readonly Rule[] = [existence, rooms, editorSide, browserSide, packageHomes, nodeModules, features, cycles];
 
 /** Every breach of the architecture in a graph, one sentence each, sorted. */
 export function breachesOf(graph: ImportGraph): readonly string[] {
@@ -66,6 +66,10 @@ export function breachesOf(graph: ImportGraph): readonly string[] {
     ),
   );
   return [...new Set(found)].sort();
+}
+
+function existence(_: string, { to }: Import): string | undefined {
+  return to.startsWith(".") && !to.includes("node_modules/") ? "there is no such file" : undefined;
 }
 
 function rooms(from: string, { to }: Import): string | undefined {
