@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { editorTest } from "./editor.ts";
+
+function lineOf(folder: string, file: string, text: string): number {
+  const lines = readFileSync(join(folder, file), "utf8").split("\n");
+  const found = lines.findIndex((line) => line.includes(text));
+  assert.notEqual(found, -1, `${file} has the text ${text}`);
+  return found + 1;
+}
+
+editorTest("a flow is coloured, and a misspelled target is underlined", async (editor) => {
+  const { page } = editor;
+  await editor.openFile("transfer.flow");
+  const colours = new Set(
+    await page.locator(".view-line span span").evaluateAll((spans) => spans.map((span) => span.className)),
+  );
+  assert.ok(colours.size > 4, `${colours.size} colours`);
+  assert.equal(await page.locator(".squiggly-error").count(), 0);
+
+  await editor.goTo(lineOf(editor.folder, "transfer.flow", "  -> confirm"), 14);
+  await page.keyboard.type("x");
+  await page.locator(".squiggly-error").first().waitFor();
+  await editor.screenshot("misspelled-target");
+});
+
+editorTest("completion lists the states after an arrow", async (editor) => {
+  const { page } = editor;
+  await editor.openFile("transfer.flow");
+  await editor.goTo(lineOf(editor.folder, "transfer.flow", "  -> confirm"), 13);
+  for (let i = 0; i < "confirm".length; i += 1) await page.keyboard.press("Backspace");
+  await page.keyboard.press("Control+Space");
+  const row = page.locator(".suggest-widget .monaco-list-row");
+  await row.filter({ hasText: "confirm" }).first().waitFor();
+  await editor.screenshot("completion");
+  await page.keyboard.type("help.ag");
+  await row.filter({ hasText: "help.agent" }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".view-line").filter({ hasText: "-> help.agent" }).first().waitFor();
+});
