@@ -10,11 +10,14 @@ export interface ScopeView {
   readonly expression: string | undefined;
 }
 
+/** What stands in the place of a value that must not be shown. */
+const MASK = "•••";
+
 /** Scopes in the order in which they are shown. */
 export function scopesOf(machine: Machine, state: MachineState): readonly ScopeView[] {
-  const { event, temp, session, user, bot } = state.memory;
-  const memory = { event, temp, session, user, bot };
-  const scopes: readonly ScopeView[] = [
+  const { temp, session, user, bot } = state.memory;
+  const memory = { event: eventOf(state), temp, session, user, bot };
+  return [
     ...(["event", "temp", "session", "user", "bot"] as const).map((name) => ({
       name,
       value: masked(machine, state, memory[name]),
@@ -23,7 +26,11 @@ export function scopesOf(machine: Machine, state: MachineState): readonly ScopeV
     { name: "turn", value: masked(machine, state, turnOf(state)), expression: undefined },
     { name: "last API call", value: masked(machine, state, lastCallOf(state)), expression: undefined },
   ];
-  return scopes;
+}
+
+/** What may be the answer to a sensitive question is hidden before memory knows that it is one. */
+function eventOf({ memory, isInputSensitive }: MachineState): ObjectValue {
+  return isInputSensitive ? objectOf(Object.keys(memory.event).map((key) => [key, MASK])) : memory.event;
 }
 
 function masked(machine: Machine, state: MachineState, value: ObjectValue): ObjectValue {
@@ -43,15 +50,15 @@ function turnOf(state: MachineState): ObjectValue {
   ]);
 }
 
-function inputValue({ input }: MachineState): Value {
+function inputValue({ input, isInputSensitive }: MachineState): Value {
   if (input === null) return null;
-  const entries: (readonly [string, Value])[] = [];
-  for (const [key, value] of Object.entries(input)) {
-    const plain: Value =
-      typeof value === "object" && value !== null && !Array.isArray(value) ? objectOf(Object.entries(value)) : value;
-    entries.push([key, plain]);
-  }
-  return objectOf(entries);
+  const entries = Object.entries(input).map(([key, value]) => [key, plainValue(value)] as const);
+  return objectOf(entries.map(([key, value]) => [key, isInputSensitive && key !== "type" ? MASK : value]));
+}
+
+/** Inputs come from a client: their objects may have a prototype. */
+function plainValue(value: Value): Value {
+  return isObject(value) ? objectOf(Object.entries(value)) : value;
 }
 
 function lastCallOf({ lastCall }: MachineState): ObjectValue {

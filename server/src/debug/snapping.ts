@@ -35,10 +35,11 @@ export function snap(file: BreakableFile, { line, character }: SourcePosition): 
   return inside.find((place) => startOf(place) >= offset) ?? inside.at(-1);
 }
 
-/** The first character of the line that is no blank, or the line's start where there is none. */
+/** The first character of the line that is no blank; behind a `}` (of `} else {`) where something follows it. */
 function offsetOn(text: string, lineStart: number): number {
-  const [blanks = ""] = /^[ \t]*/.exec(text.slice(lineStart, lineStart + 1_000)) ?? [];
-  return lineStart + blanks.length;
+  const line = text.slice(lineStart, lineStart + 1_000);
+  const [before = ""] = /^[ \t]*(?:\}[ \t]*(?=[^\s/]))?/.exec(line) ?? [];
+  return lineStart + before.length;
 }
 
 interface Owner {
@@ -66,6 +67,7 @@ function ownerKind(node: Node): Owner["kind"] | undefined {
     case "StateBody":
     case "RouteDeclaration":
     case "Block":
+    case "If":
     case "Match":
       return "block";
     case "Say":
@@ -73,7 +75,6 @@ function ownerKind(node: Node): Owner["kind"] | undefined {
     case "Api":
     case "Set":
     case "Clear":
-    case "If":
     case "Call":
     case "Wait":
     case "Track":

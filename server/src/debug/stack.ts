@@ -3,7 +3,7 @@
  * its own flow does: a called flow has a `temp` of its own.
  */
 import type { SourcePlace } from "../runtime/events.ts";
-import type { Activation, MachineState } from "../runtime/machineState.ts";
+import type { MachineState, SuspendedActivation } from "../runtime/machineState.ts";
 import type { ProgramStep } from "../runtime/program.ts";
 import type { LoadedProgram } from "./loadedProgram.ts";
 import { callingStep, currentStep } from "./positions.ts";
@@ -26,7 +26,7 @@ export function stackOf(loaded: LoadedProgram, state: MachineState): readonly Fl
 }
 
 /** The conversation as the caller left it. */
-function callerView(state: MachineState, activation: Activation, at: number): MachineState {
+function callerView(state: MachineState, activation: SuspendedActivation, at: number): MachineState {
   const memory = { ...state.memory, temp: activation.temp };
   return { ...state, activation, calls: state.calls.slice(0, at), memory };
 }

@@ -128,6 +128,10 @@ const ESCAPES: { readonly [character: string]: string } = {
   "\t": "\\t",
 };
 
+/** The text as it stands between quotes in a flow. */
 function escapeText(text: string): string {
-  return text.replace(/[\\"{}\n\t]/g, (found) => ESCAPES[found] ?? found);
+  return text.replace(
+    /[\\"{}\p{Cc}\u2028\u2029]/gu,
+    (found) => ESCAPES[found] ?? `\\u{${found.charCodeAt(0).toString(16)}}`,
+  );
 }
