@@ -84,7 +84,7 @@ export abstract class ApiParser extends MessageParser {
     { ALT: (): Retry => this.retry() },
   ];
 
-  private readonly apiForms: readonly { readonly ALT: () => ApiItem }[] = [
+  private readonly apiForms: { readonly ALT: () => ApiItem }[] = [
     { ALT: (): Body => this.body() },
     { ALT: (): OnOutcome => this.onOutcome() },
     { ALT: (): NextDialogstate => this.nextDialogstate() },

@@ -1,22 +1,14 @@
-/** Names, paths, references, expressions and objects. */
-import type { IToken } from "chevrotain";
-import type {
-  CallExpr, DurationLiteral, Expr, Index, Interpolation, Member, Name, NumberLiteral, ObjectEntry, ObjectLiteral, Path,
-  PathIndex, PatternLiteral, StateRef, StringLiteral, Unary,
-} from "./ast.ts";
+/** Names, paths, references and expressions. */
+import type { IToken, ParserMethod } from "chevrotain";
+import type { CallExpr, Expr, Index, Member, Name, Path, PathIndex, StateRef, Unary } from "./ast.ts";
+import { GroupParser, valueStarts } from "./groupParser.ts";
 import { T } from "./lexer.ts";
-import { durationValue, numberValue } from "./numbers.ts";
-import { longestChain, type Mutable, ParserCore, table, type TokenTable } from "./parserCore.ts";
+import { longestChain, type Mutable, table } from "./parserCore.ts";
 import { OperatorStack } from "./precedence.ts";
-import { simplePath } from "./simplePath.ts";
 import { Category, K, NumberTypes, tokenEnd } from "./tokens.ts";
 
 type MutablePath = Mutable<Path> & { segments: (Name | PathIndex)[] };
 
-const valueStarts = table(
-  Category.NumberLike, NumberTypes.Duration, T.String, T.Pattern, Category.Name, T.LParen, T.LSquare, T.LCurly,
-  T.Minus, Category.Not,
-);
 const operandStarts = table(
   Category.NumberLike, NumberTypes.Duration, T.String, T.Pattern, Category.Name, T.LParen, T.LSquare, T.LCurly, T.Minus,
 );
@@ -25,22 +17,14 @@ const afterValue = table(
   Category.BinaryOperator, T.Question, T.Dot, T.LSquare, T.LParen, T.LCurly, T.Comma, T.Bar, Category.Arrow, T.Minus,
   K.else, K.when, K.in, K.times, K.header, K.every, K.sensitive, K.as,
 );
-const entryStarts = table(Category.Name, T.String);
-const colons = table(T.Colon);
-const groupEnds = table(T.RCurly, T.RParen, T.RSquare, T.Comma);
-const path: TokenTable = table(Category.Name);
+const names = table(Category.Name);
 const afterPathName = table(T.Dot, T.LSquare, T.Equals, T.Colon, K.as, K.in, K.when, K.sensitive, T.LCurly, Category.Arrow);
-export const afterState = table(
+const afterState = table(
   T.Dot, T.Comma, T.LCurly, K.else, K.in, K.each, K.then, Category.Arrow, T.String, NumberTypes.Number,
 );
 const textStarts = table(T.String, T.LCurly);
 
-export abstract class ExpressionParser extends ParserCore {
-  /** Inside `a ? … :` a name before a colon is a value, not the next key of an object. */
-  private openConditions = 0;
-  /** Set where a text may follow the expression that is read. */
-  protected textMayFollow = false;
-
+export abstract class ExpressionParser extends GroupParser {
   // Names and references
 
   /** `state` or `flow.state`. */
@@ -97,7 +81,7 @@ export abstract class ExpressionParser extends ParserCore {
   // Expressions
 
   /** A whole expression; reports where it begins with no value. */
-  protected readonly expression = this.RULE("expression", (): Expr | undefined => {
+  protected override readonly expression: ParserMethod<[], Expr | undefined> = this.RULE("expression", (): Expr | undefined => {
     const start = this.LA(1).startOffset;
     const test = this.operators();
     let result = test;
@@ -115,12 +99,6 @@ export abstract class ExpressionParser extends ParserCore {
     });
     return result;
   });
-
-  /** An expression one level deeper, where that is not too deep. */
-  private nested(index: number): Expr | undefined {
-    if (this.tooDeep()) return undefined;
-    return this.subrule(index, this.expression);
-  }
 
   private operators(): Expr | undefined {
     let stack: OperatorStack | undefined;
@@ -168,7 +146,7 @@ export abstract class ExpressionParser extends ParserCore {
   /** True where a name in the place of a value begins something else: the next step, or the next key. */
   private valueIsMissing(): boolean {
     const token = this.LA(1);
-    if (!this.isAt(1, path)) return false;
+    if (!this.isAt(1, names)) return false;
     const after = this.LA(2).tokenType;
     if (after === T.Equals) return this.lineBreakBefore(1);
     if (after === T.Colon) return this.openConditions === 0 && this.lineBreakBefore(1);
@@ -177,9 +155,6 @@ export abstract class ExpressionParser extends ParserCore {
     if (this.textMayFollow && this.isAt(2, textStarts)) return false;
     return this.nextThingStarts(afterValue);
   }
-
-  /** Set where `{` may follow the expression that is read, as in `if`. */
-  protected mayOpenBlock = false;
 
   /** Minus signs, a value, and what is read from it with `.` and `[]`. */
   private readonly value = this.RULE("value", (): Expr | undefined => {
@@ -287,231 +262,6 @@ export abstract class ExpressionParser extends ParserCore {
     return result;
   }
 
-  private readonly callArguments = this.RULE("callArguments", (): readonly Expr[] => {
-    const args: Expr[] = [];
-    const open = this.consume(0, T.LParen);
-    const outer = this.enterGroup();
-    const add = (expr: Expr | undefined): void => {
-      if (expr !== undefined) args.push(expr);
-    };
-    this.option(0, { GATE: () => !this.isAt(1, groupEnds), DEF: () => add(this.nested(0)) });
-    this.commas(() => {
-      this.consume(1, T.Comma);
-      add(this.nested(1));
-    }, T.RParen);
-    this.leaveGroup(outer);
-    this.close(2, T.RParen, open, "the call");
-    return args;
-  });
-
-  /** The `, …` of a group, and one stranger between them. */
-  private commas(read: () => void, closer: typeof T.RParen | typeof T.RSquare): void {
-    this.many(20, read);
-    while (!this.RECORDING_PHASE && this.skipStranger(closer)) this.many(20, read);
-  }
-
-  /** Skips one token that does not fit before a comma or the closing sign. */
-  private skipStranger(closer: typeof T.RParen): boolean {
-    if (this.is(closer) || this.atEnd()) return false;
-    const after = this.LA(2).tokenType;
-    if (after !== closer && after !== T.Comma) return false;
-    if (this.isAt(1, groupEnds)) return false;
-    this.missing(`\`${this.LA(1).image}\` does not fit here: \`,\` or \`${closer.PATTERN}\` is expected.`);
-    this.SKIP_TOKEN();
-    return !this.is(closer);
-  }
-
-  private parenthesized(): Expr | undefined {
-    if (this.tooDeep()) return undefined;
-    const open = this.consume(10, T.LParen);
-    const outer = this.enterGroup();
-    const expr = this.subrule(4, this.expression);
-    this.leaveGroup(outer);
-    this.skipBefore(T.RParen);
-    this.close(11, T.RParen, open, "the value");
-    return { kind: "Parenthesized", start: open.startOffset, end: this.endFrom(open.startOffset), expr };
-  }
-
-  private skipBefore(closer: typeof T.RParen): void {
-    if (this.RECORDING_PHASE || this.is(closer) || this.atEnd() || this.LA(2).tokenType !== closer) return;
-    if (this.isAt(1, groupEnds)) return;
-    this.missing(`\`${this.LA(1).image}\` does not fit here: \`${closer.PATTERN}\` is expected.`);
-    this.SKIP_TOKEN();
-  }
-
-  private listLiteral(): Expr | undefined {
-    if (this.tooDeep()) return undefined;
-    return this.subrule(5, this.list_);
-  }
-
-  private readonly list_ = this.RULE("list", (): Expr => {
-    const items: Expr[] = [];
-    const open = this.consume(0, T.LSquare);
-    const outer = this.enterGroup();
-    const add = (expr: Expr | undefined): void => {
-      if (expr !== undefined) items.push(expr);
-    };
-    this.option(0, { GATE: () => !this.isAt(1, groupEnds), DEF: () => add(this.subrule(0, this.expression)) });
-    this.commas(() => {
-      this.consume(1, T.Comma);
-      this.option(1, { GATE: () => !this.is(T.RSquare), DEF: () => add(this.subrule(1, this.expression)) });
-    }, T.RSquare);
-    this.leaveGroup(outer);
-    this.close(2, T.RSquare, open, "the list");
-    return { kind: "List", start: open.startOffset, end: this.endFrom(open.startOffset), items };
-  });
-
-  private enterGroup(): { conditions: number; text: boolean; block: boolean } {
-    const outer = { conditions: this.openConditions, text: this.textMayFollow, block: this.mayOpenBlock };
-    this.depth++;
-    this.openConditions = 0;
-    this.textMayFollow = false;
-    this.mayOpenBlock = false;
-    return outer;
-  }
-
-  private leaveGroup(outer: { conditions: number; text: boolean; block: boolean }): void {
-    this.depth--;
-    this.openConditions = outer.conditions;
-    this.textMayFollow = outer.text;
-    this.mayOpenBlock = outer.block;
-  }
-
-  // Objects
-
-  /** `{ key: value }`; the rule is entered at its `{` only. */
-  protected readonly object = this.RULE("object", (): ObjectLiteral | undefined => {
-    if (this.tooDeep()) return undefined;
-    const open = this.consume(0, T.LCurly);
-    const outer = this.enterGroup();
-    const entries: ObjectEntry[] = [];
-    const read = (): void => {
-      entries.push(this.subrule(0, this.objectEntry));
-      this.option(0, () => this.consume(1, T.Comma));
-    };
-    const inside = { GATE: () => this.entryStartsHere(), DEF: read };
-    this.many(0, inside);
-    while (!this.RECORDING_PHASE && this.skipInObject()) this.many(0, inside);
-    this.leaveGroup(outer);
-    this.close(2, T.RCurly, open, "the object");
-    return { kind: "Object", start: open.startOffset, end: this.endFrom(open.startOffset), entries };
-  });
-
-  /** A name that begins the next item of a step, and is followed by no colon, is no key: a `}` is missing before it. */
-  private entryStartsHere(): boolean {
-    if (this.isAt(2, colons)) return true;
-    return !this.nextThingStarts(groupEnds) && !this.declarationStarts(1);
-  }
-
-  /** Skips what is no entry, up to what could be one. */
-  private skipInObject(): boolean {
-    if (this.listEnds() || this.isAt(1, entryStarts)) return false;
-    this.missing(`\`${this.LA(1).image}\` does not fit here: in an object every key has a \`:\` and a value.`);
-    this.skipOne();
-    while (!this.listEnds() && !(this.isAt(1, entryStarts) && this.isAt(2, colons))) {
-      if (this.nextThingStarts(groupEnds)) return false;
-      this.skipOne();
-    }
-    this.hush();
-    return !this.listEnds();
-  }
-
-  private readonly objectEntry = this.RULE("objectEntry", (): ObjectEntry => {
-    const key = this.or(0, this.keys);
-    const start = key.start;
-    const colon = this.expect(0, T.Colon, `After the key \`${this.LA(0).image}\` comes \`:\` and its value.`);
-    let value: Expr | undefined;
-    if (colon !== undefined || this.RECORDING_PHASE || this.valueFollowsKey()) value = this.subrule(0, this.expression);
-    return { kind: "ObjectEntry", start, end: this.endFrom(start), key, value };
-  });
-
-  private readonly keys = [
-    { ALT: (): Name | StringLiteral => {
-      this.role = "key";
-      return this.nameNode(this.consume(1, Category.Name));
-    } },
-    { ALT: (): Name | StringLiteral => this.plainStringNode(this.consume(2, T.String)) },
-  ];
-
-  /** After a key whose colon was forgotten: a value on its line. */
-  private valueFollowsKey(): boolean {
-    return this.isAt(1, valueStarts) && !this.isAt(2, colons) && !this.lineBreakBefore(1);
-  }
-
-  // Leaves
-
-  /** A text where neither `{…}` nor alternatives may stand. */
-  protected plainStringNode(token: IToken): StringLiteral {
-    const waiting = this.holes.length;
-    const node = this.stringNode(token);
-    for (const part of node.parts) {
-      if (part.kind === "Chunk") continue;
-      this.report("This text is taken as it is: write `\\{` for a brace, or leave the `{…}` out.", part);
-    }
-    this.holes.length = Math.min(this.holes.length, waiting);
-    return node;
-  }
-
-  protected expectString(index: number, message: string): StringLiteral | undefined {
-    const token = this.expect(index, T.String, message);
-    return token === undefined ? undefined : this.plainStringNode(token);
-  }
-
-  protected patternNode(token: IToken): PatternLiteral {
-    const start = token.startOffset;
-    const [, source = "", flags = ""] = /^r"(.*?)(?:"([^"]*))?$/su.exec(token.image) ?? [];
-    const closed = token.payload?.closed === true;
-    if (!closed) this.neverClosed(token);
-    else if (flags !== "" && flags !== "i") {
-      this.report("The only letter behind a pattern is `i`, for any case.", {
-        start: tokenEnd(token) - flags.length, end: tokenEnd(token),
-      });
-    }
-    return { kind: "Pattern", start, end: tokenEnd(token), source, ignoreCase: flags === "i" };
-  }
-
-  protected numberNode(token: IToken): NumberLiteral {
-    const node: NumberLiteral = {
-      kind: "Number", start: token.startOffset, end: tokenEnd(token), value: numberValue(token.image),
-    };
-    if (token.tokenType !== NumberTypes.Number) this.badNumber(token);
-    else if (!Number.isFinite(node.value)) this.report("This number is too large.", node);
-    return node;
-  }
-
-  protected durationNode(token: IToken): DurationLiteral {
-    const node: DurationLiteral = {
-      kind: "Duration", start: token.startOffset, end: tokenEnd(token), value: durationValue(token.image),
-    };
-    if (token.tokenType !== NumberTypes.Duration) this.badNumber(token);
-    else if (!Number.isFinite(node.value)) this.report("This duration is too long.", node);
-    return node;
-  }
-
-  private badNumber(token: IToken): void {
-    this.report(
-      `\`${token.image}\` is no duration: write one number and \`ms\`, \`s\`, \`m\`, \`h\` or \`d\`, such as \`5s\`.`,
-      { start: token.startOffset, end: tokenEnd(token) },
-      "invalid-duration",
-    );
-  }
-
-  protected expectNumber(index: number, message: string): NumberLiteral | undefined {
-    const token = this.expect(index, Category.NumberLike, message);
-    return token === undefined ? undefined : this.numberNode(token);
-  }
-
-  protected expectDuration(index: number, message: string): DurationLiteral | undefined {
-    if (!this.RECORDING_PHASE && this.is(NumberTypes.Number)) {
-      this.badNumber(this.LA(1));
-      this.hush();
-      this.SKIP_TOKEN();
-      return undefined;
-    }
-    const token = this.expect(index, Category.DurationLike, message);
-    return token === undefined ? undefined : this.durationNode(token);
-  }
-
   // Inside texts
 
   /** The inside of a `{…}`. */
@@ -526,27 +276,6 @@ export abstract class ExpressionParser extends ParserCore {
     if (this.RECORDING_PHASE || this.atEnd()) return;
     this.missing(`\`${this.LA(1).image}\` does not fit here: \`}\` is expected.`);
     while (!this.atEnd()) this.SKIP_TOKEN();
-  }
-
-  protected override interpolationNode(start: number, end: number, closed: boolean): Interpolation {
-    const node: Mutable<Interpolation> = { kind: "Interpolation", start, end, expr: undefined };
-    const inside = { start: start + 1, end: closed ? end - 1 : end };
-    if (!closed) this.unclosedHole(node);
-    const simple = closed ? simplePath(this.source, inside.start, inside.end) : undefined;
-    if (simple !== undefined) node.expr = simple;
-    else {
-      this.postpone({
-        ...inside, depth: this.depth + 1, closed,
-        fill: (parser) => { node.expr = parser.interpolation(); },
-      });
-    }
-    return node;
-  }
-
-  protected unclosedHole(node: { start: number }): void {
-    this.report("This `{` is never closed: `}` is missing. A brace itself is written `\\{`.", {
-      start: node.start, end: node.start + 1,
-    });
   }
 }
 

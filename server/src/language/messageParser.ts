@@ -63,7 +63,7 @@ export abstract class MessageParser extends StepParser {
 
   // Parts
 
-  private readonly partForms: readonly { readonly ALT: () => Part }[] = [
+  private readonly partForms: { readonly ALT: () => Part }[] = [
     { ALT: () => this.subrule(0, this.reply) },
     { ALT: () => this.subrule(1, this.button) },
     { ALT: () => this.subrule(2, this.card) },
@@ -141,7 +141,7 @@ export abstract class MessageParser extends StepParser {
     return items;
   }
 
-  private readonly cardForms: readonly { readonly ALT: () => CardItem }[] = [
+  private readonly cardForms: { readonly ALT: () => CardItem }[] = [
     { ALT: (): Subtitle => {
       const start = this.consume(0, K.subtitle).startOffset;
       const text = this.expectText(1, "`subtitle` needs a text between quotes.");
@@ -233,7 +233,7 @@ export abstract class MessageParser extends StepParser {
     return items;
   });
 
-  private readonly askForms: readonly { readonly ALT: () => AskItem }[] = [
+  private readonly askForms: { readonly ALT: () => AskItem }[] = [
     ...this.partForms,
     { ALT: (): Route => this.subrule(5, this.route) },
     { ALT: (): Check => this.check() },

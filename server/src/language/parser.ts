@@ -116,7 +116,7 @@ export class FlowParser extends TestParser {
     return false;
   }
 
-  private readonly declarationForms: readonly { readonly ALT: () => Undocumented<Declaration> }[] = [
+  private readonly declarationForms: { readonly ALT: () => Undocumented<Declaration> }[] = [
     { ALT: () => this.subrule(0, this.state) },
     { ALT: () => this.subrule(1, this.var) },
     { ALT: () => {
@@ -170,7 +170,7 @@ export class FlowParser extends TestParser {
     return { kind: "Bot", start, end: this.endFrom(start), name, items };
   });
 
-  private readonly botForms: readonly { readonly ALT: () => BotItem }[] = [
+  private readonly botForms: { readonly ALT: () => BotItem }[] = [
     { ALT: () => this.languages() },
     { ALT: () => {
       const token = this.consume(0, Category.BotState);
@@ -225,7 +225,7 @@ export class FlowParser extends TestParser {
     return { kind: "Service", start, end: this.endFrom(start), name, items };
   });
 
-  private readonly serviceForms: readonly { readonly ALT: () => ServiceItem }[] = [
+  private readonly serviceForms: { readonly ALT: () => ServiceItem }[] = [
     { ALT: () => {
       const start = this.consume(0, K.base).startOffset;
       const url = this.subrule(1, this.expression);

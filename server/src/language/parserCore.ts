@@ -78,6 +78,7 @@ const afterAnything = table(T.RCurly, T.RParen, T.RSquare);
 const openers = new Map([[T.LCurly, T.RCurly], [T.LParen, T.RParen], [T.LSquare, T.RSquare]]);
 const closers: TokenTable = table(T.RCurly, T.RParen, T.RSquare);
 
+/** The ground that the rules stand on. */
 export abstract class ParserCore extends EmbeddedActionsParser {
   /** The role of the name that the next `consume` asks for. */
   protected role: NameRole = "new";

@@ -4,10 +4,11 @@ import type {
   Block, Call, Clear, Context, Go, Handover, If, IfBranch, Language, Match, MatchArm, Name, Path, PatternLiteral, Route,
   SetStep, Step, StringLiteral, Target, TargetWord, Track, Trigger, Wait,
 } from "./ast.ts";
+import { valueStarts } from "./groupParser.ts";
 import { T } from "./lexer.ts";
 import { type ListContext, table } from "./parserCore.ts";
 import { TextParser } from "./textParser.ts";
-import { Category, K, NumberTypes, tokenEnd } from "./tokens.ts";
+import { Category, K, tokenEnd } from "./tokens.ts";
 
 const stepWords = [
   K.say, K.ask, K.api, K.set, K.clear, K.if, K.match, K.call, K.wait, K.track, K.handover, K.language, K.context,
@@ -22,10 +23,6 @@ const stateList: ListContext = {
   starts: table(...stepWords, K.on),
   expected: "a step or a route is expected, such as `say`, `ask`, `api`, `set`, `if`, `->` or `on`",
 };
-const valueStarts = table(
-  Category.NumberLike, NumberTypes.Duration, T.String, T.Pattern, Category.Name, T.LParen, T.LSquare, T.LCurly,
-  T.Minus, Category.Not,
-);
 /** In the arms of a `match` any value may begin the next thing; a word never tells. */
 const armList: ListContext = { starts: table(), expected: "a value and what to do are expected, or `else`" };
 const blockStarts = table(T.LCurly, Category.Arrow);
@@ -102,7 +99,7 @@ export abstract class StepParser extends TextParser {
     { ALT: (): undefined => this.misplacedRoute(), misplaced: true },
   ];
 
-  private readonly stateItems: readonly { readonly ALT: () => Step | Route }[] = [
+  private readonly stateItems: { readonly ALT: () => Step | Route }[] = [
     ...this.plainSteps,
     { ALT: (): Route => this.subrule(17, this.route) },
   ];

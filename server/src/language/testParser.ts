@@ -89,7 +89,7 @@ export abstract class TestParser extends ApiParser {
     return { kind: "Answer", start, end: this.endFrom(start), items };
   });
 
-  private readonly answerForms: readonly { readonly ALT: () => AnswerItem }[] = [
+  private readonly answerForms: { readonly ALT: () => AnswerItem }[] = [
     { ALT: () => {
       const start = this.consume(0, K.status).startOffset;
       const value = this.expectNumber(0, "`status` needs a number, such as `status 404`.");
@@ -197,7 +197,7 @@ export abstract class TestParser extends ApiParser {
     return steps;
   }
 
-  private readonly testForms: readonly { readonly ALT: () => TestStep }[] = [
+  private readonly testForms: { readonly ALT: () => TestStep }[] = [
     { ALT: (): TestStep => this.testMock() },
     { ALT: (): TestStep => {
       const start = this.consume(0, K.user).startOffset;
