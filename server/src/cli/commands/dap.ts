@@ -9,6 +9,8 @@ export function addDapCommand(program: Command): void {
     .allowUnknownOption()
     .allowExcessArguments()
     .action(async () => {
-      await import("../../debug/main.node.ts");
+      const { startDebugAdapter } = await import("../../debug/adapter.node.ts");
+      // Nobody is there whom the adapter could ask for consent.
+      startDebugAdapter(process.stdin, process.stdout, { canAsk: false });
     });
 }

@@ -10,6 +10,7 @@ export function addLspCommand(program: Command): void {
     .allowUnknownOption()
     .allowExcessArguments()
     .action(async () => {
-      await import("../../lsp/main.node.ts");
+      const { serveOnStandardStreams } = await import("../../lsp/stdio.node.ts");
+      serveOnStandardStreams();
     });
 }

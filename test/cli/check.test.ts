@@ -1,0 +1,189 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { commandLine, spawnCommandLine, temporaryFolder } from "../support/commandLine.ts";
+
+const clean = `flow help
+
+state agent {
+  say "Hello" { reply "Again" -> agent }
+}
+`;
+
+const broken = `flow transfer
+
+state start {
+  say "Hi" { reply "Go" -> help.agnt }
+}
+`;
+
+/** Says something and goes nowhere: a warning. */
+const deadEnd = `flow rest
+
+state start {
+  say "Hi"
+}
+`;
+
+const wrongPlace = { start: { line: 3, character: 27 }, end: { line: 3, character: 36 } };
+
+describe("exit codes", () => {
+  test("0 for clean projects, 1 for errors, 2 for what cannot be read", async () => {
+    await using folder = await temporaryFolder({
+      "good/help.flow": clean,
+      "bad/transfer.flow": broken,
+      "notes.txt": "x",
+      "empty/.keep": "",
+    });
+    expect((await commandLine("check", join(folder.path, "good"))).code).toBe(0);
+    expect((await commandLine("check", join(folder.path, "bad"))).code).toBe(1);
+    for (const path of ["missing", "missing.flow", "notes.txt", "empty"]) {
+      const { code, out, error } = await commandLine("check", join(folder.path, path));
+      expect({ path, code, out }).toEqual({ path, code: 2, out: "" });
+      expect(error).toMatch(/^flowstate: .*(exist|flow).*\n$/);
+    }
+  });
+
+  test("warnings count against --max-warnings", async () => {
+    await using folder = await temporaryFolder({ "rest.flow": deadEnd });
+    expect((await commandLine("check", folder.path)).code).toBe(0);
+    expect((await commandLine("check", folder.path, "--max-warnings", "1")).code).toBe(0);
+    expect((await commandLine("check", folder.path, "--max-warnings", "0")).code).toBe(1);
+  });
+
+  test.each([
+    [["check", "--format", "xml"], "--format"],
+    [["check", "--nonsense"], "--nonsense"],
+    [["check", "--max-warnings", "many"], "whole number"],
+    [["check", "--severity", "dead-end"], "CODE=LEVEL"],
+    [["check", "--severity", "dead-end=fatal"], "CODE=LEVEL"],
+    [["check", "--severity", "no-such-check=error"], "There is no check `no-such-check`."],
+    [["chekc"], "chekc"],
+    [[], "Name a command"],
+    [["lsp"], "--stdio"],
+    [["dap"], "--stdio"],
+  ])("wrong usage is 2 and one line: %j", async (args, message) => {
+    const { code, out, error } = await commandLine(...args);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(error).toMatch(/^flowstate: [^\n]+\n$/);
+    expect(error).toContain(message);
+  });
+
+  test.each([["--help"], ["check", "--help"], ["run", "--help"], ["lsp", "--help"], ["dap", "--help"], ["--version"]])(
+    "%s %s explains and is fine",
+    async (...args) => {
+      const { code, out, error } = await commandLine(...args);
+      expect({ code, error }).toEqual({ code: 0, error: "" });
+      expect(out).toMatch(args.includes("--version") ? /^\d+\.\d+\.\d+\n$/ : /^Usage: flowstate/);
+    },
+  );
+
+  test("only what works is listed", async () => {
+    const { out } = await commandLine("--help");
+    expect([...out.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)).toEqual(["check", "run", "lsp", "dap"]);
+  });
+});
+
+describe("what is checked", () => {
+  test("every project below the paths, once, with paths as seen from here", async () => {
+    await using folder = await temporaryFolder({
+      "a/bot.flow": `bot a { start bot.start }\nstate start { say "Hi" { reply "x" -> nowhere } }`,
+      "a/b/bot.flow": `bot b { start bot.start }\nstate start { say "Hi" { reply "x" -> nowhere } }`,
+      "a/b/node_modules/x.flow": broken,
+    });
+    const { out, code } = await spawnCommandLine(["check", "--format", "json", ".", "a/b", "a/b/bot.flow"], {
+      cwd: folder.path,
+    });
+    expect(code).toBe(1);
+    const { files, errors, diagnostics } = JSON.parse(out);
+    expect({ files, errors }).toEqual({ files: 2, errors: 2 });
+    expect(diagnostics.map((each: { file: string }) => each.file)).toEqual(["a/b/bot.flow", "a/bot.flow"]);
+    const up = await spawnCommandLine(["check", "--format", "json", ".."], { cwd: join(folder.path, "a") });
+    expect(JSON.parse(up.out).diagnostics[0].file).toBe("b/bot.flow");
+  });
+
+  test("a path in a project stands for the files below it, with the whole project in view", async () => {
+    await using folder = await temporaryFolder({
+      "bot.flow": `bot a { start bot.start }\nstate start { say "Hi" { reply "x" -> nowhere } }`,
+      "help.flow": clean,
+      "more/transfer.flow": broken.replace("agnt", "agent"),
+    });
+    expect((await commandLine("check", join(folder.path, "more"))).out).toBe("No problems in 1 file.\n");
+    expect((await commandLine("check", join(folder.path, "more/transfer.flow"))).code).toBe(0);
+    expect((await commandLine("check", folder.path)).code).toBe(1);
+  });
+
+  test("without a path, the working directory", async () => {
+    await using folder = await temporaryFolder({ "transfer.flow": broken, "help.flow": clean });
+    const { out, code, error } = await spawnCommandLine(["check"], { cwd: folder.path });
+    expect({ code, error }).toEqual({ code: 1, error: "" });
+    expect(out).toContain("transfer.flow:4:28 error unknown-state");
+    expect(out).toContain("There is no state `agnt` in flow `help`");
+    expect(out).not.toContain("\u001b[");
+  });
+});
+
+describe("formats", () => {
+  test("json is exact, complete and the same each time", async () => {
+    await using folder = await temporaryFolder({ "transfer.flow": broken, "help.flow": clean, "rest.flow": deadEnd });
+    const first = await spawnCommandLine(["check", "--format", "json"], { cwd: folder.path });
+    const second = await spawnCommandLine(["check", "--format", "json", "rest.flow", "transfer.flow", "help.flow"], {
+      cwd: folder.path,
+    });
+    expect(second.out).toBe(first.out);
+    const report = JSON.parse(first.out);
+    expect(report).toMatchObject({ version: 1, files: 3, errors: 1, warnings: 1 });
+    expect(report.diagnostics).toHaveLength(2);
+    expect(report.diagnostics[0]).toMatchObject({ file: "rest.flow", code: "dead-end", severity: "warning" });
+    expect(report.diagnostics[1]).toMatchObject({
+      file: "transfer.flow",
+      code: "unknown-state",
+      severity: "error",
+      range: wrongPlace,
+    });
+    expect(Object.keys(report.diagnostics[1])).toEqual(["file", "range", "severity", "code", "message", "related"]);
+  });
+
+  test("every format tells of the finding", async () => {
+    await using folder = await temporaryFolder({ "transfer.flow": broken, "help.flow": clean });
+    for (const format of ["pretty", "json", "sarif", "github", "junit"]) {
+      const { out, code } = await commandLine("check", "--format", format, folder.path);
+      expect({ format, code }).toEqual({ format, code: 1 });
+      expect(out).toContain("unknown-state");
+    }
+  });
+
+  test("severities are overridden, and `off` takes a check out", async () => {
+    await using folder = await temporaryFolder({ "transfer.flow": broken, "help.flow": clean, "rest.flow": deadEnd });
+    const severities = ["--severity", "unknown-state=off", "--severity", "dead-end=error"];
+    const { out, code } = await commandLine("check", "--format", "json", ...severities, folder.path);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      errors: 1,
+      warnings: 0,
+      diagnostics: [{ code: "dead-end", severity: "error" }],
+    });
+  });
+});
+
+test("whoever stops reading does no harm", async () => {
+  await using folder = await temporaryFolder({ "transfer.flow": broken.repeat(1) });
+  const { spawn } = await import("node:child_process");
+  const main = new URL("../../server/src/cli/main.ts", import.meta.url).pathname;
+  const child = spawn(process.execPath, [
+    "--disable-warning=ExperimentalWarning",
+    main,
+    "check",
+    "--format",
+    "json",
+    folder.path,
+  ]);
+  child.stdout.destroy();
+  let error = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    error += chunk.toString();
+  });
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect(error).toBe("");
+  expect([0, 1]).toContain(code);
+});
