@@ -91,7 +91,7 @@ function stepAt(index: ProjectIndex, path: string, at: Position): StepKey | unde
   const nodes = nodePathAt(parsed.tree, lineMapOf(parsed).offsetAt(at));
   const state = nodes.find((node) => node.kind === "State");
   const api = nodes.findLast((node) => node.kind === "Api");
-  const fullName = state === undefined ? undefined : index.stateAt(path, state.start)?.fullName;
+  const fullName = index.file(path)?.states.find((symbol) => symbol.node === state)?.fullName;
   if (state === undefined || api === undefined || fullName === undefined) return undefined;
   const words = wordsOf(parsed, api);
   return { state: fullName, words, ordinal: twins(parsed, state, words).indexOf(api) };

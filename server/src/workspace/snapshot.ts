@@ -1,4 +1,5 @@
 import type { ParsedFile } from "../language/parse.ts";
+import type { Severities } from "../semantics/checks/index.ts";
 import type { ProjectIndex } from "../semantics/projectIndex.ts";
 import type { RunFact } from "./runFacts.ts";
 
@@ -12,9 +13,6 @@ export interface Project {
   /** Severities that settings give to checks, by code. */
   readonly severities: Severities;
 }
-
-/** `off` hides a check's findings. */
-export type Severities = Readonly<Record<string, "error" | "warning" | "information" | "hint" | "off">>;
 
 /** One file at one moment. */
 export interface FileView {

@@ -3,10 +3,11 @@
  * or goes, or a `bot` that does, deals the files out to projects anew.
  */
 import type { ParsedFile } from "../language/parse.ts";
+import type { Severities } from "../semantics/checks/index.ts";
 import { createProjectIndex, type ProjectIndex, updateProjectIndex } from "../semantics/projectIndex.ts";
 import { holdsBot, partition } from "./projects.ts";
 import { addRunFacts, type RunFactEvent, type RunRecords, settleRunFacts } from "./runFacts.ts";
-import type { FileView, Project, Severities, Snapshot } from "./snapshot.ts";
+import type { FileView, Project, Snapshot } from "./snapshot.ts";
 import { sourceFile } from "./sourceFiles.ts";
 
 /** A file as the workspace knows it. */

@@ -6,15 +6,19 @@
  * for what is in it. Everybody else reads an immutable snapshot.
  */
 import { createEmitter } from "../base/emitter.ts";
+import type { Severities } from "../semantics/checks/index.ts";
 import { createDisk, type Disk } from "./disk.ts";
 import { type ContentChange, changeDocument, type OpenDocument, openDocument } from "./documents.ts";
 import type { FileEvent } from "./fileEvents.ts";
 import type { FileSystem } from "./fileSystem.ts";
 import { nearestBotFolder } from "./nearestBot.ts";
 import type { RunFactEvent } from "./runFacts.ts";
-import type { Severities, Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { type MemberFile, SnapshotBuilder } from "./snapshotBuilder.ts";
 import { isInside, joinUri, normalizeUri, parentUri } from "./uris.ts";
+
+/** What changed: the text of an open document, or anything else (files, folders, settings, facts of a run). */
+export type ChangeCause = "text" | "workspace";
 
 /** The open folders and documents, and what follows from them. URIs may come in any form. */
 export class Workspace {
@@ -28,20 +32,20 @@ export class Workspace {
   readonly #borrowed = new Set<string>();
   readonly #changed = new Set<string>();
   readonly #builder = new SnapshotBuilder();
-  readonly #changes = createEmitter<void>();
+  readonly #changes = createEmitter<ChangeCause>();
   #queue: Promise<void> = Promise.resolve();
   #snapshot: Snapshot | undefined;
 
   /** `onError` hears of work in the queue that failed; the queue goes on. */
   constructor(fs: FileSystem, onError: (error: unknown) => void) {
     this.#fs = fs;
-    this.#disk = createDisk(fs, (uri) => this.#touch(uri));
+    this.#disk = createDisk(fs, (uri) => this.#touch(uri, this.#open.has(uri) ? "text" : "workspace"));
     this.#onError = onError;
   }
   readonly #onError: (error: unknown) => void;
 
   /** Calls the listener after every change; the answer removes it. */
-  onDidChange(listener: () => void): () => void {
+  onDidChange(listener: (cause: ChangeCause) => void): () => void {
     return this.#changes.on(listener);
   }
 
@@ -84,7 +88,7 @@ export class Workspace {
     const key = normalizeUri(uri);
     this.#open.set(key, openDocument(uri, version, text));
     this.#openRoots.set(key, aloneRoot(key));
-    this.#touch(key);
+    this.#touch(key, "text");
     return this.#enqueue(() => this.#findRoot(key));
   }
 
@@ -93,14 +97,14 @@ export class Workspace {
     const document = this.#open.get(key);
     if (document === undefined) return;
     this.#open.set(key, changeDocument(document, version, changes));
-    this.#touch(key);
+    this.#touch(key, "text");
   }
 
   closeDocument(uri: string): Promise<void> {
     const key = normalizeUri(uri);
     this.#open.delete(key);
     this.#openRoots.delete(key);
-    this.#touch(key);
+    this.#touch(key, "workspace");
     return this.#enqueue(() => this.#giveBack());
   }
 
@@ -117,12 +121,12 @@ export class Workspace {
       const file = snapshot.file(joinUri(normalizeUri(folder), event.path));
       if (file !== undefined) this.#builder.addRunFacts(file.project.folder, [{ ...event, path: file.path }]);
     }
-    this.#announce();
+    this.#announce("workspace");
   }
 
   setSeverities(severities: Severities): void {
     this.#builder.setSeverities(severities);
-    this.#announce();
+    this.#announce("workspace");
   }
 
   #member(uri: string): MemberFile | undefined {
@@ -141,7 +145,7 @@ export class Workspace {
     const root = (await this.#disk.rootOf(uri)) ?? (await this.#borrow(uri)) ?? aloneRoot(uri);
     if (!this.#open.has(uri) || this.#openRoots.get(uri) === root) return;
     this.#openRoots.set(uri, root);
-    this.#touch(uri);
+    this.#touch(uri, "workspace");
   }
 
   /** A document that was opened without its folder brings the project of the `bot` above it along. */
@@ -166,14 +170,14 @@ export class Workspace {
     return [...this.#folders].some((folder) => isInside(folder, uri));
   }
 
-  #touch(uri: string): void {
+  #touch(uri: string, cause: ChangeCause): void {
     this.#changed.add(uri);
-    this.#announce();
+    this.#announce(cause);
   }
 
-  #announce(): void {
+  #announce(cause: ChangeCause): void {
     this.#snapshot = undefined;
-    this.#changes.fire();
+    this.#changes.fire(cause);
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {

@@ -1,0 +1,89 @@
+import { writeName } from "../language/names.ts";
+import type { Span } from "../language/spans.ts";
+import type { Edge, Entry, WordEdge } from "../semantics/flowGraph.ts";
+import { stateSummary } from "../semantics/stateSummary.ts";
+import { symbolAt } from "../semantics/symbolAt.ts";
+import { type ProjectSymbol, type StateSymbol, writeStateName } from "../semantics/symbols.ts";
+import { variablesInScope } from "../semantics/variablesInScope.ts";
+import type { FileView } from "../workspace/snapshot.ts";
+import { codeSpan, escapeMarkdown } from "./markdown.ts";
+
+/** What is told about the thing under the cursor, and where that thing stands. */
+export interface HoverText {
+  readonly markdown: string;
+  /** The whole reference as written. */
+  readonly span: Span;
+}
+
+/** Longer lists are cut: a hover is read at a glance. */
+const mostShown = 6;
+
+/** Tells about the thing at an offset. */
+export function hover(file: FileView, offset: number): HoverText | undefined {
+  const found = symbolAt(file.project.index, file.path, offset);
+  if (found === undefined) return undefined;
+  const [symbol] = found.symbols;
+  const parts = symbol?.kind === "state" ? aboutState(file, symbol) : aboutOther(file, found.key, symbol);
+  if (parts.length === 0) return undefined;
+  return { markdown: parts.join("\n\n"), span: { start: found.start, end: found.end } };
+}
+
+function aboutState(file: FileView, state: StateSymbol): readonly string[] {
+  const { documentation, said, edgesIn, entries, edgesOut, wordsOut } = stateSummary(file.project.index, state);
+  const id = state.id === undefined ? "" : ` · id ${codeSpan(state.id)}`;
+  return [
+    `**state** ${codeSpan(writeStateName(state.flow, state.name))}${id}`,
+    ...documented(documentation),
+    ...said.map((line) => `> ${escapeMarkdown(line)}`),
+    ...listed("From", [...entries.map(entryName), ...edgesIn.map((edge) => stateName(edge.from, state.flow))]),
+    ...listed("To", targetsOf(edgesOut, wordsOut, state.flow)),
+  ];
+}
+
+function targetsOf(edges: readonly Edge[], words: readonly WordEdge[], flow: string): readonly string[] {
+  const states = edges.flatMap((edge) =>
+    edge.to === undefined ? [] : { start: edge.start, name: stateName(edge.to, flow) },
+  );
+  const others = words.map(({ start, word }) => ({ start, name: `*${word}*` }));
+  return [...states, ...others].toSorted((a, b) => a.start - b.start).map(({ name }) => name);
+}
+
+const entryNames: Readonly<Record<Entry["cause"], string>> = {
+  start: "the bot's start",
+  fallback: "the bot's fallback",
+  failure: "the bot's failure",
+  route: "a global route",
+  test: "a test",
+  value: "a backend's answer",
+};
+
+function entryName({ cause }: Entry): string {
+  return `*${entryNames[cause]}*`;
+}
+
+/** The name as one writes it in that flow. */
+function stateName(state: StateSymbol, flow: string): string {
+  return codeSpan(state.flow === flow ? writeName(state.name) : writeStateName(state.flow, state.name));
+}
+
+function listed(title: string, names: readonly string[]): readonly string[] {
+  const all = [...new Set(names)];
+  if (all.length === 0) return [];
+  const more = all.length > mostShown ? ` and ${all.length - mostShown} more` : "";
+  return [`${title}: ${all.slice(0, mostShown).join(", ")}${more}`];
+}
+
+function aboutOther({ project }: FileView, key: string, symbol: ProjectSymbol | undefined): readonly string[] {
+  const variable = variablesInScope(project.index).find((candidate) => candidate.key === key);
+  if (variable !== undefined) {
+    const type = variable.type === undefined ? "" : `: ${variable.type}`;
+    const title = `**variable** ${codeSpan(`${[variable.scope, ...variable.names].join(".")}${type}`)}`;
+    return [title, ...documented(variable.documentation)];
+  }
+  if (symbol === undefined) return [];
+  return [`**${symbol.kind}** ${codeSpan(symbol.name)}`, ...documented(symbol.documentation)];
+}
+
+function documented(text: string | undefined): readonly string[] {
+  return text === undefined || text.trim() === "" ? [] : [escapeMarkdown(text.trim())];
+}

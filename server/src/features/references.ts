@@ -1,0 +1,16 @@
+import { occurrencesOf } from "../semantics/occurrences.ts";
+import { symbolAt } from "../semantics/symbolAt.ts";
+import { type FileView, type Place, placeIn } from "../workspace/snapshot.ts";
+
+/** Every place of the project that speaks of the thing at an offset, by file and position: the name alone. */
+export function references({ project, path }: FileView, offset: number, withDeclaration: boolean): readonly Place[] {
+  const found = symbolAt(project.index, path, offset);
+  if (found === undefined) return [];
+  // A `var` both declares and writes, at one place: it is listed once.
+  const declared = new Set<string>();
+  const places = occurrencesOf(project.index, found.key).filter((one) => one.nameAlone.end > one.nameAlone.start);
+  for (const one of places) if (one.isDeclaration) declared.add(`${one.path}:${one.nameAlone.start}`);
+  return places
+    .filter((one) => (one.isDeclaration ? withDeclaration : !declared.has(`${one.path}:${one.nameAlone.start}`)))
+    .map((one) => placeIn(project, { path: one.path, start: one.nameAlone.start, end: one.nameAlone.end }));
+}

@@ -1,0 +1,6 @@
+import type { Place } from "../workspace/snapshot.ts";
+
+/** A stretch of a file and what shall stand there. */
+export interface FileEdit extends Place {
+  readonly text: string;
+}

@@ -1,0 +1,124 @@
+/** Between our plain values (URIs, offsets) and the protocol's (positions, enumerations). */
+import {
+  CodeActionKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Location,
+  type Position,
+  type Range,
+  SymbolKind,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import type { OutlineKind } from "../features/symbolKinds.ts";
+import type { FileEdit } from "../features/textEdits.ts";
+import type { ParsedFile } from "../language/parse.ts";
+import type { Span } from "../language/spans.ts";
+import type { Finding, Severity } from "../semantics/finding.ts";
+import { lineMapOf } from "../workspace/lineMaps.ts";
+import { type FileView, type Place, type Project, placeIn, type Snapshot } from "../workspace/snapshot.ts";
+import type { Session } from "./session.ts";
+
+export function offsetOf(file: FileView, position: Position): number {
+  return lineMapOf(file.parsed).offsetAt(position);
+}
+
+export function rangeOf(parsed: ParsedFile, { start, end }: Span): Range {
+  const lines = lineMapOf(parsed);
+  return { start: lines.positionAt(start), end: lines.positionAt(end) };
+}
+
+/** A place of the workspace; `undefined` for a file that the snapshot does not have. */
+export function locationOf(session: Session, snapshot: Snapshot, place: Place): Location | undefined {
+  const file = snapshot.file(place.uri);
+  if (file === undefined) return undefined;
+  return { uri: session.workspace.clientUri(place.uri), range: rangeOf(file.parsed, place) };
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function diagnosticOf(session: Session, snapshot: Snapshot, file: FileView, finding: Finding): Diagnostic {
+  const related = finding.related.flatMap(({ message, ...at }) => {
+    const location = locationOf(session, snapshot, placeIn(file.project, at));
+    return location === undefined ? [] : [{ location, message }];
+  });
+  return {
+    range: rangeOf(file.parsed, finding),
+    severity: severities[finding.severity],
+    code: finding.code,
+    source: "flowstate",
+    message: finding.message,
+    ...(related.length > 0 && { relatedInformation: related }),
+    ...(finding.unnecessary === true && { tags: [DiagnosticTag.Unnecessary] }),
+  };
+}
+
+const symbolKinds: Readonly<Record<OutlineKind, SymbolKind>> = {
+  flow: SymbolKind.Module,
+  bot: SymbolKind.Module,
+  state: SymbolKind.Class,
+  service: SymbolKind.Interface,
+  variable: SymbolKind.Variable,
+  intent: SymbolKind.Event,
+  entity: SymbolKind.Enum,
+  mock: SymbolKind.Object,
+  preset: SymbolKind.Object,
+  test: SymbolKind.Method,
+  language: SymbolKind.Constant,
+  step: SymbolKind.Function,
+  route: SymbolKind.Event,
+};
+
+export function symbolKindOf(kind: OutlineKind): SymbolKind {
+  return symbolKinds[kind];
+}
+
+/** Edits of several files; with versions where the client can take them. */
+export function workspaceEditOf(session: Session, snapshot: Snapshot, edits: readonly FileEdit[]): WorkspaceEdit {
+  const documents = [...Map.groupBy(edits, (edit) => edit.uri)].flatMap(([uri, inFile]) => {
+    const file = snapshot.file(uri);
+    return file === undefined ? [] : [{ file, edits: inFile.map((edit) => textEditOf(file.parsed, edit)) }];
+  });
+  const nameOf = (file: FileView) => session.workspace.clientUri(file.uri);
+  if (session.client.documentChanges) {
+    const documentChanges: TextDocumentEdit[] = documents.map(({ file, edits: inFile }) => ({
+      textDocument: { uri: nameOf(file), version: file.version ?? null },
+      edits: inFile,
+    }));
+    return { documentChanges };
+  }
+  return { changes: Object.fromEntries(documents.map(({ file, edits: inFile }) => [nameOf(file), inFile])) };
+}
+
+export function textEditOf(parsed: ParsedFile, edit: Span & { readonly text: string }): TextEdit {
+  return { range: rangeOf(parsed, edit), newText: edit.text };
+}
+
+/** Edits of a fix, whose paths are relative to the project. */
+export function fixEditOf(
+  session: Session,
+  snapshot: Snapshot,
+  project: Project,
+  edits: readonly (Span & { readonly path: string; readonly text: string })[],
+): WorkspaceEdit {
+  return workspaceEditOf(
+    session,
+    snapshot,
+    edits.map(({ text, ...at }) => ({ ...placeIn(project, at), text })),
+  );
+}
+
+/** True where a client that asked for these kinds of actions wants this one. */
+export function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  return (
+    only === undefined ||
+    only.some((asked) => asked === CodeActionKind.Empty || kind === asked || kind.startsWith(`${asked}.`))
+  );
+}

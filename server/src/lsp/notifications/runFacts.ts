@@ -1,0 +1,46 @@
+import type { RunFactEvent } from "../../workspace/runFacts.ts";
+import type { RunFactsParams } from "../protocol.ts";
+import type { Session } from "../session.ts";
+
+/** Longer answers are cut: they are read in a list of problems. */
+const longestExcerpt = 600;
+
+export async function runFacts({ workspace }: Session, { folder, events }: RunFactsParams): Promise<void> {
+  await workspace.ready();
+  workspace.addRunFacts(folder, events.flatMap(factOf));
+}
+
+/** What an event says about its API step; nothing for most of them. It comes from outside, so nothing is taken for granted. */
+function factOf(event: unknown): readonly RunFactEvent[] {
+  const source = member(event, "source");
+  const path = member(source, "file");
+  const line = member(member(member(source, "range"), "start"), "line");
+  const character = member(member(member(source, "range"), "start"), "character");
+  const fact = knownFact(event);
+  if (fact === undefined || typeof path !== "string" || typeof line !== "number" || typeof character !== "number")
+    return [];
+  return [{ path, at: { line, character }, fact }];
+}
+
+function knownFact(event: unknown): RunFactEvent["fact"] | undefined {
+  if (member(event, "type") === "response") {
+    return { kind: "answer", right: member(event, "outcome") === "success", excerpt: excerptOf(event) };
+  }
+  if (member(event, "type") !== "report" || member(event, "code") !== "broken-next") return undefined;
+  const name = member(member(event, "details"), "nextDialogstate");
+  return { kind: "broken", name: typeof name === "string" ? name : inWords(name) };
+}
+
+function excerptOf(event: unknown): string {
+  const status = member(event, "status");
+  const text = `${typeof status === "number" ? `${status} ` : ""}${inWords(member(event, "body"))}`;
+  return text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)}…` : text;
+}
+
+function inWords(value: unknown): string {
+  return JSON.stringify(value) ?? "nothing";
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}

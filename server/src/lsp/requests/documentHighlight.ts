@@ -1,0 +1,14 @@
+import { type DocumentHighlight, DocumentHighlightKind, type DocumentHighlightParams } from "vscode-languageserver";
+import { documentHighlights } from "../../features/documentHighlights.ts";
+import { rangeOf } from "../convert.ts";
+import { filePosition } from "../filePosition.ts";
+import type { Session } from "../session.ts";
+
+export function documentHighlight(session: Session, params: DocumentHighlightParams): DocumentHighlight[] | null {
+  const at = filePosition(session, params);
+  if (at === undefined) return null;
+  return documentHighlights(at.file, at.offset).map((highlight) => ({
+    range: rangeOf(at.file.parsed, highlight),
+    kind: highlight.access === "read" ? DocumentHighlightKind.Read : DocumentHighlightKind.Write,
+  }));
+}

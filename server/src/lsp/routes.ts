@@ -1,0 +1,70 @@
+/** Every request that the server answers: its method, how it is run, and who answers it. */
+import {
+  CodeActionRequest,
+  CodeLensRequest,
+  CompletionRequest,
+  type Connection,
+  DefinitionRequest,
+  DocumentDiagnosticRequest,
+  DocumentHighlightRequest,
+  DocumentSymbolRequest,
+  FoldingRangeRequest,
+  HoverRequest,
+  PrepareRenameRequest,
+  type ProtocolRequestType,
+  ReferencesRequest,
+  RenameRequest,
+  WorkspaceDiagnosticRequest,
+  WorkspaceSymbolRequest,
+} from "vscode-languageserver";
+import { codeAction } from "./requests/codeAction.ts";
+import { codeLens } from "./requests/codeLens.ts";
+import { completion } from "./requests/completion.ts";
+import { definition } from "./requests/definition.ts";
+import { documentDiagnostic } from "./requests/documentDiagnostic.ts";
+import { documentHighlight } from "./requests/documentHighlight.ts";
+import { documentSymbol } from "./requests/documentSymbol.ts";
+import { foldingRange } from "./requests/foldingRange.ts";
+import { hover } from "./requests/hover.ts";
+import { prepareRename } from "./requests/prepareRename.ts";
+import { references } from "./requests/references.ts";
+import { rename } from "./requests/rename.ts";
+import { workspaceDiagnostic } from "./requests/workspaceDiagnostic.ts";
+import { workspaceSymbol } from "./requests/workspaceSymbol.ts";
+import { type Handler, type Latency, type Lifecycle, type Shape, scheduled } from "./schedule.ts";
+
+const routes: readonly Route[] = [
+  route(CompletionRequest.type, "workspace", "position", completion),
+  route(HoverRequest.type, "workspace", "position", hover),
+  route(DefinitionRequest.type, "workspace", "position", definition),
+  route(ReferencesRequest.type, "workspace", "position", references),
+  route(PrepareRenameRequest.type, "workspace", "position", prepareRename),
+  route(RenameRequest.type, "workspace", "position", rename),
+  route(CodeActionRequest.type, "workspace", "document", codeAction),
+  route(WorkspaceSymbolRequest.type, "workspace", "anything", workspaceSymbol),
+  route(DocumentHighlightRequest.type, "file", "position", documentHighlight),
+  route(DocumentSymbolRequest.type, "file", "document", documentSymbol),
+  route(FoldingRangeRequest.type, "file", "document", foldingRange),
+  route(CodeLensRequest.type, "file", "document", codeLens),
+  route(DocumentDiagnosticRequest.type, "workspace", "document", documentDiagnostic),
+  route(WorkspaceDiagnosticRequest.type, "held", "anything", workspaceDiagnostic),
+];
+
+type Route = (connection: Connection, lifecycle: Lifecycle) => void;
+
+/** Makes the connection answer every request of the table. */
+export function listenToRequests(connection: Connection, lifecycle: Lifecycle): void {
+  for (const listen of routes) listen(connection, lifecycle);
+}
+
+function route<P, R, PR, E, RO>(
+  type: ProtocolRequestType<P, R, PR, E, RO>,
+  latency: Latency,
+  shape: Shape,
+  handler: Handler<P, R>,
+): Route {
+  return (connection, lifecycle) => {
+    const { method } = type;
+    connection.onRequest<unknown, void>(method, scheduled(lifecycle, { latency, shape, method }, handler));
+  };
+}

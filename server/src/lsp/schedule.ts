@@ -1,0 +1,93 @@
+/**
+ * How requests are run. One wrapper is around every handler: it refuses what comes at the wrong time or without the
+ * parameters that the request needs, waits for the workspace where the answer depends on other files, drops what the
+ * client has cancelled, and turns a crash into an error answer and a line in the log. The server goes on.
+ */
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { Session } from "./session.ts";
+
+/**
+ * `file`: answered at once from the file alone. `workspace`: waits until the folders are read.
+ * `held`: may stay open for as long as nothing changes.
+ */
+export type Latency = "file" | "workspace" | "held";
+
+/** What the parameters of a request must hold before its handler sees them. */
+export type Shape = "anything" | "document" | "position";
+
+export type Handler<P, R> = (session: Session, params: P, token: CancellationToken) => R | Promise<R>;
+
+/** Where a connection stands between `initialize` and `shutdown`. */
+export interface Lifecycle {
+  session: Session | undefined;
+  isShutDown: boolean;
+}
+
+/** The handler as the connection calls it; it answers errors and never throws anything else. */
+export function scheduled<P, R>(
+  lifecycle: Lifecycle,
+  { latency, shape, method }: { readonly latency: Latency; readonly shape: Shape; readonly method: string },
+  handler: Handler<P, R>,
+): (params: P, token: CancellationToken) => Promise<unknown> {
+  return async (params, token) => {
+    const { session } = lifecycle;
+    if (lifecycle.isShutDown) return new ResponseError(ErrorCodes.InvalidRequest, "The server is shutting down.");
+    if (session === undefined) return new ResponseError(ErrorCodes.ServerNotInitialized, "initialize comes first.");
+    const missing = missingFrom(params, shape);
+    if (missing !== undefined) return new ResponseError(ErrorCodes.InvalidParams, `${method} needs ${missing}.`);
+    try {
+      if (latency !== "file") await session.workspace.ready();
+      if (token.isCancellationRequested) return cancelled();
+      return await handler(session, params, token);
+    } catch (error) {
+      if (error instanceof ResponseError) return new ResponseError(error.code, error.message);
+      session.connection.console.error(`${method} failed: ${describe(error)}`);
+      return new ResponseError(ErrorCodes.InternalError, `${method} failed: ${messageOf(error)}`);
+    }
+  };
+}
+
+/** The handler of a notification: what goes wrong in it is logged. */
+export function guarded<P>(
+  lifecycle: Lifecycle,
+  method: string,
+  handler: (session: Session, params: P) => void | Promise<void>,
+): (params: P) => Promise<void> {
+  return async (params) => {
+    const { session } = lifecycle;
+    if (session === undefined || lifecycle.isShutDown) return;
+    try {
+      await handler(session, params);
+    } catch (error) {
+      session.connection.console.error(`${method} failed: ${describe(error)}`);
+    }
+  };
+}
+
+export function cancelled(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled.");
+}
+
+export function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function missingFrom(params: unknown, shape: Shape): string | undefined {
+  if (shape === "anything") return isRecord(params) ? undefined : "parameters";
+  if (!isRecord(params) || !isRecord(params["textDocument"]) || typeof params["textDocument"]["uri"] !== "string") {
+    return "a text document";
+  }
+  return shape === "document" || isPosition(params["position"]) ? undefined : "a position";
+}
+
+function isPosition(value: unknown): boolean {
+  return isRecord(value) && Number.isInteger(value["line"]) && Number.isInteger(value["character"]);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,114 @@
+/** The language server: what connects a client to a workspace. */
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ErrorCodes,
+  type FileSystemWatcher,
+  type InitializeParams,
+  ResponseError,
+  WatchKind,
+} from "vscode-languageserver";
+import { warmUp } from "../language/parse.ts";
+import type { FileSystem } from "../workspace/fileSystem.ts";
+import { Workspace } from "../workspace/workspace.ts";
+import { serverCapabilities } from "./capabilities.ts";
+import { watchChanges } from "./changes.ts";
+import { didChange } from "./notifications/didChange.ts";
+import { didChangeConfiguration } from "./notifications/didChangeConfiguration.ts";
+import { didChangeWatchedFiles } from "./notifications/didChangeWatchedFiles.ts";
+import { didChangeWorkspaceFolders } from "./notifications/didChangeWorkspaceFolders.ts";
+import { didClose } from "./notifications/didClose.ts";
+import { didOpen } from "./notifications/didOpen.ts";
+import { runFacts } from "./notifications/runFacts.ts";
+import { runFactsNotification } from "./protocol.ts";
+import { pushDiagnostics } from "./pushDiagnostics.ts";
+import { listenToRequests } from "./routes.ts";
+import { describe, guarded, type Lifecycle } from "./schedule.ts";
+import { clientFeatures, initialFolders, type Session } from "./session.ts";
+import { readSettings } from "./settings.ts";
+
+/** Serves one client until it says `shutdown`; `connection` is not listening yet. */
+export function startLanguageServer(connection: Connection, fs: FileSystem): void {
+  const lifecycle: Lifecycle = { session: undefined, isShutDown: false };
+  connection.onInitialize((params) => {
+    if (lifecycle.session !== undefined) return new ResponseError(ErrorCodes.InvalidRequest, "Initialized already.");
+    const session = createSession(connection, fs, params);
+    lifecycle.session = session;
+    void session.workspace.changeFolders(initialFolders(params), []);
+    // Here and not before: while it initializes, the library installs handlers of its own.
+    listenToNotifications(connection, lifecycle);
+    return { capabilities: serverCapabilities(session.client), serverInfo: { name: "flowstate" } };
+  });
+  connection.onInitialized(guarded(lifecycle, "initialized", begin));
+  connection.onShutdown(() => {
+    lifecycle.isShutDown = true;
+  });
+  listenToRequests(connection, lifecycle);
+  connection.listen();
+}
+
+function createSession(connection: Connection, fs: FileSystem, { capabilities }: InitializeParams): Session {
+  const workspace = new Workspace(fs, (error) =>
+    connection.console.error(`Reading the workspace failed: ${describe(error)}`),
+  );
+  return { connection, workspace, client: clientFeatures(capabilities ?? {}), changes: watchChanges(workspace) };
+}
+
+function listenToNotifications(connection: Connection, lifecycle: Lifecycle): void {
+  const listen = <P>(
+    type: { readonly method: string },
+    handler: (session: Session, params: P) => void | Promise<void>,
+  ) => {
+    connection.onNotification(type.method, guarded(lifecycle, type.method, handler));
+  };
+  listen(DidOpenTextDocumentNotification.type, didOpen);
+  listen(DidChangeTextDocumentNotification.type, didChange);
+  listen(DidCloseTextDocumentNotification.type, didClose);
+  listen(DidChangeWatchedFilesNotification.type, didChangeWatchedFiles);
+  listen(DidChangeWorkspaceFoldersNotification.type, didChangeWorkspaceFolders);
+  listen(DidChangeConfigurationNotification.type, didChangeConfiguration);
+  listen({ method: runFactsNotification }, runFacts);
+}
+
+async function begin(session: Session): Promise<void> {
+  const { connection, client, changes } = session;
+  if (client.watchesFiles) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  if (client.configuration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: "flowstate" });
+    await readSettings(session);
+  }
+  if (!client.pullsDiagnostics) pushDiagnostics(session);
+  changes.onSettled(({ beyondText }) => {
+    if (beyondText) void refresh(session);
+  });
+  // Once the client is served: the first parse of a process is many times slower than those after it.
+  setTimeout(warmUp, 0);
+}
+
+/**
+ * Conversation files in all they do; of everything else what can hold them: a folder that comes or goes is told of
+ * as itself, not file by file.
+ */
+const watchers: FileSystemWatcher[] = [
+  { globPattern: "**/*.flow", kind: WatchKind.Change },
+  { globPattern: "**/.gitignore", kind: WatchKind.Change },
+  { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
+];
+
+/** The client asks by itself after an edit; what changed otherwise it has to be told of. */
+async function refresh({ connection, client }: Session): Promise<void> {
+  try {
+    if (client.pullsDiagnostics && client.refreshesDiagnostics)
+      await connection.sendRequest(DiagnosticRefreshRequest.type);
+    if (client.refreshesCodeLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
+  } catch {
+    // A client that goes away, or that cannot do what it said, has nothing to refresh.
+  }
+}

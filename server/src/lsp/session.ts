@@ -1,0 +1,50 @@
+import type { ClientCapabilities, Connection, InitializeParams } from "vscode-languageserver";
+import { URI } from "vscode-uri";
+import type { Workspace } from "../workspace/workspace.ts";
+import type { Changes } from "./changes.ts";
+
+/** What the client can do, as far as it matters here. */
+export interface ClientFeatures {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly refreshesCodeLenses: boolean;
+  readonly relatedDocuments: boolean;
+  readonly documentChanges: boolean;
+  readonly hierarchicalSymbols: boolean;
+  readonly definitionLinks: boolean;
+  readonly codeActionLiterals: boolean;
+  readonly configuration: boolean;
+  readonly watchesFiles: boolean;
+  readonly workspaceFolders: boolean;
+}
+
+/** What every handler gets: the connection to the client, what it can do, and the workspace. */
+export interface Session {
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  readonly client: ClientFeatures;
+  readonly changes: Changes;
+}
+
+export function clientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    relatedDocuments: textDocument?.diagnostic?.relatedDocumentSupport === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    configuration: workspace?.configuration === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+  };
+}
+
+/** The folders that are open when the client connects; old clients name one only, as a URI or a path. */
+export function initialFolders({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
+  if (workspaceFolders !== undefined && workspaceFolders !== null) return workspaceFolders.map((folder) => folder.uri);
+  if (typeof rootUri === "string") return [rootUri];
+  return typeof rootPath === "string" ? [URI.file(rootPath).toString()] : [];
+}
