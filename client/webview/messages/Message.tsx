@@ -1,0 +1,31 @@
+import type { BotMessage } from "../../../server/src/runtime/events.ts";
+import type { MessageStanding } from "./actions.ts";
+import { Buttons } from "./Buttons.tsx";
+import { Cards } from "./Cards.tsx";
+import { Location } from "./Location.tsx";
+import { Media } from "./Media.tsx";
+import { Payload } from "./Payload.tsx";
+import { Replies } from "./Replies.tsx";
+import { TextMessage } from "./TextMessage.tsx";
+
+/** One message of the bot: its bubble with everything in it, and its quick replies below. */
+export function Message({ message, standing }: { readonly message: BotMessage; readonly standing: MessageStanding }) {
+  const { text, media, location, cards = [], buttons = [], replies = [], raw, channel } = message;
+  const { open } = standing.actions;
+  const filled = [text, media, location, raw].some((part) => part !== undefined) || buttons.length > 0;
+  return (
+    <>
+      {filled && (
+        <div class="bubble bot">
+          {media !== undefined && <Media media={media} open={open} {...(text === undefined ? {} : { text })} />}
+          {text !== undefined && text !== "" && <TextMessage text={text} open={open} />}
+          {location !== undefined && <Location {...location} open={open} />}
+          {raw !== undefined && <Payload raw={raw} {...(channel === undefined ? {} : { channel })} />}
+          {buttons.length > 0 && <Buttons buttons={buttons} standing={standing} />}
+        </div>
+      )}
+      {cards.length > 0 && <Cards cards={cards} standing={standing} />}
+      {replies.length > 0 && <Replies replies={replies} standing={standing} />}
+    </>
+  );
+}
