@@ -99,8 +99,7 @@ function readableLines(
 
 async function giveRecorded({ driver, clock }: PreparedConversation, { inputs }: Transcript): Promise<void> {
   for (const { at, input } of inputs) {
-    // The silence itself moves the clock.
-    clock.moveTo?.(input.type === "silence" ? at - input.ms : at);
+    clock.moveTo?.(at);
     await driver.send(input);
   }
 }

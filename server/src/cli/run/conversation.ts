@@ -1,5 +1,5 @@
 import { liveResolver } from "../../runtime/effects/attempts.ts";
-import { type Clock, pause, realClock, virtualClock } from "../../runtime/effects/clock.ts";
+import { type Clock, pause, realClock, recordedClock, virtualClock } from "../../runtime/effects/clock.ts";
 import { ConversationDriver } from "../../runtime/effects/driver.ts";
 import { readEnvironment } from "../../runtime/effects/environment.node.ts";
 import { createHttpPort } from "../../runtime/effects/http.node.ts";
@@ -38,13 +38,12 @@ export async function prepareConversation(
   listener: Listener,
 ): Promise<PreparedConversation> {
   const header = headerOf(project, flags, replay);
-  const isVirtual = flags.now !== undefined || replay !== undefined;
-  const clock = isVirtual ? virtualClock(header.now) : realClock();
+  const clock = clockFor(header, flags, replay);
   const machine = createMachine(project.program, await readEnvironment(diskPath(project.folder)));
   const port = createHttpPort({ environment: process.env });
   const answers: readonly RequestResolver[] =
     replay === undefined
-      ? [...(flags.mocks ? [mocks(project, header, clock, isVirtual, listener)] : []), liveResolver(port)]
+      ? [...(flags.mocks ? [mocks(project, header, clock, listener)] : []), liveResolver(port)]
       : [replayResolver(replay.answers, clock)];
   const driver = new ConversationDriver({ machine, clock, resolvers: answers, onEvent: listener.onEvent });
   return {
@@ -57,6 +56,11 @@ export async function prepareConversation(
       await port.close();
     },
   };
+}
+
+function clockFor({ now }: TranscriptHeader, flags: RunFlags, replay: Transcript | undefined): Clock {
+  if (replay !== undefined) return recordedClock(now);
+  return flags.now === undefined ? realClock() : virtualClock(now);
 }
 
 /** Everything by which two runs may differ: from the options, else from the file that is replayed, else from the clock. */
@@ -98,7 +102,6 @@ function mocks(
   { program }: RunnableProject,
   { language, seed }: TranscriptHeader,
   clock: Clock,
-  isVirtual: boolean,
   { onMockProblem }: Listener,
 ): RequestResolver {
   return mockResolver({
@@ -106,7 +109,7 @@ function mocks(
     language: language ?? program.bot?.languages[0] ?? "en",
     now: clock.now,
     random: randomNumbers(seed),
-    pause: isVirtual ? () => Promise.resolve() : pause,
+    pause: clock.moveTo === undefined ? pause : () => Promise.resolve(),
     onProblem: onMockProblem,
   });
 }

@@ -3,8 +3,10 @@ export interface Clock {
   now(): number;
   /** Calls `wake` once when the clock reaches `until`; the answer cancels it. */
   wakeAt(until: number, wake: () => void): () => void;
-  /** Only a virtual clock can be moved; a real one has none of this. */
+  /** Only a virtual clock can be moved: a `wait` step moves it to its end. A real one has none of this. */
   readonly moveTo?: (time: number) => void;
+  /** Lets as much time pass as a silence is told to have lasted; where it is missing, it has passed already. */
+  readonly passSilence?: (ms: number) => void;
 }
 
 /** Longer timeouts overflow in the host and fire at once. */
@@ -28,7 +30,13 @@ function wakeLater(now: () => number, until: number, wake: () => void): () => vo
 }
 
 /** A clock that stands still until it is moved: by a `wait` step, or by the silence that an input tells of. */
-export function virtualClock(start: number): Clock {
+export function virtualClock(start: number): Clock & { readonly moveTo: (time: number) => void } {
+  const clock = recordedClock(start);
+  return { ...clock, passSilence: (ms) => clock.moveTo(clock.now() + ms) };
+}
+
+/** A clock that is set to the times of a recording; a silence in it has passed already. */
+export function recordedClock(start: number): Clock & { readonly moveTo: (time: number) => void } {
   let time = start;
   return {
     now: () => time,

@@ -169,13 +169,15 @@ export class ConversationDriver {
     const { clock } = this.#options;
     const input = this.#queue.shift();
     if (input !== undefined) {
-      if (input.type === "silence") clock.moveTo?.(clock.now() + input.ms);
+      if (input.type === "silence") clock.passSilence?.(input.ms);
       this.#accept({ type: "input", now: clock.now(), input });
       return true;
     }
-    const isVirtualWait = state.status === "delayed" && clock.moveTo !== undefined && this.#timer !== undefined;
-    if (isVirtualWait && this.#timer !== undefined) clock.moveTo?.(this.#timer.until);
-    if (!this.#tickIsDue && !isVirtualWait) return false;
+    const until = this.#timer?.until;
+    if (until === undefined) return false;
+    // A virtual clock does not move by itself: a `wait` moves it to its end.
+    if (state.status === "delayed") clock.moveTo?.(until);
+    if (!this.#tickIsDue && until > clock.now()) return false;
     this.#setTimer(null);
     this.#accept({ type: "tick", now: clock.now() });
     return true;
