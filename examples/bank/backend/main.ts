@@ -156,8 +156,9 @@ const card = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200" widt
   <text x="28" y="176" font-family="sans-serif" font-size="13" fill="#e0f2fe">DEBIT</text>
 </svg>`;
 
-await server.listen({ port, host: "127.0.0.1" });
-process.stdout.write(`The bank listens on http://localhost:${port}\n`);
+const address = await server.listen({ port, host: "127.0.0.1" });
+process.stdout.write(`The bank listens on ${address}\n`);
 
-for (const signal of ["SIGINT", "SIGTERM"] as const)
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void server.close().then(() => process.exit(0)));
+}

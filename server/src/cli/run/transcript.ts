@@ -80,7 +80,7 @@ export async function readTranscript(path: string): Promise<Transcript> {
   const first = events[0]?.value["at"];
   return {
     header: header.success ? header.data : undefined,
-    startedAt: header.data?.now ?? (typeof first === "number" ? first : 0),
+    startedAt: typeof first === "number" ? first : (header.data?.now ?? 0),
     inputs: events
       .filter(({ value }) => value["type"] === "input")
       .map(({ value, place }) => recordedInput(value, place)),
