@@ -93,7 +93,7 @@ function flowSymbol({ path, parsed }: SourceFile): FlowSymbol {
     nameSpan: name === undefined ? top : spanOf(name),
     nameAlone: name === undefined ? top : nameAlone(name),
     span: node === undefined ? top : spanOf(node),
-    documentation: undefined,
+    documentation: node?.documentation,
     node,
   };
 }

@@ -13,7 +13,7 @@ This comes from a conversation that ran in the editor, never from the text alone
 \`nextDialogstate\` that is no id, no full name, and no plain name of this flow. The answer is shown with the finding.
 
 Create the state, or correct the name in the backend. The finding goes when the state exists, when the step is changed,
-or when a later run is right. \`flowstate states\` prints the names that a backend may send.
+or when a later run is right.
 
 In a conversation this is a failure of its own: \`on invalid\`, then \`on failure\` of the step, then the bot's \`failure\`
 handle it.
@@ -37,6 +37,7 @@ state dialogstate404 id "dialogstate-404" {
   -> end
 }
 `,
+  isFromRuns: true,
   run: () => [],
   fixes({ index, file, path }, finding) {
     const data = asBrokenNextData(finding.data);

@@ -25,6 +25,8 @@ export interface Check {
   readonly documentation: string;
   readonly example: string;
   readonly fixed: string;
+  /** Its findings come from conversations that ran: `run` finds none. */
+  readonly isFromRuns?: true;
   readonly run: (context: CheckContext) => Iterable<FoundPlace>;
   readonly fixes?: (context: CheckContext, finding: Finding) => readonly Fix[];
 }

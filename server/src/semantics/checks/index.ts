@@ -52,7 +52,9 @@ export function checkProject(index: ProjectIndex, severities: Severities = {}): 
 /** The ways to put a finding right, the likeliest first; none where the project has changed so that it no longer holds. */
 export function fixesFor(index: ProjectIndex, finding: Finding): readonly Fix[] {
   const context = contextOf(index, finding.path);
-  return context === undefined ? [] : (byCode.get(finding.code)?.fixes?.(context, finding) ?? []);
+  const check = byCode.get(finding.code);
+  if (context === undefined || check?.fixes === undefined || !stillHolds(check, context, finding)) return [];
+  return check.fixes(context, finding);
 }
 
 /** The check of that code. */
@@ -63,6 +65,12 @@ export function checkOf(code: string): Check | undefined {
 function contextOf(index: ProjectIndex, path: string): CheckContext | undefined {
   const file = index.file(path);
   return file === undefined ? undefined : { index, file, path };
+}
+
+function stillHolds(check: Check, context: CheckContext, { start, end }: Finding): boolean {
+  if (check.isFromRuns === true) return true;
+  for (const found of check.run(context)) if (found.start === start && found.end === end) return true;
+  return false;
 }
 
 function findingsOf(check: Check, context: CheckContext, severities: Severities): readonly Finding[] {

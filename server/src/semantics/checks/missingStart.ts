@@ -1,9 +1,9 @@
 import { writeName } from "../../language/names.ts";
 import type { FileIndex } from "../fileIndex.ts";
+import { appendItem } from "../fixes/appendItem.ts";
 import { stateEdit } from "../fixes/createState.ts";
 import { inCode } from "../fixes/didYouMean.ts";
 import type { Fix, FixEdit } from "../fixes/fix.ts";
-import { indentAt, indentOf, lineEndOf } from "../fixes/layout.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import { type BotSymbol, type StateSymbol, writeStateName } from "../symbols.ts";
 import type { Check } from "./check.ts";
@@ -50,11 +50,11 @@ state hello {
     if (bot === undefined) return [];
     const states = likelyStarts(index, file);
     if (states.length === 0) return createdStart(index, file, bot);
-    return states.flatMap((state, at) => {
+    return states.map((state, at) => {
       const name = state.flow === file.flow.name ? writeName(state.name) : writeStateName(state.flow, state.name);
       const edit = startEdit(file, bot, name);
       const title = `Begin at ${inCode(name)}`;
-      return edit === undefined ? [] : [{ title, kind: "quickfix" as const, preferred: at === 0, edits: [edit] }];
+      return { title, kind: "quickfix" as const, preferred: at === 0, edits: [edit] };
     });
   },
 };
@@ -74,7 +74,6 @@ function likelyStarts(index: ProjectIndex, file: FileIndex): readonly StateSymbo
 
 function createdStart(index: ProjectIndex, file: FileIndex, bot: BotSymbol): readonly Fix[] {
   const edit = startEdit(file, bot, "start");
-  if (edit === undefined) return [];
   const { path } = file.source;
   const state = { path, flow: file.flow.name, name: "start", id: undefined, after: undefined, target: "end" } as const;
   const edits = [edit, stateEdit(index, state)];
@@ -82,15 +81,8 @@ function createdStart(index: ProjectIndex, file: FileIndex, bot: BotSymbol): rea
 }
 
 /** `start` as the last item of the bot. */
-function startEdit(file: FileIndex, bot: BotSymbol, state: string): FixEdit | undefined {
-  const { text } = file.source.parsed;
-  const last = bot.node.items.at(-1);
-  const open = text.indexOf("{", bot.nameSpan.end);
-  if (open === -1 || open >= bot.span.end) return undefined;
-  const newLine = lineEndOf(text);
-  const outer = indentAt(text, bot.span.start);
-  const at = last?.end ?? open + 1;
-  const rest = text.slice(at, text.indexOf("}", at));
-  const close = rest.includes("\n") ? "" : newLine + outer;
-  return { path: bot.path, start: at, end: at, text: `${newLine}${outer}${indentOf(text)}start ${state}${close}` };
+function startEdit(file: FileIndex, { node, path, nameSpan }: BotSymbol, state: string): FixEdit {
+  const { start, end, items } = node;
+  const owner = { start, end, headEnd: nameSpan.end, lastItem: items.at(-1) };
+  return { path, ...appendItem(file.source.parsed.text, owner, [`start ${state}`]) };
 }

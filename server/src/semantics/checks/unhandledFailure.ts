@@ -1,7 +1,8 @@
 import type * as ast from "../../language/ast.ts";
 import { apiSteps, headOf } from "../apiSteps.ts";
+import { appendItem } from "../fixes/appendItem.ts";
 import type { FixEdit } from "../fixes/fix.ts";
-import { hasLineEnd, indentAt, indentOf, lineEndOf } from "../fixes/layout.ts";
+import { indentOf } from "../fixes/layout.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import type { Check } from "./check.ts";
 
@@ -74,21 +75,10 @@ function handlesFailure(item: ast.ApiItem): boolean {
 
 /** Writes the handler as the last item of the step. */
 function handlerEdit(text: string, step: ast.Api): Omit<FixEdit, "path"> {
-  const newLine = lineEndOf(text);
-  const outer = indentAt(text, step.start);
-  const inner = outer + indentOf(text);
-  const handler = [
-    `${inner}on failure {`,
-    `${inner}${indentOf(text)}say "Something went wrong. Please try again later."`,
-    `${inner}}`,
-  ].join(newLine);
-  const head = headOf(step).end;
-  const last = step.items.at(-1);
-  const open = text.indexOf("{", head);
-  if (open === -1 || open >= step.end) {
-    return { start: head, end: head, text: ` {${newLine}${handler}${newLine}${outer}}` };
-  }
-  const at = last?.end ?? open + 1;
-  const isOnOneLine = !hasLineEnd(text, at, step.end);
-  return { start: at, end: at, text: newLine + handler + (isOnOneLine ? newLine + outer : "") };
+  const { start, end, items } = step;
+  return appendItem(text, { start, end, headEnd: headOf(step).end, lastItem: items.at(-1) }, [
+    "on failure {",
+    `${indentOf(text)}say "Something went wrong. Please try again later."`,
+    "}",
+  ]);
 }
