@@ -3,7 +3,8 @@
  * Node 24 that comes with them. This file runs on plain Node 20 in a fresh clone, hence imports nothing but `node:`.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -20,7 +21,10 @@ const oldestNode = [22, 19];
  */
 export async function continueWith(script, args) {
   try {
-    if (!isInstalled(defaultRoot)) install(defaultRoot);
+    if (!isInstalled(defaultRoot)) {
+      install(defaultRoot);
+      writeFileSync(stampOf(defaultRoot), lockHash(defaultRoot));
+    }
     const node = findNode(defaultRoot);
     process.exitCode = await run(node, [join(defaultRoot, script), ...args]);
   } catch (error) {
@@ -33,14 +37,24 @@ export async function continueWith(script, args) {
 /** Something on this machine keeps the product from running; the message says what, and what to do. */
 export class SetupError extends Error {}
 
+/** @param {string} root */
+const stampOf = (root) => join(root, "node_modules", ".flowstate-lock");
+
+/** @param {string} root */
+const lockHash = (root) =>
+  createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+
 /**
- * Whether `node_modules` holds what the lock file lists. npm keeps its own account of what it installed in
- * `node_modules/.package-lock.json` and writes it last, so that an installation that broke off counts as none.
+ * Whether `node_modules` holds what the lock file lists: installed by these scripts, or by hand. npm keeps its own account of what it
+ * installed in `node_modules/.package-lock.json` and writes it last, so that an installation that broke off counts as none.
  *
  * @param {string} root
  * @returns {boolean}
  */
 export function isInstalled(root) {
+  if (existsSync(stampOf(root)) && readFileSync(stampOf(root), "utf8") === lockHash(root)) return true;
   const wanted = packagesIn(join(root, "package-lock.json"));
   const present = packagesIn(join(root, "node_modules", ".package-lock.json"));
   if (wanted === undefined || present === undefined) return false;

@@ -7,7 +7,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 interface LockFile {
-  readonly packages: Readonly<Record<string, { readonly version?: string; readonly optional?: boolean }>>;
+  readonly packages: Readonly<Record<string, LockEntry>>;
+}
+
+interface LockEntry {
+  readonly version?: string;
+  readonly optional?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 function read<T>(file: string): T {
@@ -53,3 +60,21 @@ test("the lock file has a Node 24 for every platform that npm carries one for", 
     expect(packages[`node_modules/${name}`]).toMatchObject({ version, optional: true });
   }
 });
+
+// npm leaves out a package for another platform whose version it cannot find, says nothing, and refuses the lock file later.
+test("the lock file has every package that another one needs, for every platform", () => {
+  const { packages } = read<LockFile>("package-lock.json");
+  const missing = Object.entries(packages).flatMap(([path, entry]) =>
+    Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })
+      .filter((name) => !places(path).some((place) => packages[`${place}node_modules/${name}`] !== undefined))
+      .map((name) => `${path} needs ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+/** The folders in which a package may find others: its own, and those around it. */
+function places(path: string): readonly string[] {
+  if (path === "") return [""];
+  const around = path.lastIndexOf("/node_modules/");
+  return [`${path}/`, ...places(around === -1 ? "" : path.slice(0, around))];
+}
