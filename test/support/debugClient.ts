@@ -87,10 +87,20 @@ export function spawnDebugAdapter(
   command: string,
   args: readonly string[],
   cwd: string,
-): { readonly client: DebugClient; readonly exited: Promise<number | null>; readonly kill: () => void } {
+): {
+  readonly client: DebugClient;
+  readonly exited: Promise<number | null>;
+  readonly closeInput: () => void;
+  readonly kill: () => void;
+} {
   const child = spawn(command, args, { cwd, stdio: ["pipe", "pipe", "inherit"] });
   const exited = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
-  return { client: new DebugClient(child.stdout, child.stdin), exited, kill: () => void child.kill() };
+  return {
+    client: new DebugClient(child.stdout, child.stdin),
+    exited,
+    closeInput: () => child.stdin.end(),
+    kill: () => void child.kill(),
+  };
 }
 
 /** Milliseconds that a test waits for an event or an answer. */

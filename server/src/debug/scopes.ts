@@ -2,6 +2,7 @@
 import { isObject, type ObjectValue, objectOf, type Value } from "../expressions/values.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
+import { masked } from "../runtime/masking.ts";
 
 /** One scope; `expression` reads it, where the language can. */
 export interface ScopeView {
@@ -10,9 +11,6 @@ export interface ScopeView {
   readonly expression: string | undefined;
 }
 
-/** What stands in the place of a value that must not be shown. */
-const MASK = "•••";
-
 /** Scopes in the order in which they are shown. */
 export function scopesOf(machine: Machine, state: MachineState): readonly ScopeView[] {
   const { temp, session, user, bot } = state.memory;
@@ -20,20 +18,20 @@ export function scopesOf(machine: Machine, state: MachineState): readonly ScopeV
   return [
     ...(["event", "temp", "session", "user", "bot"] as const).map((name) => ({
       name,
-      value: masked(machine, state, memory[name]),
+      value: maskScope(machine, state, memory[name]),
       expression: name,
     })),
-    { name: "turn", value: masked(machine, state, turnOf(state)), expression: undefined },
-    { name: "last API call", value: masked(machine, state, lastCallOf(state)), expression: undefined },
+    { name: "turn", value: maskScope(machine, state, turnOf(state)), expression: undefined },
+    { name: "last API call", value: maskScope(machine, state, lastCallOf(state)), expression: undefined },
   ];
 }
 
 /** What may be the answer to a sensitive question is hidden before memory knows that it is one. */
 function eventOf({ memory, isInputSensitive }: MachineState): ObjectValue {
-  return isInputSensitive ? objectOf(Object.keys(memory.event).map((key) => [key, MASK])) : memory.event;
+  return isInputSensitive ? objectOf(Object.keys(memory.event).map((key) => [key, masked])) : memory.event;
 }
 
-function masked(machine: Machine, state: MachineState, value: ObjectValue): ObjectValue {
+function maskScope(machine: Machine, state: MachineState, value: ObjectValue): ObjectValue {
   const result = machine.mask(state, value);
   return isObject(result) ? result : objectOf([]);
 }
@@ -53,7 +51,7 @@ function turnOf(state: MachineState): ObjectValue {
 function inputValue({ input, isInputSensitive }: MachineState): Value {
   if (input === null) return null;
   const entries = Object.entries(input).map(([key, value]) => [key, plainValue(value)] as const);
-  return objectOf(entries.map(([key, value]) => [key, isInputSensitive && key !== "type" ? MASK : value]));
+  return objectOf(entries.map(([key, value]) => [key, isInputSensitive && key !== "type" ? masked : value]));
 }
 
 /** Inputs come from a client: their objects may have a prototype. */

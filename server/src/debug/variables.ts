@@ -5,9 +5,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { isList, type Value } from "../expressions/values.ts";
 import { isPlainName } from "../language/names.ts";
-
-/** What stands in the place of a secret or a sensitive value. */
-const MASK = "•••";
+import { masked } from "../runtime/masking.ts";
 
 /** Characters of a row's value shown at most; its members can still be opened. */
 const VALUE_LIMIT = 100_000;
@@ -77,7 +75,7 @@ export class VariableStore {
 
 /** A value on one line, as JSON; the mask stands without quotes. */
 export function printRow(value: Value): string {
-  if (value === MASK) return MASK;
+  if (value === masked) return masked;
   const json = JSON.stringify(value);
   return json.length <= VALUE_LIMIT ? json : `${json.slice(0, VALUE_LIMIT)}…`;
 }

@@ -1,0 +1,225 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { describe, expect, it } from "vitest";
+import { type DebugClient, debugFixture } from "../support/debugClient.ts";
+
+const shop = `
+  --- shop.flow
+  flow shop
+  bot shop { languages en, nl  start shop.start }
+  var user.name: text = "Ada"
+  var bot.open: boolean = true
+  var session.pin: text = "4321" sensitive
+  var session.cart: any = { items: [{ title: "Tea", price: 2.5 }, { title: "Coffee" }], "odd key": null }
+
+  state start {
+    set temp.here = "outside"
+    set session.token = secret.TOKEN
+    call pay.start
+    say "Back"
+  }
+  --- pay.flow
+  flow pay
+
+  state start {
+    set temp.here = "inside"
+    api POST "http://localhost/pay" {
+      headers { Authorization: "Bearer {secret.TOKEN}" }
+      body { pin: session.pin }
+    }
+    ask session.name as text "Your name?"
+    say "Thanks {session.name}"
+    -> return
+  }
+`;
+
+const environment = { TOKEN: "s3cr3t-token" };
+
+async function stoppedAt(at: string, launch: object = {}): Promise<DebugClient> {
+  const backend = (): object => ({ body: { echo: "s3cr3t-token", ok: true } });
+  const { client } = debugFixture(shop, { environment, backend });
+  await client.start(launch, [at]);
+  await client.event("stopped");
+  return client;
+}
+
+describe("the call stack", () => {
+  it("shows the step, its state, and the same of each caller", async () => {
+    const client = await stoppedAt("pay.flow:5");
+    expect(await client.stack()).toEqual([
+      'api POST "http://localhost/pay"  pay.flow:5',
+      "pay.start  pay.flow:3",
+      "call pay.start  shop.flow:11",
+      "shop.start  shop.flow:8",
+    ]);
+  });
+
+  it("comes in parts", async () => {
+    const client = await stoppedAt("pay.flow:5");
+    const body = await client.ask<DebugProtocol.StackTraceResponse["body"]>("stackTrace", {
+      threadId: 1,
+      startFrame: 1,
+      levels: 2,
+    });
+    expect([body.totalFrames, body.stackFrames.map((frame) => frame.name)]).toEqual([
+      4,
+      ["pay.start", "call pay.start"],
+    ]);
+  });
+
+  it("gives no id twice, and knows none of an earlier stop", async () => {
+    const client = await stoppedAt("pay.flow:4");
+    const before = (await client.frames()).map((frame) => frame.id);
+    await client.go("next");
+    const after = (await client.frames()).map((frame) => frame.id);
+    expect(after.filter((id) => before.includes(id))).toEqual([]);
+    expect(await client.refusal("scopes", { frameId: before[0] })).toContain("gone on");
+    expect(await client.refusal("evaluate", { expression: "1", frameId: before[0] })).toContain("gone on");
+  });
+});
+
+describe("scopes", () => {
+  it("are those of the language, the turn and the last API call", async () => {
+    const client = await stoppedAt("pay.flow:9");
+    const [frame] = await client.frames();
+    const { scopes } = await client.ask<DebugProtocol.ScopesResponse["body"]>("scopes", { frameId: frame?.id });
+    expect(scopes.map((scope) => scope.name)).toEqual([
+      "event",
+      "temp",
+      "session",
+      "user",
+      "bot",
+      "turn",
+      "last API call",
+    ]);
+  });
+
+  it("hold variables by name, with their value as JSON", async () => {
+    const client = await stoppedAt("pay.flow:5");
+    expect(await client.scope("session")).toEqual([
+      "pin = •••",
+      'cart = {"items":[{"title":"Tea","price":2.5},{"title":"Coffee"}],"odd key":null}',
+      "token = •••",
+    ]);
+    expect(await client.scope("bot")).toEqual(["open = true"]);
+    expect(await client.scope("user")).toContain('name = "Ada"');
+  });
+
+  it("show each frame its own temp", async () => {
+    const client = await stoppedAt("pay.flow:5");
+    expect(await client.scope("temp", 0)).toEqual(['here = "inside"']);
+    expect(await client.scope("temp", 3)).toEqual(['here = "outside"']);
+  });
+
+  it("show the turn and the API call that was last", async () => {
+    const client = await stoppedAt("pay.flow:9");
+    await client.ask("continue", { threadId: 1 });
+    await client.event("stopped").catch(() => {});
+    expect(await client.scope("turn")).toEqual(["number = 0"]);
+    expect(await client.scope("last API call")).toEqual([]);
+  });
+});
+
+describe("evaluate", () => {
+  it.each([
+    ["1 + 2 * 3", "7"],
+    ["session.cart.items[0].title", '"Tea"'],
+    ['session.cart["odd key"]', "null"],
+    ["cart.items[1]", '{"title":"Coffee"}'],
+    ["temp.here", '"inside"'],
+    ["session.nothing.at.all", "null"],
+    ["session.nothing ?? 5", "5"],
+    ["length(session.cart.items) > 1 and bot.open", "true"],
+    ["conversation.state", '"pay.start"'],
+    ['"{user.name}!"', '"Ada!"'],
+    ["session.pin", "•••"],
+    ["secret.TOKEN", "•••"],
+    ["session.token", "•••"],
+    ['"Bearer " + secret.TOKEN', '"Bearer •••"'],
+  ])("%s", async (expression, expected) => {
+    const client = await stoppedAt("pay.flow:5");
+    for (const context of ["watch", "hover", "repl", "clipboard", "variables"]) {
+      expect(await client.evaluate(expression, { context })).toBe(expected);
+    }
+  });
+
+  it("sees memory as the frame does", async () => {
+    const client = await stoppedAt("pay.flow:5");
+    const frames = await client.frames();
+    expect(await client.evaluate("temp.here", { frameId: frames[0]?.id })).toBe('"inside"');
+    expect(await client.evaluate("temp.here", { frameId: frames[2]?.id })).toBe('"outside"');
+  });
+
+  it("answers a value that can be opened", async () => {
+    const client = await stoppedAt("pay.flow:5");
+    const body = await client.ask<DebugProtocol.EvaluateResponse["body"]>("evaluate", { expression: "session.cart" });
+    const rows = await client.variables(body.variablesReference);
+    expect(rows.map((row) => `${row.evaluateName}: ${row.type}`)).toEqual([
+      "session.cart.items: list",
+      'session.cart["odd key"]: null',
+    ]);
+  });
+
+  it("changes nothing", async () => {
+    const client = await stoppedAt("pay.flow:5", { seed: 7 });
+    const before = await client.ask("flow/variables");
+    for (const expression of ["session.cart = 1", "set session.cart = 1", "clear session", "-> end", "say 5"]) {
+      for (const context of ["watch", "hover"]) {
+        expect(await client.refusal("evaluate", { expression, context })).not.toBe("");
+      }
+    }
+    for (let turn = 0; turn < 3; turn += 1) await client.evaluate("random()");
+    expect(await client.ask("flow/variables")).toEqual(before);
+  });
+
+  it("says why there is no value", async () => {
+    const client = await stoppedAt("pay.flow:5");
+    expect(await client.refusal("evaluate", { expression: "5 / 0" })).toMatch(/zero/i);
+    expect(await client.refusal("evaluate", { expression: "1 +" })).not.toBe("");
+  });
+
+  it("works while the conversation runs, too", async () => {
+    const { client } = debugFixture(shop, { environment, backend: () => ({}) });
+    await client.start();
+    await client.settle();
+    expect(await client.evaluate("temp.here", { context: "repl" })).toBe('"inside"');
+    expect(await client.ask("flow/variables")).toMatchObject({
+      state: "pay.start",
+      scopes: [{ name: "event" }, { name: "temp", value: { here: "inside" } }, {}, {}, {}, { name: "turn" }, {}],
+    });
+  });
+});
+
+describe("masking", () => {
+  it("covers every message of the adapter", async () => {
+    const backend = (): object => ({
+      body: { echo: "s3cr3t-token 4321", messages: [{ type: "text", config: { textMessages: ["s3cr3t-token"] } }] },
+    });
+    const { client } = debugFixture(shop, { environment, backend });
+    const answers: string[] = [];
+    const note = (answer: unknown): void => void answers.push(JSON.stringify(answer));
+    await client.start({ trace: true }, [
+      { at: "pay.flow:9", logMessage: "{secret.TOKEN} {session.pin}" },
+      "pay.flow:10",
+    ]);
+    await client.settle();
+    await client.say("Grace");
+    for (const name of ["event", "temp", "session", "user", "bot", "turn", "last API call"]) {
+      note(await client.scopeRows(name).catch(() => []));
+    }
+    note(await client.ask("flow/variables"));
+    for (const expression of [
+      "secret",
+      "session",
+      "temp",
+      "temp.response.body",
+      "json(temp.response)",
+      "session.pin + 1",
+    ]) {
+      note(await client.request("evaluate", { expression }));
+    }
+    const all = [...answers, ...client.events.map((event) => JSON.stringify(event))].join("\n");
+    expect(all).toContain("•••");
+    expect(all).not.toContain("s3cr3t-token");
+    expect(all).not.toContain("4321");
+  });
+});
