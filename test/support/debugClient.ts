@@ -1,8 +1,10 @@
 /**
- * A client of the debug adapter for tests: in this process over two streams, or to a process of its own over its standard streams.
+ * A client of the debug adapter for tests: in this process over two streams, or to a process of its own over its
+ * standard streams.
  *
- * It keeps a trace of the session as a person would tell it: requests as `> next`, stops as `stopped step main.flow:4 say "Hello"`, output as it
- * stands in the debug console, waits as `(waits)`. Numbers that differ from run to run are not in it.
+ * It keeps a trace of the session as a person would tell it: requests as `> next`, stops as `stopped step main.flow:4
+ * say "Hello"`, output as it stands in the debug console, waits as `(waits)`. Numbers that differ from run to run are
+ * not in it.
  */
 import { spawn } from "node:child_process";
 import { PassThrough, type Readable, type Writable } from "node:stream";

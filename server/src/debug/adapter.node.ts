@@ -7,7 +7,10 @@ import { diskPath, fileUri, nodeFileSystem } from "../workspace/fileSystem.node.
 import { FlowDebugSession } from "./adapter.ts";
 
 export interface StartOptions {
-  /** True where the client answers `flow/consent`; else live requests to hosts other than this machine are refused, unless `live` is `always`. */
+  /**
+   * True where the client answers `flow/consent`; else live requests to hosts other than this machine are refused,
+   * unless `live` is `always`.
+   */
   readonly canAsk?: boolean;
   /** Called when the session is over; by default the process exits as soon as everything is written. */
   readonly exit?: () => void;

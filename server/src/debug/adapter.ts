@@ -1,6 +1,7 @@
 /**
- * The wire side of the debug adapter: one request after the other is taken from the stream, handed to the table of requests, and answered
- * exactly once, whatever its handler does. Handlers run in the order in which requests came; none of them waits for a later one.
+ * The wire side of the debug adapter: one request after the other is taken from the stream, handed to the table of
+ * requests, and answered exactly once, whatever its handler does. Handlers run in the order in which requests came;
+ * none of them waits for a later one.
  */
 import { DebugSession, Event, Response } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
@@ -27,7 +28,9 @@ export class FlowDebugSession extends DebugSession {
     });
   }
 
-  /** Ends the conversation and then the process that runs the adapter; also called where the client's stream has closed. */
+  /**
+   * Ends the conversation and then the process that runs the adapter; also called where the client's stream has closed.
+   */
   override shutdown(): void {
     this.#session.dispose();
     this.#ports.exit();

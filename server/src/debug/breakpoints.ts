@@ -1,7 +1,8 @@
 /**
- * The breakpoints of a session, by file. What the client asks for is kept as it came, and is bound to a place of the program; bound again it is
- * whenever the program changes. One breakpoint may have a condition, a hit count and a log message at once: hits are counted where the condition
- * holds, and the message is printed, in place of stopping, where the count fits too.
+ * The breakpoints of a session, by file. What the client asks for is kept as it came, and is bound to a place of the
+ * program; bound again it is whenever the program changes. One breakpoint may have a condition, a hit count and a log
+ * message at once: hits are counted where the condition holds, and the message is printed, in place of stopping, where
+ * the count fits too.
  */
 import { isTruthy } from "../expressions/values.ts";
 import type { Expr } from "../language/ast.ts";

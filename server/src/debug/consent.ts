@@ -1,6 +1,7 @@
 /**
- * Which hosts a conversation may send live requests to. Loopback always may; any other host by the launch option `live`, where `ask` puts the
- * question to the client once a host and holds the request until the answer comes. Where nobody can be asked, `ask` means no.
+ * Which hosts a conversation may send live requests to. Loopback always may; any other host by the launch option
+ * `live`, where `ask` puts the question to the client once a host and holds the request until the answer comes. Where
+ * nobody can be asked, `ask` means no.
  */
 import { isLoopbackHost } from "../runtime/effects/addressGuard.ts";
 import type { HttpPolicy } from "../runtime/effects/ports.ts";
@@ -20,7 +21,10 @@ export class Consent implements HttpPolicy {
     this.#ask = ask;
   }
 
-  /** Whether a request may go to the host (a name or an address, without a port); never rejects. An aborted question is a no. */
+  /**
+   * Whether a request may go to the host (a name or an address, without a port); never rejects. An aborted question is
+   * a no.
+   */
   allow(host: string, signal: AbortSignal): Promise<boolean> {
     const name = normalHost(host);
     if (isLoopbackHost(name) || this.policy === "always") return Promise.resolve(true);

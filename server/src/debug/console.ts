@@ -1,4 +1,7 @@
-/** What the debug console shows of a conversation. Run events are masked before they exist, so their texts can be shown as they are. */
+/**
+ * What the debug console shows of a conversation. Run events are masked before they exist, so their texts can be shown
+ * as they are.
+ */
 import type { BotMessage, RunEvent, SourcePlace, UserInput } from "../runtime/events.ts";
 
 /** One piece of output; `important` is drawn to the user's attention. */
@@ -17,7 +20,9 @@ const FAILURES: ReadonlySet<string> = new Set([
   "limit",
 ]);
 
-/** The line of an event; `undefined` for events that are not shown. With `trace`, steps and memory are shown as well. */
+/**
+ * The line of an event; `undefined` for events that are not shown. With `trace`, steps and memory are shown as well.
+ */
 export function consoleLine(event: RunEvent, trace: boolean): ConsoleLine | undefined {
   const line = (category: ConsoleLine["category"], text: string): ConsoleLine => ({
     category,

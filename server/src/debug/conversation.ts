@@ -1,6 +1,6 @@
 /**
- * One conversation under the debugger: the driver, the gate before each of its steps, and the word about everything that happens. A restart makes
- * a new one; what the old one still had under way comes to nothing.
+ * One conversation under the debugger: the driver, the gate before each of its steps, and the word about everything
+ * that happens. A restart makes a new one; what the old one still had under way comes to nothing.
  */
 import { pause, realClock, virtualClock } from "../runtime/effects/clock.ts";
 import { ConversationDriver } from "../runtime/effects/driver.ts";

@@ -1,6 +1,6 @@
 /**
- * What a conversation looked like before each step and at each wait. Machine states are immutable and share what did not change, so that
- * keeping thousands of them costs little; the oldest go first.
+ * What a conversation looked like before each step and at each wait. Machine states are immutable and share what did
+ * not change, so that keeping thousands of them costs little; the oldest go first.
  */
 import type { MachineState } from "../runtime/machineState.ts";
 
@@ -12,7 +12,10 @@ export interface Snapshot {
   readonly state: MachineState;
 }
 
-/** Snapshots kept at most; a turn has 1,000 transitions at most, so this is ten turns of a runaway and hundreds of real ones. */
+/**
+ * Snapshots kept at most; a turn has 1,000 transitions at most, so this is ten turns of a runaway and hundreds of real
+ * ones.
+ */
 const CAPACITY = 10_000;
 
 export class History {

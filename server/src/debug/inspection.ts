@@ -1,4 +1,7 @@
-/** What can be seen of a conversation at one moment: frames, scopes, values. Its references die when the conversation goes on. */
+/**
+ * What can be seen of a conversation at one moment: frames, scopes, values. Its references die when the conversation
+ * goes on.
+ */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";

@@ -8,8 +8,8 @@ export function nextStep(program: Program, state: MachineState): ProgramStep | u
 }
 
 /**
- * The step that the conversation is at: the one that runs next or, where it waits, the one that made it wait (the question, the API step, the
- * `wait`, the last step of a state that waits for a reply or a route).
+ * The step that the conversation is at: the one that runs next or, where it waits, the one that made it wait (the
+ * question, the API step, the `wait`, the last step of a state that waits for a reply or a route).
  */
 export function currentStep(program: Program, state: MachineState): ProgramStep | undefined {
   const waiting = state.pending?.step ?? state.wait?.step;

@@ -1,6 +1,6 @@
 /**
- * What the debug adapter and its client say to each other beyond the Debug Adapter Protocol: the launch configuration, the custom events
- * and the custom requests. The client imports this file; it holds names and types alone.
+ * What the debug adapter and its client say to each other beyond the Debug Adapter Protocol: the launch configuration,
+ * the custom events and the custom requests. The client imports this file; it holds names and types alone.
  */
 import type { RunEvent, UserInput, Value } from "../runtime/events.ts";
 
@@ -8,8 +8,8 @@ import type { RunEvent, UserInput, Value } from "../runtime/events.ts";
 export const debugType = "flow";
 
 /**
- * Custom events of the adapter. `event`: a run event happened. `project`: which program was loaded, sent once a launch, before the first run
- * event. `consent`: a request to a host waits for the user's word.
+ * Custom events of the adapter. `event`: a run event happened. `project`: which program was loaded, sent once a launch,
+ * before the first run event. `consent`: a request to a host waits for the user's word.
  */
 export const customEvents = {
   event: "flow/event",
@@ -17,7 +17,9 @@ export const customEvents = {
   consent: "flow/consent",
 } as const;
 
-/** Custom requests to the adapter. Each is answered, with an error and a sentence for the user where it cannot be done. */
+/**
+ * Custom requests to the adapter. Each is answered, with an error and a sentence for the user where it cannot be done.
+ */
 export const customRequests = {
   input: "flow/input",
   restart: "flow/restart",
@@ -28,7 +30,10 @@ export const customRequests = {
 /** Which mocks answer requests: none, all of the project, or those named. */
 export type MockChoice = "off" | "on" | readonly string[];
 
-/** Whether a request that no mock answers may go out: loopback always may; another host after a question, always, or never. */
+/**
+ * Whether a request that no mock answers may go out: loopback always may; another host after a question, always, or
+ * never.
+ */
 export type LivePolicy = "ask" | "always" | "never";
 
 /** What a launch configuration says beside `type`, `request` and `name`. */

@@ -1,5 +1,6 @@
 /**
- * A launched program while it runs: one conversation after the other, and the word to the client about what happens in them.
+ * A launched program while it runs: one conversation after the other, and the word to the client about what happens in
+ * them.
  */
 import type { RequestResolver } from "../runtime/effects/ports.ts";
 import type { RunEvent, UserInput } from "../runtime/events.ts";

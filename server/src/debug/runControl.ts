@@ -1,8 +1,9 @@
 /**
  * Decides before each step whether the conversation stops there, and holds it until it is told to go on.
  *
- * The conversation counts as running while it waits for the user: nothing is stopped then unless somebody pauses it or asked for a stop at each
- * input. Stopped at a wait, nothing is held yet; the gate closes when a step wants to run all the same (a timer went off).
+ * The conversation counts as running while it waits for the user: nothing is stopped then unless somebody pauses it or
+ * asked for a stop at each input. Stopped at a wait, nothing is held yet; the gate closes when a step wants to run all
+ * the same (a timer went off).
  */
 import type { RunEvent } from "../runtime/events.ts";
 import type { MachineState } from "../runtime/machineState.ts";

@@ -1,9 +1,9 @@
 /**
- * One debug session: what the client has set up, and the program that it launched. Requests call its methods; what happens meanwhile it tells the
- * client by events.
+ * One debug session: what the client has set up, and the program that it launched. Requests call its methods; what
+ * happens meanwhile it tells the client by events.
  *
- * The first turn begins when both have come: `launch`, with a program that compiles, and `configurationDone`, with which all breakpoints are set.
- * After `terminate` the conversation is over, but its last moment can still be read.
+ * The first turn begins when both have come: `launch`, with a program that compiles, and `configurationDone`, with
+ * which all breakpoints are set. After `terminate` the conversation is over, but its last moment can still be read.
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { liveResolver } from "../runtime/effects/attempts.ts";
@@ -79,7 +79,8 @@ export class Session {
 
   initialize(format: ClientFormat): Answer {
     this.#client.speak(format);
-    // Breakpoints can be set before a program is there, so a client that configures first need not wait for one that launches first.
+    // Breakpoints can be set before a program is there, so a client that configures first need not wait for one that
+    // launches first.
     return done(capabilities, () => this.#client.send("initialized"));
   }
 
@@ -102,7 +103,9 @@ export class Session {
     });
   }
 
-  /** Reads the program again and begins anew. A program that does not compile any more leaves the old one running anew. */
+  /**
+   * Reads the program again and begins anew. A program that does not compile any more leaves the old one running anew.
+   */
   async restart(launch: Launch | undefined): Promise<Answer> {
     const before = this.#run;
     if (before === undefined) return refused(NOT_LAUNCHED);
@@ -268,7 +271,10 @@ export class Session {
     });
   }
 
-  /** One answer of the user holds for the session, so the policy outlives a restart, unless the restart brings another one. */
+  /**
+   * One answer of the user holds for the session, so the policy outlives a restart, unless the restart brings another
+   * one.
+   */
   #openConnections({ live }: Launch): HttpPort {
     if (this.#http !== undefined && this.#consent?.policy === live) return this.#http;
     this.#closeConnections();

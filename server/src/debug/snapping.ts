@@ -1,9 +1,10 @@
 /**
  * Where a breakpoint lands that was set on some line: only before a step can a conversation stop.
  *
- * On a line where something begins that can be stopped at, it is that. On a line inside of a step (the body of a request, the second line of a
- * text) it is the step. On an empty line it is what comes next in the same block. At the end of a state it is the last place of the state.
- * Above a state, on its documentation, it is the state. On a declaration that never runs it is nothing.
+ * On a line where something begins that can be stopped at, it is that. On a line inside of a step (the body of a
+ * request, the second line of a text) it is the step. On an empty line it is what comes next in the same block. At the
+ * end of a state it is the last place of the state. Above a state, on its documentation, it is the state. On a
+ * declaration that never runs it is nothing.
  */
 import type { Node } from "../language/ast.ts";
 import { createLineMap } from "../language/lineMap.ts";

@@ -1,6 +1,6 @@
 /**
- * The call stack of a conversation: the step it is at, the state of the step, and below them the same for each caller. Each frame sees memory as
- * its own flow does: a called flow has a `temp` of its own.
+ * The call stack of a conversation: the step it is at, the state of the step, and below them the same for each caller.
+ * Each frame sees memory as its own flow does: a called flow has a `temp` of its own.
  */
 import type { SourcePlace } from "../runtime/events.ts";
 import type { MachineState, SuspendedActivation } from "../runtime/machineState.ts";

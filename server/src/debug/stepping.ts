@@ -1,9 +1,9 @@
 /**
- * When a step that the author asked for is over. `stepIn` ends before the next step, wherever it is; `next` before the next step that is not in a
- * flow called meanwhile; `stepOut` before the first step after the state has been left.
+ * When a step that the author asked for is over. `stepIn` ends before the next step, wherever it is; `next` before the
+ * next step that is not in a flow called meanwhile; `stepOut` before the first step after the state has been left.
  *
- * Entering the same state again counts as leaving it, so the visits of states are numbered, for each depth of calls on its own: what a called
- * flow does leaves the number of its caller alone.
+ * Entering the same state again counts as leaving it, so the visits of states are numbered, for each depth of calls on
+ * its own: what a called flow does leaves the number of its caller alone.
  */
 import type { RunEvent } from "../runtime/events.ts";
 

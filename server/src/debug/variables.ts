@@ -1,6 +1,6 @@
 /**
- * Values as the protocol shows them: one row each, with a reference where there is more to see below. Values arrive masked. References live
- * until the conversation goes on, because they speak of one moment.
+ * Values as the protocol shows them: one row each, with a reference where there is more to see below. Values arrive
+ * masked. References live until the conversation goes on, because they speak of one moment.
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { isList, type Value } from "../expressions/values.ts";
