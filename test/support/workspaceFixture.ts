@@ -1,5 +1,5 @@
-import { Workspace } from "../../server/src/workspace/workspace.ts";
 import type { FileView, Snapshot } from "../../server/src/workspace/snapshot.ts";
+import { Workspace } from "../../server/src/workspace/workspace.ts";
 import { cursorOf, type Fixture, fixture } from "./fixture.ts";
 import { type MemoryFileSystem, memoryFileSystem, memoryUri } from "./memoryFileSystem.ts";
 

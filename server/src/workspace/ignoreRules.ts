@@ -48,15 +48,21 @@ export function ignoresItsFiles(rules: IgnoreRules, folder: string): boolean {
   return decides(rules, joinUri(folder, "any name.flow"), "");
 }
 
+/** What the nearest rule says that is about the name itself; that the folder above is read is known already. */
 function decides(rules: IgnoreRules, uri: string, ending: "" | "/"): boolean {
   for (const { folder, matcher } of rules.toReversed()) {
     const path = relativePath(folder, uri);
     if (path === undefined) continue;
-    const result = matcher.test(path + ending);
-    if (result.ignored) return true;
-    if (result.unignored) return false;
+    const { ignored, unignored } = matcher.test(path + ending);
+    if (unignored) return false;
+    if (ignored && !isBelowIgnored(matcher, path)) return true;
   }
   return false;
+}
+
+function isBelowIgnored(matcher: Ignore, path: string): boolean {
+  const above = path.lastIndexOf("/");
+  return above > 0 && matcher.ignores(path.slice(0, above + 1));
 }
 
 async function rulesThrough(fs: FileSystem, folders: readonly string[], first: IgnoreRules): Promise<IgnoreRules> {
