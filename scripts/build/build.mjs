@@ -1,6 +1,7 @@
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, context } from "esbuild";
+import { SetupError } from "../ensure.mjs";
 import { buildOptions, bundles, root } from "./bundles.mjs";
 import { breaches } from "./metafile.mjs";
 
@@ -27,7 +28,7 @@ export async function buildAll(outdir = dist) {
       ? result.value
       : [result.reason instanceof Error ? result.reason.message : `${result.reason}`],
   );
-  if (problems.length > 0) throw new Error(problems.join("\n"));
+  if (problems.length > 0) throw new SetupError(problems.join("\n"));
 }
 
 /**

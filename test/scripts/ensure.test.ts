@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,6 +41,15 @@ describe("an installation is up to date", () => {
   ])("%s", (_, makeClone, expected) => {
     expect(isInstalled(makeClone())).toBe(expected);
   });
+});
+
+test("an installation by the scripts themselves is up to date until the lock file changes", () => {
+  const folder = clone(a1);
+  const lock = readFileSync(join(folder, "package-lock.json"));
+  writeFileSync(join(folder, "node_modules", ".flowstate-lock"), createHash("sha256").update(lock).digest("hex"));
+  expect(isInstalled(folder)).toBe(true);
+  writeFileSync(join(folder, "package-lock.json"), JSON.stringify({ packages: a2 }));
+  expect(isInstalled(folder)).toBe(false);
 });
 
 test("the Node to go on with can run the product", () => {
