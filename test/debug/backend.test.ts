@@ -81,9 +81,9 @@ describe("a whole conversation with a backend", () => {
       source: { file: "main.flow", range: { start: { line: 3, character: 2 } } },
     });
     await client.settle();
-    const output = client.events.find((event) => event.event === "output" && event.body.category === "important");
-    expect(output?.body).toMatchObject({ source: { path: "/bot/main.flow" }, line: 4 });
-    expect(output?.body.output).toContain("oops");
+    const [output] = client.outputs("important");
+    expect(output).toMatchObject({ source: { path: "/bot/main.flow" }, line: 4 });
+    expect(output?.output).toContain("oops");
     expect(said(client)).toEqual(["One moment", "The bank does not answer"]);
   });
 

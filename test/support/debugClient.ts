@@ -220,6 +220,19 @@ export class DebugClient {
       .map((event) => event.body as Readonly<Record<string, unknown>>);
   }
 
+  /** The types of the run events so far, in order. */
+  runEventTypes(): readonly string[] {
+    return this.events.filter((event) => event.event === "flow/event").map(runEventType);
+  }
+
+  /** What went to the debug console so far under a category. */
+  outputs(category: string): readonly OutputBody[] {
+    return this.events
+      .filter((event) => event.event === "output")
+      .map((event) => event.body as OutputBody)
+      .filter((body) => body.category === category);
+  }
+
   /** The frames, innermost first, as `say "Hello" main.flow:3`. */
   async stack(): Promise<readonly string[]> {
     return (await this.frames()).map(drawFrame);
@@ -308,6 +321,8 @@ export interface Breakpoint {
   readonly hitCondition?: string;
   readonly logMessage?: string;
 }
+
+export type OutputBody = DebugProtocol.OutputEvent["body"];
 
 function isSettled(event: DebugProtocol.Event): boolean {
   if (event.event === "stopped" || event.event === "terminated") return true;
