@@ -12,6 +12,7 @@ import type { RunEventBody } from "../../../server/src/debug/protocol.ts";
 import type { Run } from "../debug/run.ts";
 import type { Runs } from "../debug/runs.ts";
 import { fileOf, rangeOf } from "./reveal.ts";
+import { lastName } from "./stateName.ts";
 
 type StateEvent = Extract<RunEventBody, { type: "state" }>;
 
@@ -113,9 +114,4 @@ function symbolNamed(symbols: readonly unknown[], name: string): DocumentSymbol 
     if (inside !== undefined) return inside;
   }
   return undefined;
-}
-
-/** The state's own name out of `flow.state`, without backticks. */
-export function lastName(fullName: string): string {
-  return /(?:^|\.)`([^`]*)`$/.exec(fullName)?.[1] ?? fullName.split(".").at(-1) ?? fullName;
 }

@@ -83,7 +83,7 @@ export function ConversationView({ host }: { readonly host: Host }) {
         setText={setText}
         sent={model.sent}
         disabled={over}
-        placeholder={placeholderOf(run, model)}
+        placeholder={over ? "The run is over" : "Write a message"}
         send={(said) => send({ type: "text", text: said })}
       />
     </main>
@@ -103,11 +103,6 @@ function receive(state: PanelState, message: ToPanel): PanelState {
     case "inspect":
       return state;
   }
-}
-
-function placeholderOf(run: RunView, model: ConversationModel): string {
-  if (run.status === "over") return "The run is over";
-  return model.phase === "ended" ? "Write to begin a new one" : "Write a message";
 }
 
 /** Calls back once what was dispatched is on the screen. */

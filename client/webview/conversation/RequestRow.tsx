@@ -87,7 +87,7 @@ function Body({ body, copy }: { readonly body: Value; readonly copy: (text: stri
   const text = typeof body === "string" ? body : JSON.stringify(body, undefined, 2);
   return (
     <div class="body">
-      {typeof body === "string" ? <pre>{body}</pre> : <JsonTree value={body} />}
+      {typeof body === "string" ? <pre>{body}</pre> : <JsonTree value={body} name="body" />}
       <button type="button" class="tool copy" title="Copy" aria-label="Copy the body" onClick={() => copy(text)}>
         <Icon name="copy" />
       </button>

@@ -18,7 +18,7 @@ export function Strip({ model, run, restart, continueRun }: StripProps) {
     return <Notice kind="stopped" text={run.reason ?? "Paused"} action="Continue" act={continueRun} />;
   if (run.status === "starting") return <Working text="Starting" />;
   if (model.phase === "ended")
-    return <Notice kind="ended" text="The conversation has ended" action="Start again" act={restart} />;
+    return <Notice kind="ended" text="The next message begins a new conversation" action="Start again" act={restart} />;
   if (model.phase === "working") return <Working text={workOf(model)} />;
   return (
     <div class="strip" role="status">

@@ -4,11 +4,11 @@ import type { Value } from "../../../server/src/runtime/events.ts";
 /** How many members are shown at once; more on demand. */
 const page = 100;
 
-/** A value of JSON as a tree whose branches open and close. The first two levels are open, as long as they are short. */
-export function JsonTree({ value }: { readonly value: Value }) {
+/** A value of JSON as a tree whose branches open and close; `name` stands before it. The first two levels are open, as long as they are short. */
+export function JsonTree({ value, name }: { readonly value: Value; readonly name?: string }) {
   return (
     <div class="json">
-      <Branch value={value} depth={0} />
+      <Branch value={value} depth={0} {...(name === undefined ? {} : { name })} />
     </div>
   );
 }
