@@ -7,7 +7,10 @@ import { workspaceOf } from "../support/workspaceFixture.ts";
 async function definitionOf(source: string): Promise<string> {
   const given = await workspaceOf(source);
   const { file, offset } = given.atCursor();
-  return drawPlaces(given.snapshot, definition(file, offset).map(({ name }) => name));
+  return drawPlaces(
+    given.snapshot,
+    definition(file, offset).map(({ name }) => name),
+  );
 }
 
 async function referencesOf(source: string, withDeclaration = true): Promise<string> {
@@ -40,7 +43,9 @@ describe("definition", () => {
   });
 
   test("backticks do not belong to the name", async () => {
-    expect(await definitionOf("state `Main menu` { -> `Main^| menu` }")).toBe("main.flow: state `[Main menu]` { -> `Main menu` }");
+    expect(await definitionOf("state `Main menu` { -> `Main^| menu` }")).toBe(
+      "main.flow: state `[Main menu]` { -> `Main menu` }",
+    );
   });
 
   test("a string that names a state by its id leads to it", async () => {

@@ -21,7 +21,7 @@ export interface RunFactEvent {
   readonly at: Position;
   readonly fact:
     | { readonly kind: "answer"; readonly right: boolean; readonly excerpt: string }
-    | { readonly kind: "broken"; readonly name: string };
+    | { readonly kind: "broken"; readonly name: string; readonly excerpt?: string };
 }
 
 /** A broken `nextDialogstate`, at the step as it stands now. */
@@ -75,7 +75,9 @@ function addEvent(records: RunRecords, index: ProjectIndex, { path, at, fact }: 
   if (step === undefined) return records;
   const before = records.find((record) => isSameStep(record, step)) ?? { ...step, answer: "", broken: undefined };
   const others = records.filter((record) => record !== before);
-  if (fact.kind === "broken") return [...others, { ...before, broken: { name: fact.name, response: before.answer } }];
+  if (fact.kind === "broken") {
+    return [...others, { ...before, broken: { name: fact.name, response: fact.excerpt ?? before.answer } }];
+  }
   return [...others, { ...before, answer: fact.excerpt, broken: fact.right ? undefined : before.broken }];
 }
 

@@ -27,13 +27,20 @@ function knownFact(event: unknown): RunFactEvent["fact"] | undefined {
     return { kind: "answer", right: member(event, "outcome") === "success", excerpt: excerptOf(event) };
   }
   if (member(event, "type") !== "report" || member(event, "code") !== "broken-next") return undefined;
-  const name = member(member(event, "details"), "nextDialogstate");
-  return { kind: "broken", name: typeof name === "string" ? name : inWords(name) };
+  const details = member(event, "details");
+  const name = member(details, "nextDialogstate");
+  const response = member(details, "response");
+  const excerpt = typeof response === "string" && { excerpt: withStatus(details, response) };
+  return { kind: "broken", name: typeof name === "string" ? name : inWords(name), ...excerpt };
 }
 
 function excerptOf(event: unknown): string {
-  const status = member(event, "status");
-  const text = `${typeof status === "number" ? `${status} ` : ""}${inWords(member(event, "body"))}`;
+  return withStatus(event, inWords(member(event, "body")));
+}
+
+function withStatus(from: unknown, body: string): string {
+  const status = member(from, "status");
+  const text = typeof status === "number" ? `${status} ${body}` : body;
   return text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)}…` : text;
 }
 
