@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { commandLine, spawnCommandLine, temporaryFolder } from "../support/commandLine.ts";
+import { commandLine, printedReport, spawnCommandLine, temporaryFolder } from "../support/commandLine.ts";
 
 const clean = `flow help
 
@@ -95,11 +95,11 @@ describe("what is checked", () => {
       cwd: folder.path,
     });
     expect(code).toBe(1);
-    const { files, errors, diagnostics } = JSON.parse(out);
+    const { files, errors, diagnostics } = printedReport(out);
     expect({ files, errors }).toEqual({ files: 2, errors: 2 });
-    expect(diagnostics.map((each: { file: string }) => each.file)).toEqual(["a/b/bot.flow", "a/bot.flow"]);
+    expect(diagnostics.map(({ file }) => file)).toEqual(["a/b/bot.flow", "a/bot.flow"]);
     const up = await spawnCommandLine(["check", "--format", "json", ".."], { cwd: join(folder.path, "a") });
-    expect(JSON.parse(up.out).diagnostics[0].file).toBe("b/bot.flow");
+    expect(printedReport(up.out).diagnostics[0]?.file).toBe("b/bot.flow");
   });
 
   test("a path in a project stands for the files below it, with the whole project in view", async () => {
@@ -131,7 +131,7 @@ describe("formats", () => {
       cwd: folder.path,
     });
     expect(second.out).toBe(first.out);
-    const report = JSON.parse(first.out);
+    const report = printedReport(first.out);
     expect(report).toMatchObject({ version: 1, files: 3, errors: 1, warnings: 1 });
     expect(report.diagnostics).toHaveLength(2);
     expect(report.diagnostics[0]).toMatchObject({ file: "rest.flow", code: "dead-end", severity: "warning" });
@@ -141,7 +141,14 @@ describe("formats", () => {
       severity: "error",
       range: wrongPlace,
     });
-    expect(Object.keys(report.diagnostics[1])).toEqual(["file", "range", "severity", "code", "message", "related"]);
+    expect(Object.keys(report.diagnostics[1] ?? {})).toEqual([
+      "file",
+      "range",
+      "severity",
+      "code",
+      "message",
+      "related",
+    ]);
   });
 
   test("every format tells of the finding", async () => {
@@ -158,7 +165,7 @@ describe("formats", () => {
     const severities = ["--severity", "unknown-state=off", "--severity", "dead-end=error"];
     const { out, code } = await commandLine("check", "--format", "json", ...severities, folder.path);
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({
+    expect(printedReport(out)).toMatchObject({
       errors: 1,
       warnings: 0,
       diagnostics: [{ code: "dead-end", severity: "error" }],

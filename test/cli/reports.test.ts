@@ -6,6 +6,7 @@ import { prettyReport } from "../../server/src/cli/reports/pretty.ts";
 import type { Report, ReportedFinding } from "../../server/src/cli/reports/report.ts";
 import { sarifReport } from "../../server/src/cli/reports/sarif.ts";
 import { createStyle } from "../../server/src/cli/terminal.ts";
+import { printedReport } from "../support/commandLine.ts";
 
 function range(line: number, from: number, to: number, endLine = line) {
   return { start: { line, character: from }, end: { line: endLine, character: to } };
@@ -42,7 +43,7 @@ test("json: one object, counted, as in the contract", () => {
   expect(jsonReport(clean)).toBe(
     '{\n  "version": 1,\n  "files": 1,\n  "errors": 0,\n  "warnings": 0,\n  "diagnostics": []\n}\n',
   );
-  expect(JSON.parse(jsonReport({ ...report, findings: [wrong] })).diagnostics).toEqual([
+  expect(printedReport(jsonReport({ ...report, findings: [wrong] })).diagnostics).toEqual([
     {
       file: "my bot/a&b.flow",
       range: { start: { line: 1, character: 5 }, end: { line: 1, character: 9 } },

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import { runCommandLine } from "../../server/src/cli/commandLine.ts";
 import { createStyle } from "../../server/src/cli/terminal.ts";
 
@@ -69,4 +70,45 @@ export async function spawnCommandLine(
   child.stdin.end(options.input ?? "");
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   return { code: code ?? undefined, out, error };
+}
+
+/** A run event as `run --json` prints it. */
+export interface PrintedEvent {
+  readonly type: string;
+  readonly turn: number;
+  readonly at: number;
+  readonly [field: string]: unknown;
+}
+
+/** The events of the output of `run --json`. */
+export function printedEvents(out: string): readonly PrintedEvent[] {
+  const lines = out.trim().split("\n");
+  return lines.map((line) =>
+    z.looseObject({ type: z.string(), turn: z.number(), at: z.number() }).parse(JSON.parse(line)),
+  );
+}
+
+const place = z.object({ line: z.number(), character: z.number() });
+const range = z.object({ start: place, end: place });
+
+const checkReport = z.strictObject({
+  version: z.literal(1),
+  files: z.number(),
+  errors: z.number(),
+  warnings: z.number(),
+  diagnostics: z.array(
+    z.strictObject({
+      file: z.string(),
+      range,
+      severity: z.enum(["error", "warning", "information", "hint"]),
+      code: z.string(),
+      message: z.string().min(1),
+      related: z.array(z.strictObject({ file: z.string(), range, message: z.string().min(1) })),
+    }),
+  ),
+});
+
+/** The output of `check --format json`, held to its shape. */
+export function printedReport(out: string): z.infer<typeof checkReport> {
+  return checkReport.parse(JSON.parse(out));
 }
