@@ -6,7 +6,7 @@
 import type * as ast from "../language/ast.ts";
 import { writeName } from "../language/names.ts";
 import type { Span } from "../language/spans.ts";
-import { children } from "../language/traverse.ts";
+import { pushChildren } from "./descendants.ts";
 import { constantText, nameAlone, textAlone } from "./nameSpans.ts";
 import type {
   JumpCause,
@@ -37,39 +37,50 @@ const REQUEST_NAMES: ReadonlySet<string> = new Set(["method", "path", "query", "
 const ROW_NAMES: ReadonlySet<string> = new Set(["row"]);
 const STATE_KEYS: ReadonlySet<string> = new Set(["nextDialogstate", "nextDialogstateId"]);
 
-/** The references of a tree, ordered by their place. */
+/** The file whose references are collected. */
+interface CollectedFile {
+  readonly tree: ast.FlowFile;
+  readonly path: string;
+  /** The name of its flow. */
+  readonly flow: string;
+  readonly states: ReadonlyMap<ast.State, StateSymbol>;
+}
+
+/**
+ * The references of a file, ordered by their place. `onNode` is called for every node, in the order of the file, with
+ * the state that it stands in.
+ */
 export function collectReferences(
-  tree: ast.FlowFile,
-  path: string,
-  flow: string,
-  states: ReadonlyMap<ast.State, StateSymbol>,
+  file: CollectedFile,
+  onNode: (node: ast.Node, state: StateSymbol | undefined) => void,
 ): readonly Reference[] {
-  return new Collector(path, flow, states).collect(tree);
+  return new Collector(file).collect(onNode);
 }
 
 class Collector {
-  readonly #path: string;
-  readonly #flow: string;
-  readonly #states: ReadonlyMap<ast.State, StateSymbol>;
+  readonly #file: CollectedFile;
   readonly #found: Reference[] = [];
   readonly #written = new Set<ast.Path>();
   readonly #handed = new Set<ast.Node>();
   readonly #seeRequest = new Set<ast.Node>();
   #around: Surroundings = { state: undefined, cause: "go", stateValue: "value", bound: NOTHING_BOUND };
 
-  constructor(path: string, flow: string, states: ReadonlyMap<ast.State, StateSymbol>) {
-    this.#path = path;
-    this.#flow = flow;
-    this.#states = states;
+  constructor(file: CollectedFile) {
+    this.#file = file;
   }
 
-  collect(tree: ast.FlowFile): readonly Reference[] {
-    const open: { readonly node: ast.Node; readonly around: Surroundings }[] = [{ node: tree, around: this.#around }];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      this.#around = next.around;
-      this.#visit(next.node);
-      const around = this.#below(next.node);
-      for (const node of [...children(next.node)].reverse()) open.push({ node, around });
+  collect(onNode: (node: ast.Node, state: StateSymbol | undefined) => void): readonly Reference[] {
+    const open: ast.Node[] = [this.#file.tree];
+    const surroundings: Surroundings[] = [this.#around];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      this.#around = surroundings.pop() ?? this.#around;
+      onNode(node, this.#around.state);
+      this.#visit(node);
+      const before = open.length;
+      pushChildren(open, node);
+      if (open.length === before) continue;
+      const below = this.#below(node);
+      for (let at = before; at < open.length; at++) surroundings.push(below);
     }
     return this.#found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   }
@@ -83,7 +94,7 @@ class Collector {
     if (this.#seeRequest.has(node)) return { ...around, bound: new Set([...around.bound, ...REQUEST_NAMES]) };
     switch (node.kind) {
       case "State":
-        return { ...around, state: this.#states.get(node) };
+        return { ...around, state: this.#file.states.get(node) };
       case "Binary":
         return COMPARISONS.has(node.operator) ? { ...around, stateValue: "compared" } : around;
       case "Check":
@@ -223,7 +234,7 @@ class Collector {
       this.#found.push({ ...this.#at(ref.flow, nameAlone(ref.flow)), ...flow });
     }
     if (ref.name === undefined) return;
-    const flow = ref.flow?.text ?? this.#flow;
+    const flow = ref.flow?.text ?? this.#file.flow;
     const key = stateKey(flow, ref.name.text);
     const base = this.#at(ref, nameAlone(ref.name));
     this.#found.push({ ...base, kind: "state", key, name: ref.name.text, place, cause, flow, node: ref });
@@ -233,7 +244,7 @@ class Collector {
     for (const string of stringsOf(value)) {
       const text = constantText(string);
       if (text === undefined || text === "") continue;
-      const flow = this.#around.state === undefined ? undefined : this.#flow;
+      const flow = this.#around.state === undefined ? undefined : this.#file.flow;
       const place = this.#around.stateValue === "handed" ? "handed" : "value";
       const base = this.#at(string, textAlone(string));
       this.#found.push({ ...base, kind: "wire", key: wireKey(text), name: text, place, flow, node: string });
@@ -306,7 +317,7 @@ class Collector {
 
   #at(span: Span, alone: Span) {
     return {
-      path: this.#path,
+      path: this.#file.path,
       span: { start: span.start, end: span.end },
       nameAlone: alone,
       state: this.#around.state,

@@ -8,7 +8,7 @@
 import type * as ast from "../language/ast.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { resolveState } from "./resolve.ts";
-import { runsOut, traitsOf } from "./stateSteps.ts";
+import { runsOut } from "./stateSteps.ts";
 import { stronglyConnected } from "./stronglyConnected.ts";
 import type { StateSymbol } from "./symbols.ts";
 import { isHalfTyped } from "./syntaxProblems.ts";
@@ -41,7 +41,7 @@ function findCycles(index: ProjectIndex): readonly Cycle[] {
     index.file(path)?.globalRoutes.some((route) => route.trigger?.kind === "ChangeTrigger"),
   );
   for (const state of index.states()) {
-    const { pauses, changesMemory } = traitsOf(state);
+    const { pauses, changesMemory } = index.traitsOf(state);
     if (pauses || (hasChangeRoute && changesMemory) || isUnclear(index, state)) continue;
     restless.set(
       state,

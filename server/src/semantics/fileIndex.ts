@@ -4,6 +4,7 @@ import type { Span } from "../language/spans.ts";
 import { collectReferences } from "./collectReferences.ts";
 import { constantText, nameAlone, textAlone } from "./nameSpans.ts";
 import type { Reference } from "./references.ts";
+import { addTraits, noTraits, type StateTraits } from "./stateSteps.ts";
 import {
   type FlowSymbol,
   type ProjectSymbol,
@@ -33,6 +34,10 @@ export interface FileIndex {
   readonly references: readonly Reference[];
   /** The references that stand in each of the states. */
   readonly referencesIn: ReadonlyMap<StateSymbol, readonly Reference[]>;
+  /** What stands anywhere in each of the states. */
+  readonly traits: ReadonlyMap<StateSymbol, StateTraits>;
+  /** The API steps, in the order of the file, wherever they stand. */
+  readonly apiSteps: readonly ast.Api[];
   /** The routes of the file and of its bot: those that hold in every state. */
   readonly globalRoutes: readonly ast.Route[];
 }
@@ -64,7 +69,13 @@ function createFileIndex(source: SourceFile): FileIndex {
       if (symbol.kind === "state") states.set(symbol.node, symbol);
     }
   }
-  const references = collectReferences(tree, source.path, flow.name, states);
+  const apiSteps: ast.Api[] = [];
+  const traits = new Map([...states.values()].map((state) => [state, noTraits()]));
+  const references = collectReferences({ tree, path: source.path, flow: flow.name, states }, (node, state) => {
+    if (node.kind === "Api") apiSteps.push(node);
+    const read = state === undefined ? undefined : traits.get(state);
+    if (read !== undefined) addTraits(read, node);
+  });
   return {
     source,
     flow,
@@ -72,6 +83,8 @@ function createFileIndex(source: SourceFile): FileIndex {
     states: [...states.values()],
     references,
     referencesIn: Map.groupBy(references.filter(isInState), (reference) => reference.state),
+    traits,
+    apiSteps,
     globalRoutes: tree.declarations.flatMap(routesOf),
   };
 }

@@ -8,6 +8,7 @@
 import { OrderedMap } from "../base/orderedMap.ts";
 import { type FileIndex, indexFile, type SourceFile } from "./fileIndex.ts";
 import { type Reference, wireKey } from "./references.ts";
+import { noTraits, type StateTraits } from "./stateSteps.ts";
 import {
   type BotSymbol,
   type FlowSymbol,
@@ -156,6 +157,11 @@ export class ProjectIndex {
   stateMeantBy(text: string, flow: string | undefined): StateSymbol | undefined {
     const plain = flow === undefined ? this.statesNamed(text)[0] : this.stateIn(flow, text);
     return this.statesByWireId(text)[0] ?? this.state(text) ?? plain;
+  }
+
+  /** What stands anywhere in a state. */
+  traitsOf(state: StateSymbol): StateTraits {
+    return this.file(state.path)?.traits.get(state) ?? noTraits();
   }
 
   /** Every dialog state, by path and place. */

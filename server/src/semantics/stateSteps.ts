@@ -1,7 +1,5 @@
 /** What the steps of a dialog state can come to, as far as its own text tells. */
 import type * as ast from "../language/ast.ts";
-import { descendants } from "./descendants.ts";
-import type { StateSymbol } from "./symbols.ts";
 
 /** What stands anywhere in a state. */
 export interface StateTraits {
@@ -23,37 +21,26 @@ const LEAVES: ReadonlySet<ast.NodeKind> = new Set<ast.NodeKind>(["Go", "Call", "
 const PAUSES: ReadonlySet<ast.NodeKind> = new Set<ast.NodeKind>(["Ask", "Reply", "Route", "Wait", "Api"]);
 const CHANGES: ReadonlySet<ast.NodeKind> = new Set<ast.NodeKind>(["Set", "Clear"]);
 
-const traits = new WeakMap<ast.State, StateTraits>();
+/** Traits that are still being read; the nodes of the state are to be given in the order of the file. */
+export type TraitsSoFar = { -readonly [trait in keyof StateTraits]: StateTraits[trait] };
 
-export function traitsOf({ node }: StateSymbol): StateTraits {
-  const known = traits.get(node);
-  if (known !== undefined) return known;
-  const read = readTraits(node);
-  traits.set(node, read);
-  return read;
+/** The traits of a state of which nothing has been read. */
+export function noTraits(): TraitsSoFar {
+  return { says: false, offers: false, leaves: false, asksBackendLast: false, pauses: false, changesMemory: false };
 }
 
-function readTraits(state: ast.State): StateTraits {
-  const found = {
-    says: false,
-    offers: false,
-    leaves: false,
-    asksBackendLast: false,
-    pauses: false,
-    changesMemory: false,
-  };
-  for (const node of descendants(state)) {
-    if (node.kind === "Say") {
-      found.says = true;
-      found.asksBackendLast = false;
-    }
-    if (node.kind === "Api") found.asksBackendLast = true;
-    if (OFFERS.has(node.kind) || (node.kind === "Button" && node.block !== undefined)) found.offers = true;
-    if (LEAVES.has(node.kind)) found.leaves = true;
-    if (PAUSES.has(node.kind)) found.pauses = true;
-    if (CHANGES.has(node.kind)) found.changesMemory = true;
+/** Adds what a node of the state tells. */
+export function addTraits(traits: TraitsSoFar, node: ast.Node): void {
+  const { kind } = node;
+  if (kind === "Say") {
+    traits.says = true;
+    traits.asksBackendLast = false;
   }
-  return found;
+  if (kind === "Api") traits.asksBackendLast = true;
+  if (OFFERS.has(kind) || (kind === "Button" && node.block !== undefined)) traits.offers = true;
+  if (LEAVES.has(kind)) traits.leaves = true;
+  if (PAUSES.has(kind)) traits.pauses = true;
+  if (CHANGES.has(kind)) traits.changesMemory = true;
 }
 
 /** What a walk over the ways through a list of steps meets. */

@@ -1,5 +1,4 @@
 import type * as ast from "../../language/ast.ts";
-import { apiSteps } from "../apiSteps.ts";
 import type { FileIndex } from "../fileIndex.ts";
 import { wholeLines } from "../fixes/layout.ts";
 import type { Check } from "./check.ts";
@@ -72,7 +71,7 @@ interface RefusedBody {
 }
 
 function refusedBodies(file: FileIndex): readonly RefusedBody[] {
-  return apiSteps(file).flatMap((step) => {
+  return file.apiSteps.flatMap((step) => {
     const { method, items } = step;
     if (method === undefined || (method.name !== "GET" && method.name !== "HEAD")) return [];
     return items.filter((item) => item.kind === "Body" || item.kind === "Form").map((item) => ({ step, method, item }));

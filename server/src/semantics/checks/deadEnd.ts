@@ -4,7 +4,6 @@ import { inCode } from "../fixes/didYouMean.ts";
 import { edgesFrom } from "../flowGraph.ts";
 import { isCalledOrFallback } from "../insideCalls.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
-import { traitsOf } from "../stateSteps.ts";
 import type { StateSymbol } from "../symbols.ts";
 import { isHalfTyped } from "../syntaxProblems.ts";
 import type { Check } from "./check.ts";
@@ -64,7 +63,7 @@ state greet {
 };
 
 function isDeadEnd(index: ProjectIndex, state: StateSymbol): boolean {
-  const { says, offers, leaves, asksBackendLast } = traitsOf(state);
+  const { says, offers, leaves, asksBackendLast } = index.traitsOf(state);
   if (!says || offers || leaves || asksBackendLast) return false;
   return edgesFrom(index, state).length === 0 && !isCalledOrFallback(index, state);
 }

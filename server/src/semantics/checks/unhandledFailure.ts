@@ -1,5 +1,5 @@
 import type * as ast from "../../language/ast.ts";
-import { apiSteps, headOf } from "../apiSteps.ts";
+import { headOf } from "../apiStepHead.ts";
 import { appendItem } from "../fixes/appendItem.ts";
 import type { FixEdit } from "../fixes/fix.ts";
 import { indentOf } from "../fixes/layout.ts";
@@ -50,14 +50,14 @@ state balance {
 `,
   *run({ index, file, path }) {
     if (index.bot === undefined || hasFailure(index)) return;
-    for (const step of apiSteps(file)) {
+    for (const step of file.apiSteps) {
       if (step.url === undefined || step.items.some(handlesFailure)) continue;
       const message = "Nothing says what happens when this fails. Add `on failure` here, or `failure` to the bot.";
       yield { path, ...headOf(step), message };
     }
   },
   fixes({ file, path }, finding) {
-    const step = apiSteps(file).find(({ start }) => start === finding.start);
+    const step = file.apiSteps.find(({ start }) => start === finding.start);
     if (step === undefined) return [];
     const edits = [{ path, ...handlerEdit(file.source.parsed.text, step) }];
     return [{ title: "Handle it with `on failure`", kind: "quickfix", preferred: true, edits }];
