@@ -94,7 +94,8 @@ export type ReportCode =
   | "bad-message"
   | "unmocked-request"
   | "dropped-event"
-  | "missing-failure";
+  | "missing-failure"
+  | "bad-response";
 
 interface EventOf<T extends string> {
   readonly type: T;
@@ -134,7 +135,7 @@ export interface StateEvent extends EventOf<"state"> {
 }
 
 export interface StepEvent extends EventOf<"step"> {
-  /** The step's first word: say, ask, api, set … */
+  /** The step's first word (say, ask, api, set …), `go` for `->`. */
   readonly kind: string;
 }
 

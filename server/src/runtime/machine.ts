@@ -1,8 +1,19 @@
+import { evaluate } from "../expressions/evaluate.ts";
+import type { ExpressionProblem } from "../expressions/problems.ts";
 import type { Expr } from "../language/ast.ts";
+import { takeResult } from "./api/response.ts";
+import { enterFirstState, initialState, startConversation } from "./begin.ts";
+import { contextOf } from "./context.ts";
+import { Draft } from "./draft.ts";
 import type { Value } from "./events.ts";
+import { maximumQueue } from "./limits.ts";
 import type { MachineState } from "./machineState.ts";
-import type { Program } from "./program.ts";
-import type { BeginOptions, MachineInput, Transition } from "./transition.ts";
+import type { Program, ProgramStep } from "./program.ts";
+import { countTransition, finish } from "./settle.ts";
+import { nextSilence } from "./silence.ts";
+import { runStep } from "./steps.ts";
+import type { BeginOptions, Environment, HttpResult, MachineInput, Transition } from "./transition.ts";
+import { takeInput } from "./turns.ts";
 
 /**
  * Runs one program. Pure: each function returns the state after it, the events in order, and what the driver has
@@ -20,4 +31,115 @@ export interface Machine {
   evaluate(state: MachineState, expression: Expr): { readonly value: Value; readonly problem: string | null };
   /** Replaces secret and sensitive values in a value by `•••`. */
   mask(state: MachineState, value: Value): Value;
+}
+
+/** A machine for a program; `env` and `secret` read the environment, which is in no state and no event. */
+export function createMachine(program: Program, environment: Environment): Machine {
+  const transition = (state: MachineState, run: (draft: Draft) => void): Transition => {
+    const draft = new Draft(program, environment, state);
+    run(draft);
+    return draft.transition;
+  };
+  return {
+    program,
+    begin: (options) => transition(initialState(program, options), (draft) => begin(draft, options)),
+    accept: (state, input) => transition(state, (draft) => accept(draft, input)),
+    advance: (state) => transition(state, advance),
+    evaluate: (state, expression) => {
+      const draft = new Draft(program, environment, state);
+      const problems: ExpressionProblem[] = [];
+      const context = { ...contextOf(draft), report: (problem: ExpressionProblem) => problems.push(problem) };
+      const value = evaluate(expression, context);
+      const [first] = problems;
+      return {
+        value: draft.masker.value(value),
+        problem: first === undefined ? null : draft.masker.text(first.message),
+      };
+    },
+    mask: (state, value) => new Draft(program, environment, state).masker.value(value),
+  };
+}
+
+function begin(draft: Draft, options: BeginOptions): void {
+  if (options.userBegins === true) return;
+  startConversation(draft);
+  enterFirstState(draft);
+  finish(draft);
+}
+
+function accept(draft: Draft, input: MachineInput): void {
+  draft.set({ now: Math.max(draft.state.now, Number.isFinite(input.now) ? input.now : 0) });
+  switch (input.type) {
+    case "input":
+      acceptInput(draft, input);
+      return;
+    case "response":
+      acceptResponse(draft, input.id, input.result);
+      return;
+    case "tick":
+      acceptTick(draft);
+  }
+}
+
+function acceptInput(draft: Draft, { input }: Extract<MachineInput, { type: "input" }>): void {
+  const { status, queue } = draft.state;
+  if (status === "waiting" || status === "ended") {
+    takeInput(draft, input);
+    finish(draft);
+    return;
+  }
+  if (queue.length < maximumQueue) draft.set({ queue: [...queue, input] });
+  // An input cuts a `wait` short.
+  if (status === "delayed") wake(draft);
+}
+
+function wake(draft: Draft): void {
+  draft.set({ status: "running", delayedUntil: null });
+  draft.request({ type: "timer", until: null });
+  finish(draft);
+}
+
+function acceptResponse(draft: Draft, id: string, result: HttpResult): void {
+  const { status, pending } = draft.state;
+  const step = draft.program.steps.get(pending?.step ?? "");
+  if (status !== "calling" || pending?.id !== id || step?.node.kind !== "Api") return;
+  takeResult(draft, { ...step, node: step.node }, id, result);
+  finish(draft);
+}
+
+function acceptTick(draft: Draft): void {
+  const { status, now, delayedUntil, wait } = draft.state;
+  if (status === "delayed" && delayedUntil !== null) {
+    if (now >= delayedUntil) wake(draft);
+    else draft.request({ type: "timer", until: delayedUntil });
+    return;
+  }
+  if (status !== "waiting" || wait === null) return;
+  const next = nextSilence(draft);
+  if (next === null) return;
+  if (now < next) {
+    draft.request({ type: "timer", until: next });
+    return;
+  }
+  takeInput(draft, { type: "silence", ms: now - wait.since });
+  finish(draft);
+}
+
+function advance(draft: Draft): void {
+  const { status, wait, isOver, queue } = draft.state;
+  if (status !== "running") return;
+  const [input, ...rest] = queue;
+  if (input !== undefined && (wait !== null || isOver)) {
+    draft.set({ queue: rest });
+    takeInput(draft, input);
+  } else if (countTransition(draft)) {
+    const step = nextStep(draft);
+    if (step !== undefined) runStep(draft, step);
+  }
+  finish(draft);
+}
+
+function nextStep(draft: Draft): ProgramStep | undefined {
+  const position = draft.top?.position;
+  return draft.program.blocks.get(position?.block ?? "")?.steps[position?.index ?? 0];
 }

@@ -31,33 +31,13 @@ export interface Position {
  * `waitOn` — a route, reply or button, or `bot.fallback`: the conversation waits on where it waited;
  * `answer` — a reply of an `ask`: `value` is its answer;
  * `goOn` — an `on change` route: the frame below goes on;
- * `restore` — `bot.failure`: back to where the conversation last waited.
+ * `restore` — `bot.failure`: back to where the conversation last waited outside of it; `null`: nowhere yet.
  */
 export type FrameEnd =
-  | { readonly kind: "state" | "waitOn" | "restore" }
+  | { readonly kind: "state" | "waitOn" }
+  | { readonly kind: "restore"; readonly to: Checkpoint | null }
   | { readonly kind: "answer"; readonly value: Value }
   | { readonly kind: "goOn"; readonly route: string };
-
-/** One block under way. Frames above it interrupt it. */
-export interface Frame {
-  /** Full name of the dialog state the conversation is in; `null` in a route that started the conversation. */
-  readonly state: string | null;
-  readonly position: Position;
-  readonly end: FrameEnd;
-}
-
-/** Everything that a `->` leaves behind and a `call` comes back to. */
-export interface Activation {
-  /** The first is the body of the state; the last one runs or waits. */
-  readonly frames: readonly Frame[];
-  readonly temp: Scope;
-  /** The flow whose `temp` it is. */
-  readonly flow: string | null;
-  /** Number of the first offer made since the state was entered. */
-  readonly offersFrom: number;
-  /** The last message said in the state, with its offers; `-> back` repeats it. */
-  readonly lastMessage: BotMessage | null;
-}
 
 /** Where the conversation waits: an `ask` (its step), offers of a state that ran out, or nothing. */
 export interface WaitPoint {
@@ -72,12 +52,42 @@ export interface WaitPoint {
   readonly silenced: readonly string[];
 }
 
+/** One block under way. Frames above it interrupt it. */
+export interface Frame {
+  /** Full name of the dialog state the conversation is in; `null` where none has been entered yet. */
+  readonly state: string | null;
+  readonly position: Position;
+  readonly end: FrameEnd;
+  /** Where it waited last; frames above it come back to it. */
+  readonly wait: WaitPoint | null;
+  /** What a `->` in it is caused by. */
+  readonly cause: "go" | "reply" | "route";
+  /** Whether it is the block of a global route: a `->` from there drops the open calls. */
+  readonly isGlobal: boolean;
+}
+
+/** What the conversation is doing in a state, and what a `->` leaves behind. */
+export interface Activation {
+  /** The first is the body of the state; the last one runs or waits. */
+  readonly frames: readonly Frame[];
+  /** The flow whose `temp` it is. */
+  readonly flow: string | null;
+  /** Number of the first offer made since the state was entered. */
+  readonly offersFrom: number;
+  /** The last message said in the state; `-> back` repeats it. */
+  readonly lastMessage: BotMessage | null;
+}
+
+/** An activation that is not under way, with its `temp`. */
+export interface SuspendedActivation extends Activation {
+  readonly temp: Scope;
+}
+
 /** A moment at which the conversation waited. */
 export interface Checkpoint {
   readonly state: string | null;
-  readonly activation: Activation;
-  readonly calls: readonly Activation[];
-  readonly wait: WaitPoint;
+  readonly activation: SuspendedActivation;
+  readonly calls: readonly SuspendedActivation[];
 }
 
 /** A reply or button that the user has been shown. */
@@ -117,21 +127,25 @@ export interface LastCall {
 /** One conversation at one moment: immutable, JSON-serialisable, without the environment. Keeping it is a snapshot. */
 export interface MachineState {
   readonly status: MachineStatus;
+  /** Whether no conversation is under way: it has ended, or the user is to begin. */
+  readonly isOver: boolean;
   readonly conversation: string;
   /** How many conversations this machine has begun for the user. */
   readonly conversations: number;
   readonly user: string;
-  readonly language: string;
   readonly turn: number;
   readonly now: number;
   readonly memory: Memory;
   /** The input being handled. */
   readonly input: UserInput | null;
+  /** Whether the input may be the answer to a sensitive question. */
+  readonly isInputSensitive: boolean;
   /** Inputs that came too early; the next wait takes the first. */
   readonly queue: readonly UserInput[];
   readonly activation: Activation;
   /** Suspended callers, outermost first. */
-  readonly calls: readonly Activation[];
+  readonly calls: readonly SuspendedActivation[];
+  /** Where it waits; `null` while it does not. */
   readonly wait: WaitPoint | null;
   /** Where the conversation has waited, one entry a state, the latest last. */
   readonly history: readonly Checkpoint[];
@@ -142,7 +156,7 @@ export interface MachineState {
   readonly pending: PendingRequest | null;
   readonly delayedUntil: number | null;
   readonly requests: number;
-  /** Requests and transitions of this turn. */
+  /** Of this turn. */
   readonly turnRequests: number;
   readonly transitions: number;
   /** Whether `bot.failure` was entered in this turn. */
@@ -155,5 +169,10 @@ export interface MachineState {
   readonly changed: readonly string[];
   readonly lastCall: LastCall | null;
   /** How this conversation was begun, for the next one with the same user. */
-  readonly origin: { readonly start: string | null; readonly file: string | null; readonly presets: readonly string[] };
+  readonly origin: {
+    readonly conversation: string;
+    readonly start: string | null;
+    readonly file: string | null;
+    readonly presets: readonly string[];
+  };
 }

@@ -21,7 +21,7 @@ export interface ProgramStep {
   readonly index: number;
 }
 
-/** Steps that run one after the other. The id of a state's block is its full name. */
+/** Steps that run one after the other. The id of a state's block is its full name, with backticks where needed. */
 export interface ProgramBlock {
   readonly id: string;
   readonly owner: ProgramOwner;
@@ -39,12 +39,14 @@ export interface ProgramRoute {
   readonly place: SourcePlace;
 }
 
-/** A dialog state; its steps are the block of the same id. */
+/** A dialog state with its steps and routes. */
 export interface ProgramState {
   readonly name: string;
   readonly plainName: string;
   readonly wireId: string;
   readonly owner: ProgramOwner;
+  /** Id of the block of its steps. */
+  readonly block: string;
   readonly routes: readonly ProgramRoute[];
   /** The name in the header. */
   readonly place: SourcePlace;
@@ -135,6 +137,8 @@ export interface Program {
   readonly places: ReadonlyMap<string, readonly ExecutablePlace[]>;
   /** Full name of the state that a reference in the source means. */
   target(ref: ast.StateRef): string | undefined;
+  /** Id of a block in the source; `null` for one of another project. */
+  block(node: ast.Block): string | null;
   /** Full name of the state that a wire id from outside means (a plain name counts in `flow`), or `undefined`. */
   wire(text: string, flow: string | null): string | undefined;
   /** Where a stretch of a file stands. */

@@ -1,0 +1,231 @@
+import { base64 } from "../../base/base64.ts";
+import { hex, hmacSha256 } from "../../base/sha256.ts";
+import type { EvaluationContext } from "../../expressions/context.ts";
+import { evaluate } from "../../expressions/evaluate.ts";
+import { isList, isObject, objectOf, printValue, type Value } from "../../expressions/values.ts";
+import type * as ast from "../../language/ast.ts";
+import { contextOf } from "../context.ts";
+import type { Draft } from "../draft.ts";
+import { isMaskedHeader } from "../masking.ts";
+
+/** A request as a flow describes it, secrets in place. */
+export interface BuiltRequest {
+  readonly method: ast.MethodName;
+  readonly url: string;
+  /** What of the URL is the service's `base`. */
+  readonly base: string | null;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string | null;
+  /** The body as events show it: JSON as a value, anything else as a text. */
+  readonly shownBody: Value;
+  readonly timeout: number;
+  readonly retry: { readonly count: number; readonly every: number };
+  readonly credentials: readonly string[];
+}
+
+const defaultTimeout = 20_000;
+const defaultPause = 500;
+const maximumRetries = 10;
+
+type Item = ast.ApiItem | ast.ServiceItem;
+
+/** Fills an API step in: each text once, the step's own words before those of its service. */
+export function buildRequest(draft: Draft, api: ast.Api): BuiltRequest {
+  const context = contextOf(draft);
+  const service = draft.program.services.get(api.service?.text ?? "")?.node.items ?? [];
+  const method = api.method?.name ?? "GET";
+  const { url, base } = addressOf(api, service, context);
+  const body = bodyOf(draft, method, api, context);
+  const headers = headersOf(draft, [service, api.items], body, context);
+  return {
+    method,
+    url: withQuery(url, [...queryOf(service, context), ...queryOf(api.items, context)]),
+    base,
+    headers,
+    body: body.sent,
+    shownBody: body.shown,
+    timeout: durationOf(api.items) ?? durationOf(service) ?? defaultTimeout,
+    retry: retryOf(api.items) ?? retryOf(service) ?? { count: 0, every: 0 },
+    credentials: credentialsOf(draft, headers, [...service, ...api.items]),
+  };
+}
+
+function addressOf(
+  api: ast.Api,
+  service: readonly ast.ServiceItem[],
+  context: EvaluationContext,
+): { readonly url: string; readonly base: string | null } {
+  const path = printAddress(api.url, context);
+  if (isAbsolute(path)) return { url: path, base: null };
+  const item = service.find((each) => each.kind === "ServiceBase");
+  if (item?.url === undefined) return { url: path, base: null };
+  const base = printAddress(item.url, context).replace(/\/+$/, "");
+  const separator = path === "" || /^[/?#]/.test(path) ? "" : "/";
+  return { url: `${base}${separator}${path}`, base };
+}
+
+function isAbsolute(url: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(url);
+}
+
+/** An address: every `{…}` in it but one at its very beginning is percent-encoded. */
+function printAddress(expr: ast.Expr | undefined, context: EvaluationContext): string {
+  let inner = expr;
+  while (inner?.kind === "Parenthesized") inner = inner.expr;
+  if (inner?.kind !== "String") return printValue(evaluate(inner, context)).trim();
+  const parts = inner.parts.map((part, index) => {
+    if (part.kind === "Chunk") return part.text;
+    const filled = printValue(evaluate(part.expr, context));
+    return index === 0 ? filled : percentEncode(filled);
+  });
+  return parts.join("").trim();
+}
+
+function percentEncode(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+type Pair = readonly [name: string, value: Value];
+
+function queryOf(items: readonly Item[], context: EvaluationContext): readonly Pair[] {
+  return items.flatMap((item) => (item.kind === "Query" ? membersOf(item.object, context) : []));
+}
+
+/** The members of an object of the source; `null` is left out. */
+function membersOf(object: ast.ObjectLiteral | undefined, context: EvaluationContext): readonly Pair[] {
+  const value = object === undefined ? null : evaluate(object, context);
+  return isObject(value) ? Object.entries(value).filter(([, member]) => member !== null) : [];
+}
+
+/** The URL with these pairs after its own query; of several with one name the last pair counts, a list repeats it. */
+function withQuery(url: string, pairs: readonly Pair[]): string {
+  const query = printPairs([...new Map(pairs)]);
+  if (query === "") return url;
+  const [, address = "", fragment = ""] = /^([^#]*)(#.*)?$/s.exec(url) ?? [];
+  const separator = !address.includes("?") ? "?" : /[?&]$/.test(address) ? "" : "&";
+  return `${address}${separator}${query}${fragment}`;
+}
+
+function printPairs(pairs: readonly Pair[]): string {
+  return pairs
+    .flatMap(([name, value]) => (isList(value) ? value : [value]).map((each) => [name, each] as const))
+    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(printValue(value))}`)
+    .join("&");
+}
+
+interface RequestBody {
+  readonly sent: string | null;
+  readonly shown: Value;
+  readonly type: string | null;
+}
+
+const noBody: RequestBody = { sent: null, shown: null, type: null };
+
+function bodyOf(draft: Draft, method: string, api: ast.Api, context: EvaluationContext): RequestBody {
+  const item = api.items.find((each) => each.kind === "Body" || each.kind === "Form");
+  if (item === undefined) return noBody;
+  if (method === "GET" || method === "HEAD") {
+    draft.report(
+      "bad-argument",
+      `A ${method} request has no body: what stands in \`${item.kind.toLowerCase()}\` was not sent.`,
+    );
+    return noBody;
+  }
+  if (item.kind === "Form") {
+    const members = membersOf(item.object, context);
+    const sent = printPairs(members).replaceAll("%20", "+");
+    return { sent, shown: sent, type: "application/x-www-form-urlencoded" };
+  }
+  const value = evaluate(item.value, context);
+  if (typeof value === "string") return { sent: value, shown: value, type: "text/plain; charset=utf-8" };
+  return { sent: JSON.stringify(value), shown: value, type: "application/json" };
+}
+
+function headersOf(
+  draft: Draft,
+  layers: readonly (readonly Item[])[],
+  body: RequestBody,
+  context: EvaluationContext,
+): { readonly [name: string]: string } {
+  const headers = new Map<string, readonly [name: string, value: string]>();
+  const put = (name: string, value: string): void => {
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+      draft.report("bad-argument", `\`${name}\` is no name of a header.`);
+      return;
+    }
+    // A line end in a value would begin another header; what is no Latin-1 cannot be sent.
+    headers.set(name.toLowerCase(), [name, value.replace(/[^\t -~\u0080-\u00ff]/g, " ").trim()]);
+  };
+  if (body.type !== null) put("Content-Type", body.type);
+  const [service = [], step = []] = layers;
+  const putHeaders = (items: readonly Item[]): void => {
+    for (const item of items) {
+      if (item.kind !== "Headers") continue;
+      for (const [name, value] of membersOf(item.object, context)) put(name, printValue(value));
+    }
+  };
+  const authOf = (items: readonly Item[]): ast.Auth | undefined => items.find((item) => item.kind === "Auth");
+  const own = authOf(step);
+  const shared = authOf(service);
+  putHeaders(service);
+  if (own === undefined && shared !== undefined) putAuth(shared, body, context, put);
+  putHeaders(step);
+  if (own !== undefined) putAuth(own, body, context, put);
+  return Object.fromEntries(headers.values());
+}
+
+function putAuth(
+  auth: ast.Auth,
+  body: RequestBody,
+  context: EvaluationContext,
+  put: (name: string, value: string) => void,
+): void {
+  const first = printValue(evaluate(auth.first, context));
+  if (auth.scheme === "bearer") put("Authorization", `Bearer ${first}`);
+  if (auth.scheme === "basic") {
+    put("Authorization", `Basic ${base64(`${first}:${printValue(evaluate(auth.second, context))}`)}`);
+  }
+  if (auth.scheme === "hmac" && auth.header !== undefined) {
+    const encoder = new TextEncoder();
+    const signature = hmacSha256(encoder.encode(first), encoder.encode(body.sent ?? ""));
+    put(printValue(evaluate(auth.header, context)), hex(signature));
+  }
+}
+
+function durationOf(items: readonly Item[]): number | undefined {
+  const item = items.find((each) => each.kind === "Timeout");
+  return item?.duration?.value;
+}
+
+function retryOf(items: readonly Item[]): BuiltRequest["retry"] | undefined {
+  const item = items.find((each) => each.kind === "Retry");
+  if (item?.count === undefined) return undefined;
+  const count = Math.min(maximumRetries, Math.max(0, Math.trunc(item.count.value)));
+  return { count, every: item.every?.value ?? defaultPause };
+}
+
+/** The headers that are dropped when a redirect leaves the host: the known ones, signatures, and all with a secret. */
+function credentialsOf(
+  draft: Draft,
+  headers: { readonly [name: string]: string },
+  items: readonly Item[],
+): readonly string[] {
+  const signatures = items.flatMap((item) => {
+    const chunk = item.kind === "Auth" ? item.header?.parts[0] : undefined;
+    return chunk?.kind === "Chunk" ? [chunk.text.toLowerCase()] : [];
+  });
+  return Object.keys(headers).filter((name) => {
+    const value = headers[name] ?? "";
+    return isMaskedHeader(name) || signatures.includes(name.toLowerCase()) || draft.masker.text(value) !== value;
+  });
+}
+
+/** A request as the debugger shows it. */
+export function shownRequest(request: BuiltRequest, headers: { readonly [name: string]: string }): Value {
+  return objectOf([
+    ["method", request.method],
+    ["url", request.url],
+    ["headers", objectOf(Object.entries(headers))],
+    ["body", request.shownBody],
+  ]);
+}

@@ -1,0 +1,105 @@
+import { type AnswerContext, type Given, readAnswer } from "../expressions/answers.ts";
+import { fillIn, holds, keysOf } from "../expressions/evaluate.ts";
+import type { Value } from "../expressions/values.ts";
+import type * as ast from "../language/ast.ts";
+import { contextOf, userLanguage } from "./context.ts";
+import type { Draft } from "./draft.ts";
+import { moveTo, newWait } from "./frames.ts";
+import { go } from "./jumps.ts";
+import { isSensitive, writePath } from "./memory.ts";
+import type { ProgramStep } from "./program.ts";
+import { askQuestion } from "./question.ts";
+import { fullKeys } from "./scopes.ts";
+import { printAlternative, printText } from "./texts.ts";
+import { beginWait } from "./waits.ts";
+
+/** An `ask` with its step. */
+export interface AskStep extends ProgramStep {
+  readonly node: ast.Ask;
+}
+
+/** The `ask` that waits, or `undefined`. */
+export function waitingAsk(draft: Draft): AskStep | undefined {
+  const step = draft.program.steps.get(draft.state.wait?.step ?? "");
+  return step?.node.kind === "Ask" ? { ...step, node: step.node } : undefined;
+}
+
+/** Asks, unless `skip when` holds. */
+export function runAsk(draft: Draft, step: AskStep): void {
+  const skip = step.node.items.find((item) => item.kind === "SkipWhen");
+  if (skip !== undefined && holds(skip.condition, contextOf(draft))) leave(draft, step);
+  else askQuestion(draft, step, step.node);
+}
+
+function leave(draft: Draft, step: AskStep): void {
+  moveTo(draft, { block: step.block, index: step.index + 1 });
+  draft.set({ status: "running", wait: null });
+}
+
+/** What came of an answer: its value, the check that it failed, or that it is none of the type. */
+export type Attempt =
+  | { readonly kind: "fits"; readonly value: Value }
+  | { readonly kind: "failed"; readonly check: ast.Check }
+  | { readonly kind: "unfit" };
+
+/** Reads an answer as the type of an `ask` and checks it. */
+export function tryAnswer(draft: Draft, step: AskStep, given: Given): Attempt {
+  const { type } = step.node;
+  const value = type === undefined ? undefined : readAnswer(type, given, answerContext(draft));
+  if (value === undefined) return { kind: "unfit" };
+  draft.place = step.place;
+  const context = contextOf(draft, { value });
+  const check = step.node.items.find((item) => item.kind === "Check" && !holds(item.condition, context));
+  return check?.kind === "Check" ? { kind: "failed", check } : { kind: "fits", value };
+}
+
+/** What the types of the project need to read an answer. */
+export function answerContext(draft: Draft): AnswerContext {
+  return {
+    language: userLanguage(draft),
+    languages: draft.program.bot?.languages ?? [],
+    now: draft.state.now,
+    entity: (name) => draft.program.entities.get(name)?.node,
+    print: (text) => fillIn(text, contextOf(draft)),
+  };
+}
+
+/** Keeps an answer and goes on after the `ask`. */
+export function storeAnswer(draft: Draft, step: AskStep, value: Value): void {
+  draft.place = step.place;
+  writePath(draft, step.node.target, value);
+  leave(draft, step);
+}
+
+/** Whether the answer to an `ask` must not be seen. */
+export function isSensitiveAsk(draft: Draft, step: AskStep | undefined): boolean {
+  const keys = step?.node.target === undefined ? undefined : keysOf(step.node.target, contextOf(draft));
+  return keys !== undefined && isSensitive(draft, fullKeys(keys));
+}
+
+/** Whether an answer that does not fit is a miss of this `ask`, and not for `bot.fallback`. */
+export function countsMisses(step: AskStep): boolean {
+  return step.node.items.some((item) => item.kind === "Invalid" || item.kind === "Attempts");
+}
+
+/** An answer that does not fit: the `else` of its check, `invalid`, or the question again; at last `attempts`. */
+export function miss(draft: Draft, step: AskStep, check: ast.Check | null): void {
+  const { items } = step.node;
+  const wait = draft.state.wait ?? newWait(draft, "ask", step.id);
+  const misses = wait.misses + 1;
+  const attempts = items.find((item) => item.kind === "Attempts");
+  draft.place = step.place;
+  if (attempts?.count !== undefined && misses >= attempts.count.value) {
+    draft.set({ status: "running", wait: null });
+    go(draft, attempts.go?.target);
+    return;
+  }
+  const invalid = items.find((item) => item.kind === "Invalid");
+  if (check === null && invalid === undefined) {
+    askQuestion(draft, step, step.node, misses);
+    return;
+  }
+  const text = check === null ? printAlternative(draft, invalid?.message, misses - 1) : printText(draft, check.message);
+  draft.send({ type: "text", text });
+  beginWait(draft, { ...wait, misses });
+}

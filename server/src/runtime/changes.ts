@@ -1,0 +1,44 @@
+import type * as ast from "../language/ast.ts";
+import { variablePath } from "../semantics/variables.ts";
+import type { Draft } from "./draft.ts";
+import { blockFrame, pushFrame } from "./frames.ts";
+import { routesThatHold } from "./routesThatHold.ts";
+import { isTakenNow } from "./triggers.ts";
+
+/** Runs the `on change` routes of the paths that the last step or response wrote; the conversation goes on after them. */
+export function runChanges(draft: Draft): void {
+  const { changed, status, isOver } = draft.state;
+  if (changed.length === 0) return;
+  draft.set({ changed: [] });
+  if (isOver || status === "ended") return;
+  const running = draft.state.activation.frames.flatMap(({ end }) => (end.kind === "goOn" ? [end.route] : []));
+  const fitting = routesThatHold(draft).filter(({ route }) => {
+    const { trigger } = route.node;
+    return (
+      trigger?.kind === "ChangeTrigger" &&
+      trigger.path !== undefined &&
+      route.block !== null &&
+      !running.includes(route.id) &&
+      changed.some((path) => concerns(trigger.path, path)) &&
+      isTakenNow(draft, route)
+    );
+  });
+  // The first route is pushed last, so that it runs first.
+  for (const { route, isGlobal } of fitting.toReversed()) {
+    if (route.block !== null) {
+      pushFrame(draft, blockFrame(draft, route.block, { kind: "goOn", route: route.id }, "route", isGlobal));
+    }
+  }
+}
+
+/** Whether a write at `changed` touches what a path of the source names: it itself, a part of it or what it is part of. */
+function concerns(path: ast.Path | undefined, changed: string): boolean {
+  if (path === undefined) return false;
+  const { scope, names } = variablePath(path);
+  const watched = [scope, ...names].join(".");
+  return changed === watched || isBelow(changed, watched) || isBelow(watched, changed);
+}
+
+function isBelow(path: string, above: string): boolean {
+  return path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
+}

@@ -1,0 +1,129 @@
+import type { BotMessage, ReportCode, RunEvent, SourcePlace, Value } from "./events.ts";
+import { maximumSensitive } from "./limits.ts";
+import type { Frame, MachineState } from "./machineState.ts";
+import { maskEvent } from "./maskEvent.ts";
+import { createMasker, type Masker } from "./masking.ts";
+import type { Program } from "./program.ts";
+import { nextRandom } from "./random.ts";
+import type { Effect, Environment, Transition } from "./transition.ts";
+
+/** An event without what every event has. */
+type Unstamped<T> = T extends RunEvent ? Omit<T, "turn" | "at"> : never;
+
+/**
+ * One transition while it is being made: the state so far (replaced, never changed in place), and the events and
+ * effects so far. It lives inside one call of the machine; from outside the machine is pure.
+ */
+export class Draft {
+  readonly program: Program;
+  readonly environment: Environment;
+  readonly #events: RunEvent[] = [];
+  readonly #effects: Effect[] = [];
+  #state: MachineState;
+  #masker: { readonly of: readonly string[]; readonly masker: Masker } | undefined;
+  /** The place that reports of expressions belong to. */
+  place: SourcePlace | undefined;
+
+  constructor(program: Program, environment: Environment, state: MachineState) {
+    this.program = program;
+    this.environment = environment;
+    this.#state = state;
+  }
+
+  get state(): MachineState {
+    return this.#state;
+  }
+
+  get events(): readonly RunEvent[] {
+    return this.#events;
+  }
+
+  /** Replaces some members of the state. */
+  set(changes: Partial<MachineState>): void {
+    this.#state = { ...this.#state, ...changes };
+  }
+
+  /** Adds an event, stamped and masked. */
+  emit(event: Unstamped<RunEvent>): void {
+    const { turn, now } = this.#state;
+    this.#events.push(maskEvent({ ...event, turn, at: now }, this.masker));
+  }
+
+  /** Adds an effect; it holds real values. */
+  request(effect: Effect): void {
+    this.#effects.push(effect);
+  }
+
+  /** Tells the author that something is wrong, at `place` or the place of the step under way. */
+  report(
+    code: ReportCode,
+    message: string,
+    details: { readonly [key: string]: Value } = {},
+    place: SourcePlace | undefined = this.place,
+  ): void {
+    const state = this.top?.state ?? null;
+    this.emit({
+      type: "report",
+      code,
+      message,
+      details,
+      ...(place === undefined ? {} : { source: place }),
+      ...(state === null ? {} : { state }),
+    });
+  }
+
+  /** Sends a message to the user and remembers it for `-> back`. */
+  send(message: BotMessage, place: SourcePlace | undefined = this.place): void {
+    this.set({ activation: { ...this.#state.activation, lastMessage: message } });
+    this.emit({ type: "message", message, ...(place === undefined ? {} : { source: place }) });
+  }
+
+  /** The frame that runs or waits. */
+  get top(): Frame | undefined {
+    return this.#state.activation.frames.at(-1);
+  }
+
+  /** Replaces some members of the frame that runs. */
+  setTop(changes: Partial<Frame>): void {
+    const { frames } = this.#state.activation;
+    const top = frames.at(-1);
+    if (top !== undefined) this.setFrames(frames.with(-1, { ...top, ...changes }));
+  }
+
+  setFrames(frames: readonly Frame[]): void {
+    this.set({ activation: { ...this.#state.activation, frames } });
+  }
+
+  /** The next random number, at least 0 and less than 1. */
+  random(): number {
+    const { value, state } = nextRandom(this.#state.random);
+    this.set({ random: state });
+    return value;
+  }
+
+  /** Hides these texts in every event from now on. */
+  hide(texts: readonly string[]): void {
+    const known = this.#state.sensitive;
+    const added = [...new Set(texts)].filter((text) => text !== "" && !known.includes(text));
+    if (added.length > 0) this.set({ sensitive: [...known, ...added].slice(-maximumSensitive) });
+  }
+
+  get masker(): Masker {
+    const { sensitive } = this.#state;
+    if (this.#masker?.of !== sensitive) {
+      const secrets = [...this.program.secrets].map((name) => this.environment[name] ?? "");
+      this.#masker = { of: sensitive, masker: createMasker([...secrets, ...sensitive]) };
+    }
+    return this.#masker.masker;
+  }
+
+  /** Back to an earlier moment of this transition. */
+  undo(state: MachineState, eventCount: number): void {
+    this.#state = state;
+    this.#events.length = eventCount;
+  }
+
+  get transition(): Transition {
+    return { state: this.#state, events: this.#events, effects: this.#effects };
+  }
+}

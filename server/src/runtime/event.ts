@@ -1,0 +1,114 @@
+import type { AnswerContext } from "../expressions/answers.ts";
+import { fromOutside } from "../expressions/fromOutside.ts";
+import { objectOf, type Value } from "../expressions/values.ts";
+import { answerContext, isSensitiveAsk, waitingAsk } from "./ask.ts";
+import { emptyEvent } from "./begin.ts";
+import { userLanguage } from "./context.ts";
+import type { Draft } from "./draft.ts";
+import type { UserInput } from "./events.ts";
+import { type IntentMatch, matchIntents } from "./intents.ts";
+import { maximumInput } from "./limits.ts";
+import { masked } from "./masking.ts";
+import { setScope } from "./memory.ts";
+
+/** An input as the machine takes it: within its limits, its values without prototypes. */
+export function cleanInput(input: UserInput): UserInput {
+  switch (input.type) {
+    case "text":
+      return { type: "text", text: String(input.text).slice(0, maximumInput) };
+    case "tap": {
+      const text = String(input.text).slice(0, maximumInput);
+      return input.value === undefined ? { type: "tap", text } : { type: "tap", text, value: fromOutside(input.value) };
+    }
+    case "event": {
+      const name = String(input.name).slice(0, maximumInput);
+      return input.data === undefined
+        ? { type: "event", name }
+        : { type: "event", name, data: fromOutside(input.data) };
+    }
+    case "attachment": {
+      const { type, url, name } = input.data;
+      return { type: "attachment", data: { type: clip(type), url: clip(url), name: clip(name) } };
+    }
+    case "silence":
+      return { type: "silence", ms: Number.isFinite(input.ms) ? Math.max(0, input.ms) : 0 };
+  }
+}
+
+function clip(text: unknown): string {
+  return String(text).slice(0, maximumInput);
+}
+
+/** Begins a turn with an input: counts it, tells it, and fills `event`. */
+export function beginTurn(draft: Draft, input: UserInput): void {
+  draft.set({
+    turn: draft.state.turn + 1,
+    input,
+    isInputSensitive: isSensitiveAsk(draft, waitingAsk(draft)),
+    transitions: 0,
+    turnRequests: 0,
+    failed: false,
+    changed: [],
+  });
+  draft.place = undefined;
+}
+
+/** Tells the input and fills `event` with it. */
+export function tellInput(draft: Draft, input: UserInput): void {
+  draft.emit({ type: "input", input: draft.state.isInputSensitive ? hidden(input) : input });
+  setScope(draft, "event", eventOf(draft, input));
+}
+
+function hidden(input: UserInput): UserInput {
+  switch (input.type) {
+    case "text":
+      return { ...input, text: masked };
+    case "tap":
+      return input.value === undefined ? { ...input, text: masked } : { ...input, text: masked, value: masked };
+    case "attachment":
+      return { ...input, data: { type: input.data.type, url: masked, name: masked } };
+    case "event":
+    case "silence":
+      return input;
+  }
+}
+
+function eventOf(draft: Draft, input: UserInput): { readonly [key: string]: Value } {
+  const attachment = input.type === "attachment" ? [objectOf(Object.entries(input.data))] : [];
+  const payload = input.type === "tap" ? input.value : input.type === "event" ? input.data : undefined;
+  return objectOf([
+    ...Object.entries(emptyEvent(userLanguage(draft))),
+    ["text", input.type === "text" || input.type === "tap" ? input.text : null],
+    ["type", input.type],
+    ["payload", payload ?? null],
+    ["attachments", attachment],
+  ]);
+}
+
+/** Changes members of `event`. */
+export function setEvent(draft: Draft, members: { readonly [name: string]: Value }): void {
+  setScope(draft, "event", objectOf([...Object.entries(draft.state.memory.event), ...Object.entries(members)]));
+}
+
+/** What a text says: the best intent that reaches the bot's threshold, and all that were found. */
+export interface Understood {
+  readonly best: IntentMatch | null;
+  readonly candidates: readonly { readonly name: string; readonly confidence: number }[];
+}
+
+/** Looks for intents in a text and puts the best into `event`. */
+export function understand(draft: Draft, text: string | null): Understood {
+  if (text === null || draft.program.intents.length === 0) return { best: null, candidates: [] };
+  const context: AnswerContext = answerContext(draft);
+  const found = matchIntents(draft.program, text, context);
+  const [first] = found;
+  const best = first !== undefined && first.confidence >= (draft.program.bot?.threshold ?? 0.5) ? first : null;
+  if (first !== undefined) {
+    const intent = objectOf([
+      ["name", first.name],
+      ["confidence", first.confidence],
+    ]);
+    setEvent(draft, { intent, entities: first.entities });
+  }
+  return { best, candidates: found.map(({ name, confidence }) => ({ name, confidence })) };
+}

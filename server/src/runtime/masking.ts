@@ -1,0 +1,80 @@
+import { isList, isObject, objectOf, printValue, type Value } from "../expressions/values.ts";
+
+/** What stands in the place of a value that must not be seen. */
+export const masked = "•••";
+
+const maskedHeaders: ReadonlySet<string> = new Set([
+  "authorization",
+  "proxy-authorization",
+  "cookie",
+  "set-cookie",
+  "x-api-key",
+]);
+
+/** Shorter texts are masked where they are the whole value, not inside of others, which they would make unreadable. */
+const shortestPart = 3;
+
+/** Whether the values of a header never appear in an event. */
+export function isMaskedHeader(name: string): boolean {
+  return maskedHeaders.has(name.toLowerCase());
+}
+
+/** Replaces what must not be seen in texts and values. */
+export interface Masker {
+  text(text: string): string;
+  value(value: Value): Value;
+}
+
+/** A masker of these texts, in each form in which a request, a response or a message may hold them. */
+export function createMasker(hidden: Iterable<string>): Masker {
+  const whole = new Set<string>();
+  const parts = new Set<string>();
+  for (const text of hidden) {
+    if (text === "") continue;
+    whole.add(text);
+    if (text.length >= shortestPart) for (const form of formsOf(text)) parts.add(form);
+  }
+  // The longest first, so that one which holds another is masked as a whole.
+  const needles = [...parts].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const maskText = (text: string): string => {
+    if (whole.has(text)) return masked;
+    let result = text;
+    for (const needle of needles) if (result.includes(needle)) result = result.replaceAll(needle, masked);
+    return result;
+  };
+  const maskValue = (value: Value): Value => {
+    if (typeof value === "string") return maskText(value);
+    if (typeof value === "number") return maskText(printValue(value)) === printValue(value) ? value : masked;
+    if (isList(value)) return value.map(maskValue);
+    if (!isObject(value)) return value;
+    return objectOf(
+      Object.entries(value).map(([key, member]) => [maskText(key), isMaskedHeader(key) ? masked : maskValue(member)]),
+    );
+  };
+  return whole.size === 0 ? { text: (text) => text, value: maskHeaders } : { text: maskText, value: maskValue };
+}
+
+/** Nothing is hidden but the values under the names of headers that carry credentials. */
+function maskHeaders(value: Value): Value {
+  if (isList(value)) return value.map(maskHeaders);
+  if (!isObject(value)) return value;
+  return objectOf(
+    Object.entries(value).map(([key, member]) => [key, isMaskedHeader(key) ? masked : maskHeaders(member)]),
+  );
+}
+
+/** A text as it stands in JSON, in an address and in a form. */
+function formsOf(text: string): readonly string[] {
+  const encoded = encodeURIComponent(text.toWellFormed());
+  const asJson = JSON.stringify(text).slice(1, -1);
+  const inAddress = encodeURI(text.toWellFormed());
+  return [text, asJson, JSON.stringify(asJson).slice(1, -1), encoded, encoded.replaceAll("%20", "+"), inAddress];
+}
+
+/** Every text and number in a value that is worth hiding. */
+export function leavesOf(value: Value): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value === "number") return [printValue(value)];
+  if (isList(value)) return value.flatMap(leavesOf);
+  return isObject(value) ? Object.values(value).flatMap(leavesOf) : [];
+}

@@ -1,0 +1,43 @@
+import type { Draft } from "./draft.ts";
+import { currentFlow, currentState } from "./frames.ts";
+import type { ProgramRoute } from "./program.ts";
+
+/** A route that may take an input now, and whether it is one of the state, or a global one. */
+export interface HoldingRoute {
+  readonly route: ProgramRoute;
+  readonly isGlobal: boolean;
+}
+
+/** The routes that hold at this moment in the order in which they are tried: of the `ask`, the state, then global. */
+export function routesThatHold(draft: Draft): readonly HoldingRoute[] {
+  const own = [...routesOfAsk(draft), ...routesOfState(draft)].map((route) => ({ route, isGlobal: false }));
+  return [...own, ...globalRoutes(draft).map((route) => ({ route, isGlobal: true }))];
+}
+
+function routesOfAsk(draft: Draft): readonly ProgramRoute[] {
+  const step = draft.state.wait?.step ?? null;
+  const node = step === null ? undefined : draft.program.steps.get(step)?.node;
+  if (node?.kind !== "Ask") return [];
+  const count = node.items.filter((item) => item.kind === "Route").length;
+  return Array.from({ length: count }, (_, i) => draft.program.routes.get(`${step}/route${i}`)).filter(
+    (route) => route !== undefined,
+  );
+}
+
+function routesOfState(draft: Draft): readonly ProgramRoute[] {
+  return draft.program.states.get(currentState(draft) ?? "")?.routes ?? [];
+}
+
+/** The current flow's file, the bot's, the other files by flow name. */
+function globalRoutes(draft: Draft): readonly ProgramRoute[] {
+  const { flows, bot } = draft.program;
+  const current = currentFlow(draft);
+  const others = [...flows.values()]
+    .filter((flow) => flow.name !== current && flow.routes.length > 0)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return [
+    ...(flows.get(current ?? "")?.routes ?? []),
+    ...(bot?.routes ?? []),
+    ...others.flatMap((flow) => flow.routes),
+  ];
+}
