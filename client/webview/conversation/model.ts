@@ -122,7 +122,7 @@ export function reduceAll(model: ConversationModel, events: readonly RunEvent[])
 
 /** The model after one more event. */
 export function reduce(model: ConversationModel, event: RunEvent): ConversationModel {
-  const next = { ...model, turn: event.turn, waitsFor: undefined };
+  const next = atWork(model, event);
   switch (event.type) {
     case "start":
       return { ...begun(next), phase: "working", state: undefined, pending: undefined };
@@ -135,7 +135,7 @@ export function reduce(model: ConversationModel, event: RunEvent): ConversationM
     case "state":
       return entered(next, { name: event.state, ...sourceOf(event) });
     case "message":
-      return append(next, { type: "bot", message: event.message, open: true, ...sourceOf(event) });
+      return append(next, { type: "bot", message: event.message, open: next.phase !== "ended", ...sourceOf(event) });
     case "request":
       return { ...append(next, { type: "request", request: event, abandoned: false }), pending: event };
     case "response":
@@ -153,6 +153,12 @@ export function reduce(model: ConversationModel, event: RunEvent): ConversationM
       // A newer adapter may send events that this panel does not know.
       return next satisfies ConversationModel;
   }
+}
+
+/** Whatever happens after a wait shows that the conversation goes on, an input or not: a delay may be over. */
+function atWork(model: ConversationModel, event: RunEvent): ConversationModel {
+  const phase = model.phase === "waiting" || event.type === "request" ? "working" : model.phase;
+  return { ...model, turn: event.turn, waitsFor: undefined, phase };
 }
 
 /** Whether the quick replies and buttons of the conversation may be tapped. */
