@@ -80,7 +80,7 @@ export class Workspace {
         this.#folders.add(folder);
         await this.#disk.addRoot(folder);
       }
-      for (const uri of this.#open.keys()) await this.#findRoot(uri);
+      await this.#findRoots();
     });
   }
 
@@ -111,7 +111,10 @@ export class Workspace {
   /** Takes in what happened on the disk. */
   applyFileEvents(events: readonly FileEvent[]): Promise<void> {
     const normal = events.map((event) => ({ ...event, uri: normalizeUri(event.uri) }));
-    return this.#enqueue(() => this.#disk.apply(normal));
+    return this.#enqueue(async () => {
+      await this.#disk.apply(normal);
+      await this.#findRoots();
+    });
   }
 
   /** Takes in what a run found out; the paths of the events are relative to `folder`. */
@@ -137,6 +140,10 @@ export class Workspace {
     if (root === undefined || parsed === undefined) return undefined;
     const listed = document !== undefined || !this.#borrowed.has(root);
     return { uri, root, parsed, version: document?.version, listed };
+  }
+
+  async #findRoots(): Promise<void> {
+    for (const uri of this.#open.keys()) await this.#findRoot(uri);
   }
 
   /** Finds out which project an open document belongs to that no scan has found. */
