@@ -13,7 +13,7 @@ import { countTransition, finish } from "./settle.ts";
 import { nextSilence } from "./silence.ts";
 import { runStep } from "./steps.ts";
 import type { BeginOptions, Environment, HttpResult, MachineInput, Transition } from "./transition.ts";
-import { takeInput } from "./turns.ts";
+import { dueSilence, takeInput } from "./turns.ts";
 
 /**
  * Runs one program. Pure: each function returns the state after it, the events in order, and what the driver has
@@ -121,6 +121,14 @@ function acceptTick(draft: Draft): void {
     draft.request({ type: "timer", until: next });
     return;
   }
+  // Routes that are due and do not apply pass without a word.
+  const before = draft.state;
+  const isDue = dueSilence(draft, 0) !== undefined;
+  if (!isDue) {
+    draft.request({ type: "timer", until: nextSilence(draft) });
+    return;
+  }
+  draft.undo(before, 0);
   takeInput(draft, { type: "silence", ms: now - wait.since });
   finish(draft);
 }

@@ -8,6 +8,7 @@ import type { Draft } from "./draft.ts";
 import { beginTurn, cleanInput, setEvent, tellInput, type Understood, understand } from "./event.ts";
 import type { MatchKind, UserInput } from "./events.ts";
 import { blockFrame, currentState, newWait, pushFrame, stateFrame } from "./frames.ts";
+import type { ProgramRoute } from "./program.ts";
 import { type HoldingRoute, routesThatHold } from "./routesThatHold.ts";
 import { nextSilence, silencesToCome } from "./silence.ts";
 import { tellState } from "./states.ts";
@@ -172,29 +173,32 @@ function takeEvent(draft: Draft, input: UserInput): void {
 
 /** The user has said nothing for that long: the earliest silence route that is due acts. */
 function takeSilence(draft: Draft, ms: number): void {
-  const { wait, now } = draft.state;
-  const elapsed = Math.max(ms, now - (wait?.since ?? now));
-  const due = silencesToCome(draft).filter(({ at }) => at - (wait?.since ?? 0) <= elapsed);
-  const found = due.find(({ route }) => isTakenNow(draft, route));
-  if (wait === null || found === undefined) {
+  const found = dueSilence(draft, ms);
+  if (found === undefined) {
     drop(draft, { type: "silence", ms });
     return;
   }
-  const acted = { ...wait, silenced: [...wait.silenced, found.route.id] };
+  const isGlobal = routesThatHold(draft).some((each) => each.isGlobal && each.route === found);
+  const match = { route: found, isGlobal };
+  draft.emit({ type: "match", kind: isGlobal ? "global" : "route", candidates: [], source: found.place });
+  enterRoute(draft, match);
+}
+
+/**
+ * The silence route to act after a silence of `ms` milliseconds, or `undefined`. It and the earlier ones, which do not
+ * apply, have had their chance in this wait.
+ */
+export function dueSilence(draft: Draft, ms: number): ProgramRoute | undefined {
+  const { wait, now } = draft.state;
+  if (wait === null) return undefined;
+  const elapsed = Math.max(ms, now - wait.since);
+  const due = silencesToCome(draft).filter(({ at }) => at - wait.since <= elapsed);
+  const index = due.findIndex(({ route }) => isTakenNow(draft, route));
+  const past = index < 0 ? due : due.slice(0, index + 1);
+  const acted = { ...wait, silenced: [...wait.silenced, ...past.map(({ route }) => route.id)] };
   draft.setTop({ wait: acted });
   draft.set({ wait: acted });
-  const isGlobal = routesThatHold(draft).some((each) => each.isGlobal && each.route === found.route);
-  const meaning = { input: draft.state.input ?? { type: "silence", ms }, text: null, intent: null } as const;
-  tellMatch(
-    draft,
-    isGlobal ? "global" : "route",
-    { ...meaning, understood: { best: null, candidates: [] } },
-    {
-      route: found.route,
-      isGlobal,
-    },
-  );
-  enterRoute(draft, { route: found.route, isGlobal });
+  return due[index]?.route;
 }
 
 /** Nothing takes an event: it is reported, and the conversation waits on as it did. */
