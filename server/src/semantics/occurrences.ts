@@ -25,7 +25,7 @@ export function occurrencesOf(index: ProjectIndex, key: string): readonly Occurr
   const [first] = symbols;
   const found = [
     ...symbols.map(declaration),
-    ...index.referencesTo(key).map((reference) => occurrence(index, reference, first)),
+    ...index.referencesTo(key).map((reference) => occurrence(reference, first)),
   ];
   return found.sort((a, b) => (a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1));
 }
@@ -79,18 +79,33 @@ function clashOf(index: ProjectIndex, symbol: ProjectSymbol, name: string): stri
   const others = [...index.statesByFullName(fullName), ...index.statesByWireId(fullName)];
   if (others.some((other) => other !== symbol)) return `Another state goes by ${inCode(fullName)} already.`;
   const taken = stringsOf(index, name).find((string) => comesToMean(index, string, symbol, name));
-  if (taken === undefined) return undefined;
-  return `The string ${writeString(name)} in ${inCode(taken.path)} means another state now, and would mean this one.`;
+  if (taken !== undefined) return `The string ${writeString(name)} in ${inCode(taken.path)} means another state.`;
+  const lost = stringsOf(index, symbol.name).find((string) => wouldBeLost(index, string, symbol, name));
+  if (lost === undefined) return undefined;
+  return `The string ${writeString(symbol.name)} in ${inCode(lost.path)} could not say ${inCode(name)}: that means another state.`;
 }
 
 function stringsOf(index: ProjectIndex, text: string): readonly WireReference[] {
   return index.references(wireKey(text)).filter((reference) => reference.kind === "wire");
 }
 
-/** True for a string that means another state by its plain name, and that the renamed state would come before. */
+/** True for a string that means another state by its plain name, where the renamed state would come first. */
 function comesToMean(index: ProjectIndex, string: WireReference, symbol: StateSymbol, name: string): boolean {
-  const meant = index.stateMeantBy(name, string.flow);
-  return string.flow === undefined && meant?.name === name && meant.id !== name && symbol.path <= meant.path;
+  const meant = index.stateMeantBy(name, undefined);
+  return string.flow === undefined && meant !== undefined && !comesFirst(meant, symbol, name);
+}
+
+/** True for a string that means the state by its plain name, and would mean another by the new one. */
+function wouldBeLost(index: ProjectIndex, string: WireReference, symbol: StateSymbol, name: string): boolean {
+  if (symbol.id === symbol.name || index.stateMeantBy(symbol.name, string.flow) !== symbol) return false;
+  return comesFirst(index.stateMeantBy(name, string.flow), symbol, name);
+}
+
+/** True if the state that a text means now still is what it means when the symbol bears the text as its plain name. */
+function comesFirst(meant: StateSymbol | undefined, symbol: StateSymbol, name: string): boolean {
+  if (meant === undefined) return false;
+  const isByPlainName = meant.name === name && meant.id !== name && meant.fullName !== name;
+  return !isByPlainName || meant.path < symbol.path;
 }
 
 function declaration(symbol: ProjectSymbol): Occurrence {
@@ -104,8 +119,8 @@ function declaration(symbol: ProjectSymbol): Occurrence {
   };
 }
 
-function occurrence(index: ProjectIndex, reference: Reference, symbol: ProjectSymbol | undefined): Occurrence {
-  if (reference.kind === "wire") return stringOccurrence(index, reference, symbol);
+function occurrence(reference: Reference, symbol: ProjectSymbol | undefined): Occurrence {
+  if (reference.kind === "wire") return stringOccurrence(reference, symbol);
   const { path, span, nameAlone, node } = reference;
   const base = { path, ...span, nameAlone, isDeclaration: false };
   if (reference.kind === "state") {
@@ -120,9 +135,9 @@ function occurrence(index: ProjectIndex, reference: Reference, symbol: ProjectSy
 
 /**
  * A string may mean a state by its id, which no rename touches, by its full name, of which only the end changes, or by its
- * plain name, which gives way to the full name where the new plain name would mean another state.
+ * plain name.
  */
-function stringOccurrence(index: ProjectIndex, string: WireReference, symbol: ProjectSymbol | undefined): Occurrence {
+function stringOccurrence(string: WireReference, symbol: ProjectSymbol | undefined): Occurrence {
   const { path, span, nameAlone: whole } = string;
   const base = { path, ...span, isDeclaration: false };
   if (symbol?.kind !== "state" || symbol.id === string.name) {
@@ -135,9 +150,6 @@ function stringOccurrence(index: ProjectIndex, string: WireReference, symbol: Pr
   if (isFull && !hasEscapes) {
     return { ...base, nameAlone: tail, renamed: (to) => ({ path, ...tail, text: inside(to) }) };
   }
-  const write = (to: string): string => {
-    const isTaken = !isFull && index.stateMeantBy(to, string.flow) !== undefined;
-    return isFull || isTaken ? `${symbol.flow}.${to}` : to;
-  };
+  const write = (to: string): string => (isFull ? `${symbol.flow}.${to}` : to);
   return { ...base, nameAlone: whole, renamed: (to) => ({ path, ...whole, text: inside(write(to)) }) };
 }
