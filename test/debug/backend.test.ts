@@ -32,7 +32,7 @@ function transferFrom(
 }
 
 const moved: BackendAnswer = {
-  body: { session: { data: { account: { amount: 7 } } }, action: { nextDialogstate: "wire-done" } },
+  body: { session: { namespace: "account", data: { amount: 7 } }, action: { nextDialogstate: "wire-done" } },
 };
 
 function said(client: DebugClient): readonly string[] {
@@ -44,17 +44,28 @@ describe("a whole conversation with a backend", () => {
     const { client, sent } = transferFrom("localhost:4100", (body) =>
       body?.includes("wire-done") ? moved : undefined,
     );
-    await client.start({}, ["main.flow:4", "main.flow:15"]);
+    await client.start({}, ["main.flow:4", "main.flow:16"]);
     await client.settle();
     await client.go("next");
     await client.go("continue");
     expect(sent).toEqual(["POST http://localhost:4100/transaction"]);
-    expect(client.trace.join("\n")).toMatchInlineSnapshot();
+    expect(client.trace.join("\n")).toMatchInlineSnapshot(`
+      "> start
+      bot: One moment  main.flow:3
+      stopped breakpoint api POST "http://localhost:4100/transaction"  main.flow:4
+      > next
+      POST http://localhost:4100/transaction  main.flow:4
+      200 after 7 ms  main.flow:4
+      stopped breakpoint say "Left: {account.amount}"  main.flow:16
+      > continue
+      bot: Left: 7  main.flow:16
+      (waits)"
+    `);
   });
 
   it("shows the last API call", async () => {
     const { client } = transferFrom("localhost:4100", moved);
-    await client.start({}, ["main.flow:15"]);
+    await client.start({}, ["main.flow:16"]);
     await client.settle();
     const rows = await client.scopeRows("last API call");
     expect(rows.map((row) => row.name)).toEqual(["request", "response"]);

@@ -76,14 +76,30 @@ describe("a breakpoint", () => {
     await client.go("continue");
     await client.say("More");
     await client.say("More");
-    expect(client.trace.join("\n")).toMatchInlineSnapshot();
+    expect(client.trace.join("\n")).toMatchInlineSnapshot(`
+      "> start
+      bot: Count 1 [More] [Stop]  main.flow:10
+      (waits)
+      user: More
+      stopped breakpoint set session.count = session.count + 1  main.flow:9
+      > continue
+      bot: Count 2 [More] [Stop]  main.flow:10
+      (waits)
+      user: More
+      second: 3  main.flow:10
+      bot: Count 3 [More] [Stop]  main.flow:10
+      (waits)
+      user: More
+      bot: Count 4 [More] [Stop]  main.flow:10
+      (waits)"
+    `);
   });
 
   it("prints and does not stop with a log message", async () => {
     const { client } = debugFixture(counter);
     await client.start({}, [{ at: "main.flow:10", logMessage: "at {session.count}, \\{{session.nothing}\\}" }]);
     await client.settle();
-    expect(client.trace).toContain("at 1, {}  main.flow:10");
+    expect(client.trace).toContain("at 1, {null}  main.flow:10");
     expect(client.trace.filter((line) => line.startsWith("stopped"))).toEqual([]);
   });
 

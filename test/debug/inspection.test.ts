@@ -111,11 +111,25 @@ describe("scopes", () => {
   });
 
   it("show the turn and the API call that was last", async () => {
-    const client = await stoppedAt("pay.flow:9");
-    await client.ask("continue", { threadId: 1 });
-    await client.event("stopped").catch(() => {});
-    expect(await client.scope("turn")).toEqual(["number = 0"]);
-    expect(await client.scope("last API call")).toEqual([]);
+    const { client } = debugFixture(shop, { environment, backend: () => ({ status: 201, body: { ok: true } }) });
+    await client.start({}, ["pay.flow:10"]);
+    await client.settle();
+    await client.say("Grace");
+    expect(await client.scope("turn")).toMatchInlineSnapshot(`
+      [
+        "number = 1",
+        "input = {"type":"text","text":"Grace"}",
+        "intent = null",
+        "confidence = null",
+        "entities = {}",
+      ]
+    `);
+    expect(await client.scope("last API call")).toMatchInlineSnapshot(`
+      [
+        "request = {"method":"POST","url":"http://localhost/pay","headers":{"Content-Type":"application/json","Authorization":"•••"},"body":{"pin":"•••"}}",
+        "response = {"status":201,"headers":{"content-type":"application/json"},"body":{"ok":true},"ms":7}",
+      ]
+    `);
   });
 });
 

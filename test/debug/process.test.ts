@@ -19,7 +19,9 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 describe("the built adapter", () => {
   it("talks to a real backend over standard streams, and ends with disconnect within a second", async () => {
     expect(existsSync(bundle), "npm run build makes dist/adapter.cjs").toBe(true);
-    await using backend = await startBackend(() => ({ body: { session: { data: { account: { amount: 7 } } } } }));
+    await using backend = await startBackend(() => ({
+      body: { session: { namespace: "account", data: { amount: 7 } } },
+    }));
     const program = join(folder, "main.flow");
     await writeFile(program, flowTo(`${backend.url}/account`));
     const { client, exited, kill } = spawnDebugAdapter(process.execPath, [bundle], folder);

@@ -51,7 +51,35 @@ describe("stepping", () => {
       await client.go("stepIn");
       await client.go("stepIn");
     });
-    expect(told).toMatchInlineSnapshot();
+    expect(told).toMatchInlineSnapshot(`
+      "> start
+      stopped entry say "Welcome"  bank.flow:5
+      > stepIn
+      bot: Welcome  bank.flow:5
+      stopped step call help.tips  bank.flow:6
+      > stepIn
+      stopped step set temp.shown = 1  help.flow:4
+      > stepIn
+      stopped step say "A tip"  help.flow:5
+      > stepIn
+      bot: A tip  help.flow:5
+      stopped step -> return  help.flow:6
+      > stepIn
+      stopped step ask session.name as text "Your name?"  bank.flow:7
+      > stepIn
+      bot: Your name?  bank.flow:7
+      (waits)
+      user: Ada
+      stopped step if session.name == "Ada"  bank.flow:8
+      > stepIn
+      stopped step say "Hi Ada"  bank.flow:9
+      > stepIn
+      bot: Hi Ada  bank.flow:9
+      stopped step say "What now?"  bank.flow:11
+      > stepIn
+      bot: What now? [Again] [Bye]  bank.flow:11
+      (waits)"
+    `);
   });
 
   it("goes over a called flow", async () => {
@@ -60,7 +88,19 @@ describe("stepping", () => {
       await client.settle();
       for (let steps = 0; steps < 3; steps += 1) await client.go("next");
     });
-    expect(told).toMatchInlineSnapshot();
+    expect(told).toMatchInlineSnapshot(`
+      "> start
+      stopped entry say "Welcome"  bank.flow:5
+      > next
+      bot: Welcome  bank.flow:5
+      stopped step call help.tips  bank.flow:6
+      > next
+      bot: A tip  help.flow:5
+      stopped step ask session.name as text "Your name?"  bank.flow:7
+      > next
+      bot: Your name?  bank.flow:7
+      (waits)"
+    `);
   });
 
   it("goes on over the answer of the user", async () => {
@@ -71,7 +111,19 @@ describe("stepping", () => {
       await client.say("Grace");
       await client.go("next");
     });
-    expect(told).toMatchInlineSnapshot();
+    expect(told).toMatchInlineSnapshot(`
+      "> start
+      bot: Welcome  bank.flow:5
+      bot: A tip  help.flow:5
+      stopped breakpoint ask session.name as text "Your name?"  bank.flow:7
+      > next
+      bot: Your name?  bank.flow:7
+      (waits)
+      user: Grace
+      stopped step if session.name == "Ada"  bank.flow:8
+      > next
+      stopped step say "What now?"  bank.flow:11"
+    `);
   });
 
   it("goes to the end of the state", async () => {
@@ -84,7 +136,26 @@ describe("stepping", () => {
       await client.input({ type: "tap", text: "Bye" });
       await client.go("stepOut");
     });
-    expect(told).toMatchInlineSnapshot();
+    expect(told).toMatchInlineSnapshot(`
+      "> start
+      bot: Welcome  bank.flow:5
+      stopped breakpoint set temp.shown = 1  help.flow:4
+      > stepOut
+      bot: A tip  help.flow:5
+      stopped step ask session.name as text "Your name?"  bank.flow:7
+      > stepOut
+      bot: Your name?  bank.flow:7
+      (waits)
+      user: Ada
+      bot: Hi Ada  bank.flow:9
+      bot: What now? [Again] [Bye]  bank.flow:11
+      (waits)
+      user: [Bye]
+      stopped step say "Bye {session.name}"  bank.flow:18
+      > stepOut
+      bot: Bye Ada  bank.flow:18
+      The conversation has ended.  bank.flow:19"
+    `);
   });
 
   it("takes entering a state again for leaving it", async () => {
@@ -95,7 +166,21 @@ describe("stepping", () => {
       await client.say("Ada");
       await client.input({ type: "tap", text: "Again" });
     });
-    expect(told).toMatchInlineSnapshot();
+    expect(told).toMatchInlineSnapshot(`
+      "> start
+      stopped entry say "Welcome"  bank.flow:5
+      > stepOut
+      bot: Welcome  bank.flow:5
+      bot: A tip  help.flow:5
+      bot: Your name?  bank.flow:7
+      (waits)
+      user: Ada
+      bot: Hi Ada  bank.flow:9
+      bot: What now? [Again] [Bye]  bank.flow:11
+      (waits)
+      user: [Again]
+      stopped step say "Welcome"  bank.flow:5"
+    `);
   });
 });
 
@@ -111,7 +196,26 @@ describe("pausing", () => {
       await client.ask("continue", { threadId: 1 });
       await client.input({ type: "tap", text: "Bye" });
     });
-    expect(told).toMatchInlineSnapshot();
+    expect(told).toMatchInlineSnapshot(`
+      "> start
+      bot: Welcome  bank.flow:5
+      bot: A tip  help.flow:5
+      bot: Your name?  bank.flow:7
+      (waits)
+      > pause
+      stopped pause ask session.name as text "Your name?"  bank.flow:7
+      continued
+      user: Ada
+      bot: Hi Ada  bank.flow:9
+      bot: What now? [Again] [Bye]  bank.flow:11
+      (waits)
+      > pause
+      stopped pause say "What now?"  bank.flow:11
+      > continue
+      user: [Bye]
+      bot: Bye Ada  bank.flow:18
+      The conversation has ended.  bank.flow:19"
+    `);
   });
 
   it("stops at each wait with `stopOnInput`, with the reason pause", async () => {
@@ -120,9 +224,20 @@ describe("pausing", () => {
       await client.event("stopped");
       await client.input({ type: "text", text: "Ada" });
       await client.event("stopped");
-      expect(await client.stack()).toEqual(['say "What now?"  bank.flow:12', "bank.start  bank.flow:5"]);
+      expect(await client.stack()).toEqual(['say "What now?"  bank.flow:11', "bank.start  bank.flow:4"]);
     });
-    expect(told).toMatchInlineSnapshot();
+    expect(told).toMatchInlineSnapshot(`
+      "> start
+      bot: Welcome  bank.flow:5
+      bot: A tip  help.flow:5
+      bot: Your name?  bank.flow:7
+      (waits)
+      continued
+      user: Ada
+      bot: Hi Ada  bank.flow:9
+      bot: What now? [Again] [Bye]  bank.flow:11
+      (waits)"
+    `);
   });
 
   it("stops nowhere without debugging", async () => {
@@ -132,6 +247,16 @@ describe("pausing", () => {
       expect(await client.refusal("pause", { threadId: 1 })).toContain("without debugging");
       await client.say("Ada");
     });
-    expect(told).toMatchInlineSnapshot();
+    expect(told).toMatchInlineSnapshot(`
+      "> start
+      bot: Welcome  bank.flow:5
+      bot: A tip  help.flow:5
+      bot: Your name?  bank.flow:7
+      (waits)
+      user: Ada
+      bot: Hi Ada  bank.flow:9
+      bot: What now? [Again] [Bye]  bank.flow:11
+      (waits)"
+    `);
   });
 });

@@ -114,7 +114,7 @@ export class Breakpoints {
     if (hitCondition !== undefined && !hitCondition(entry.hits)) return false;
     if (logMessage === undefined) return true;
     const text = logMessage.map((piece) =>
-      typeof piece === "string" ? piece : evaluationText(this.#listener.evaluate(state, piece)),
+      typeof piece === "string" ? piece : evaluationText(this.#listener.evaluate(state, piece), piece),
     );
     this.#listener.log(text.join(""), entry.bound);
     return false;

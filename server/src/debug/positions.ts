@@ -2,9 +2,9 @@
 import type { Activation, MachineState } from "../runtime/machineState.ts";
 import type { Program, ProgramStep } from "../runtime/program.ts";
 
-/** The step that runs next; `undefined` where the block has run out, or where the conversation is in no state. */
+/** The step that runs next; `undefined` where the conversation waits, takes an input, or is in no state. */
 export function nextStep(program: Program, state: MachineState): ProgramStep | undefined {
-  return stepAt(program, state.activation, 0);
+  return state.status === "running" && state.wait === null ? stepAt(program, state.activation, 0) : undefined;
 }
 
 /**
@@ -14,14 +14,12 @@ export function nextStep(program: Program, state: MachineState): ProgramStep | u
 export function currentStep(program: Program, state: MachineState): ProgramStep | undefined {
   const waiting = state.pending?.step ?? state.wait?.step;
   if (waiting !== undefined && waiting !== null) return program.steps.get(waiting);
-  if (state.status === "running") return nextStep(program, state) ?? stepAt(program, state.activation, -1);
-  return stepAt(program, state.activation, -1) ?? nextStep(program, state);
+  return nextStep(program, state) ?? lastStep(program, state.activation);
 }
 
-/** The `call` at which a suspended caller stands. */
-export function callingStep(program: Program, caller: Activation): ProgramStep | undefined {
-  const [next, last] = [stepAt(program, caller, 0), stepAt(program, caller, -1)];
-  return next?.node.kind === "Call" && last?.node.kind !== "Call" ? next : (last ?? next);
+/** The step that ran last in the block under way: in a suspended caller, the `call` at which it stands. */
+export function lastStep(program: Program, activation: Activation): ProgramStep | undefined {
+  return stepAt(program, activation, -1);
 }
 
 /** How many calls are open. */

@@ -6,7 +6,7 @@ import type { SourcePlace } from "../runtime/events.ts";
 import type { MachineState, SuspendedActivation } from "../runtime/machineState.ts";
 import type { ProgramStep } from "../runtime/program.ts";
 import type { LoadedProgram } from "./loadedProgram.ts";
-import { callingStep, currentStep } from "./positions.ts";
+import { currentStep, lastStep } from "./positions.ts";
 
 export interface FlowFrame {
   readonly kind: "step" | "state";
@@ -32,7 +32,7 @@ function callerView(state: MachineState, activation: SuspendedActivation, at: nu
 }
 
 function callerFrames(loaded: LoadedProgram, view: MachineState): readonly FlowFrame[] {
-  return framesOf(loaded, view, callingStep(loaded.program, view.activation));
+  return framesOf(loaded, view, lastStep(loaded.program, view.activation));
 }
 
 function framesOf(loaded: LoadedProgram, view: MachineState, step: ProgramStep | undefined): readonly FlowFrame[] {

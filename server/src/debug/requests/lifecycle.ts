@@ -21,7 +21,7 @@ export const launch = request(anything, (session, args) => {
 export const configurationDone = request(anything, (session) => session.configurationDone());
 
 /** A restart may bring a changed launch configuration along. */
-export const restart = request(z.object({ arguments: z.unknown() }), (session, { arguments: args }) => {
+export const restart = request(z.object({ arguments: z.unknown().optional() }), (session, { arguments: args }) => {
   if (args === undefined) return session.restart(undefined);
   const read = readLaunchConfiguration(args);
   return read.ok ? session.restart(read.configuration) : { ok: false, message: read.message, show: true };
