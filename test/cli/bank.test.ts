@@ -111,5 +111,6 @@ test("the script of the example walks through all of it", async () => {
   for (const text of ["€400 left", "at most", "12 statements", "status 500", "not answering", "Nog een fijne dag!"])
     expect(out).toContain(text);
   expect(out).not.toMatch(/did not get that|begreep ik niet/);
-  expect(error.trim().split("\n")).toHaveLength(2);
+  // What a step handles is no report; the broken answer is one.
+  expect(error.trim().split("\n")).toHaveLength(1);
 });

@@ -1,5 +1,12 @@
 import { printValue, type Value } from "../../expressions/values.ts";
-import type { BotMessage, MessageButton, ReportEvent, RunEvent, UserInput } from "../../runtime/events.ts";
+import type {
+  BotMessage,
+  MessageButton,
+  ReportEvent,
+  ResponseEvent,
+  RunEvent,
+  UserInput,
+} from "../../runtime/events.ts";
 import type { Style } from "../terminal.ts";
 
 /** One thing that the user may answer with its number or its title. */
@@ -47,9 +54,7 @@ export class Presenter {
       case "request":
         return out([this.#options.style.dim(`→ ${event.method} ${event.url}`)]);
       case "response":
-        return out([
-          this.#options.style.dim(`← ${this.#answer(event.status, event.ms, event.error ?? event.outcome)}`),
-        ]);
+        return out([this.#options.style.dim(`← ${this.#answer(event)}`)]);
       case "wait":
         this.#awaitsNumber = event.answerType === "number" || event.answerType === "integer";
         return nothing;
@@ -101,13 +106,9 @@ export class Presenter {
     return `  ${this.#options.style.cyan(`${this.#choices.length}.`)} ${title}`;
   }
 
-  #answer(status: number | null, ms: number, problem: string): string {
-    const what =
-      status === null
-        ? problem
-        : problem === "success" || problem === "failure"
-          ? `${status}`
-          : `${status} (${problem})`;
+  #answer({ status, outcome, error, ms }: ResponseEvent): string {
+    const isTold = outcome === "success" || outcome === "failure";
+    const what = status === null ? (error ?? outcome) : isTold ? `${status}` : `${status} (${error ?? outcome})`;
     // How long it took differs from run to run, and what is piped on should not.
     return this.#options.isInteractive ? `${what} in ${ms} ms` : what;
   }
