@@ -6,15 +6,19 @@
  * for what is in it. Everybody else reads an immutable snapshot.
  */
 import { createEmitter } from "../base/emitter.ts";
+import { createPacer } from "../base/slices.ts";
 import type { Severities } from "../semantics/checks/index.ts";
+import { indexFile } from "../semantics/fileIndex.ts";
 import { createDisk, type Disk } from "./disk.ts";
 import { type ContentChange, changeDocument, type OpenDocument, openDocument } from "./documents.ts";
 import type { FileEvent } from "./fileEvents.ts";
 import type { FileSystem } from "./fileSystem.ts";
 import { nearestBotFolder } from "./nearestBot.ts";
+import { holdsBot, partition } from "./projects.ts";
 import type { RunFactEvent } from "./runFacts.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { type MemberFile, SnapshotBuilder } from "./snapshotBuilder.ts";
+import { sourceFile } from "./sourceFiles.ts";
 import { isInside, joinUri, normalizeUri, parentUri } from "./uris.ts";
 
 /** What changed: the text of an open document, or anything else (files, folders, settings, facts of a run). */
@@ -81,6 +85,7 @@ export class Workspace {
         await this.#disk.addRoot(folder);
       }
       await this.#findRoots();
+      await this.#indexAhead();
     });
   }
 
@@ -140,6 +145,20 @@ export class Workspace {
     if (root === undefined || parsed === undefined) return undefined;
     const listed = document !== undefined || !this.#borrowed.has(root);
     return { uri, root, parsed, version: document?.version, listed };
+  }
+
+  /** Indexes in slices what came in, so that the first snapshot after it has little left to do at once. */
+  async #indexAhead(): Promise<void> {
+    const pause = createPacer();
+    const files = [...this.#changed].flatMap((uri) => this.#member(uri) ?? []);
+    const parsed = new Map(files.map((file) => [file.uri, file.parsed]));
+    for (const [folder, uris] of partition(files.map((file) => ({ ...file, holdsBot: holdsBot(file.parsed) })))) {
+      for (const uri of uris) {
+        const tree = parsed.get(uri);
+        if (tree !== undefined) indexFile(sourceFile(folder, uri, tree));
+        await pause();
+      }
+    }
   }
 
   async #findRoots(): Promise<void> {
