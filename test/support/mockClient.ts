@@ -37,7 +37,7 @@ export interface MockClientOptions {
 }
 
 /** What a modern editor can do; tests take away what they are about. */
-export const allCapabilities: ClientCapabilities = {
+const allCapabilities: ClientCapabilities = {
   workspace: {
     configuration: true,
     workspaceFolders: true,

@@ -1,7 +1,7 @@
 const sliceMilliseconds = 10;
 
 /** Lets other work run: what waited for its turn comes first. */
-export function nextTurn(): Promise<void> {
+function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 

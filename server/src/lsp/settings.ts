@@ -13,7 +13,7 @@ export async function readSettings(session: Session, given?: unknown): Promise<v
 }
 
 /** The severities that settings give to checks; what is none is passed over. */
-export function severitiesIn(setting: unknown): Severities {
+function severitiesIn(setting: unknown): Severities {
   if (typeof setting !== "object" || setting === null) return {};
   return Object.fromEntries(Object.entries(setting).filter(isLevel));
 }

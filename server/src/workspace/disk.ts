@@ -13,7 +13,7 @@ import { isScanned, type ScannedFile, scanBelow, scanFolder } from "./scan.ts";
 import { ancestors, baseName, isInside, parentUri } from "./uris.ts";
 
 /** A file that a scan found. */
-export interface DiskFile {
+interface DiskFile {
   /** The folder whose scan found it. */
   readonly root: string;
   readonly text: string;

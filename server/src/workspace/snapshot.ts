@@ -52,7 +52,7 @@ export function placeIn(
 }
 
 /** The URI of a file of a project; throws for a path that the project does not have. */
-export function uriOf(project: Project, path: string): string {
+function uriOf(project: Project, path: string): string {
   const file = project.index.files.get(path);
   if (file === undefined) throw new Error(`The project in ${project.folder} has no file ${path}.`);
   return file.uri;
