@@ -71,9 +71,10 @@ async function converse(
   });
   recorder = flags.transcript === undefined ? undefined : writeTranscript(flags.transcript, conversation.header);
   try {
-    await conversation.begin();
+    const begun = conversation.begin();
+    if (prompt !== undefined) return await prompt.talk(conversation.driver, begun, (line) => presenter.inputOf(line));
+    await begun;
     if (replay !== undefined) await giveRecorded(conversation, replay);
-    else if (prompt !== undefined) await prompt.talk(conversation.driver, (line) => presenter.inputOf(line));
     else await talkByLines(conversation.driver, flags.json ? inputOfLine : (line) => presenter.inputOf(line));
   } finally {
     await conversation.close();

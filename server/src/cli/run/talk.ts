@@ -17,8 +17,8 @@ export interface Prompt {
   readonly print: (line: string) => void;
   /** Writes a line to standard error, above the prompt. */
   readonly printError: (line: string) => void;
-  /** Resolves at Ctrl-D. */
-  talk(driver: ConversationDriver, inputOf: (line: string) => UserInput): Promise<void>;
+  /** Gives typed lines to a conversation that has just begun; resolves at Ctrl-D and Ctrl-C. */
+  talk(driver: ConversationDriver, begun: Promise<void>, inputOf: (line: string) => UserInput): Promise<void>;
 }
 
 /** Opens a prompt on a terminal; the user may write while the bot is still at work. */
@@ -33,19 +33,22 @@ export function openPrompt(): Prompt {
   return {
     print: printTo(process.stdout),
     printError: printTo(process.stderr),
-    talk: async (driver, inputOf) => {
+    talk: async (driver, begun, inputOf) => {
       isOpen = true;
       lines.prompt();
       await new Promise<void>((resolve, reject) => {
+        begun.catch(reject);
         lines.on("line", (line) => {
           if (line.trim() !== "") driver.send(inputOf(line)).catch(reject);
           lines.prompt();
         });
-        lines.on("close", resolve);
+        lines.on("close", () => {
+          isOpen = false;
+          resolve();
+        });
         // In raw mode Ctrl-C comes here and not as a signal.
         lines.on("SIGINT", () => lines.close());
       });
-      isOpen = false;
       process.stdout.write("\n");
     },
   };
