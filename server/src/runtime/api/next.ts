@@ -4,8 +4,8 @@ import { handleFailure } from "../failures.ts";
 import { currentState } from "../frames.ts";
 import { enterState } from "../states.ts";
 import { type Answer, bodyMember } from "./answer.ts";
+import type { ApiStep } from "./apiStep.ts";
 import { runOutcome } from "./outcomes.ts";
-import type { ApiStep } from "./step.ts";
 
 /** What an answer says about where to go: nothing, a state, or something that is none. */
 export type NextState =

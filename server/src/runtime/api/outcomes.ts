@@ -2,7 +2,7 @@ import type * as ast from "../../language/ast.ts";
 import type { Draft } from "../draft.ts";
 import { moveTo } from "../frames.ts";
 import type { Answer } from "./answer.ts";
-import type { ApiStep } from "./step.ts";
+import type { ApiStep } from "./apiStep.ts";
 
 /** The words of the `on` blocks that fit an answer, the most specific first. */
 export function outcomeWords(answer: Answer): readonly string[] {

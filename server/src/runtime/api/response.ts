@@ -7,11 +7,11 @@ import { writeMemory, writePath } from "../memory.ts";
 import { sendBackendMessages } from "../messages/send.ts";
 import type { HttpResult } from "../transition.ts";
 import { type Answer, bodyMember, readResult, savedAnswer } from "./answer.ts";
+import type { ApiStep } from "./apiStep.ts";
 import { hideCredentials } from "./hidden.ts";
 import { followNext } from "./next.ts";
 import { outcomeWords, runOutcome } from "./outcomes.ts";
 import { storeSession } from "./session.ts";
-import type { ApiStep } from "./step.ts";
 
 /**
  * Takes the answer of an API step, in this order: it is saved; what it has for the session is stored; its messages are

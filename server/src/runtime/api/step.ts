@@ -1,17 +1,11 @@
-import type * as ast from "../../language/ast.ts";
 import type { Draft } from "../draft.ts";
 import { maximumRequests } from "../limits.ts";
 import { maskHeaders } from "../maskEvent.ts";
-import type { ProgramStep } from "../program.ts";
 import type { HttpResult } from "../transition.ts";
+import type { ApiStep } from "./apiStep.ts";
 import { hideCredentials } from "./hidden.ts";
 import { buildRequest, shownRequest } from "./request.ts";
 import { takeResult } from "./response.ts";
-
-/** An API step with its node. */
-export interface ApiStep extends ProgramStep {
-  readonly node: ast.Api;
-}
 
 /** Sends the request of an API step and waits for its answer; one that cannot be sent fails at once. */
 export function runApi(draft: Draft, step: ApiStep): void {
