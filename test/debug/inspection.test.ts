@@ -9,6 +9,7 @@ const shop = `
   var user.name: text = "Ada"
   var bot.open: boolean = true
   var session.pin: text = "4321" sensitive
+  var session.isVip: boolean = true sensitive
   var session.cart: any = { items: [{ title: "Tea", price: 2.5 }, { title: "Coffee" }], "odd key": null }
 
   state start {
@@ -32,7 +33,7 @@ const shop = `
   }
 `;
 
-const environment = { TOKEN: "s3cr3t-token" };
+const environment = { TOKEN: "s3cr3t-token", UNNAMED: "un-named", PLACE: "here" };
 
 async function stoppedAt(at: string, launch: object = {}): Promise<DebugClient> {
   const backend = (): object => ({ body: { echo: "s3cr3t-token", ok: true } });
@@ -48,8 +49,8 @@ describe("the call stack", () => {
     expect(await client.stack()).toEqual([
       'api POST "http://localhost/pay"  pay.flow:5',
       "pay.start  pay.flow:3",
-      "call pay.start  shop.flow:11",
-      "shop.start  shop.flow:8",
+      "call pay.start  shop.flow:12",
+      "shop.start  shop.flow:9",
     ]);
   });
 
@@ -97,6 +98,7 @@ describe("scopes", () => {
     const client = await stoppedAt("pay.flow:5");
     expect(await client.scope("session")).toEqual([
       "pin = •••",
+      "isVip = •••",
       'cart = {"items":[{"title":"Tea","price":2.5},{"title":"Coffee"}],"odd key":null}',
       "token = •••",
     ]);
@@ -149,6 +151,13 @@ describe("evaluate", () => {
     ["secret.TOKEN", "•••"],
     ["session.token", "•••"],
     ['"Bearer " + secret.TOKEN', '"Bearer •••"'],
+    ["upper(secret.TOKEN)", "•••"],
+    ["slice(secret.TOKEN, 0, 2)", '"••"'],
+    ['split(session.pin, "")[0]', '"•"'],
+    ["length(session.token)", "3"],
+    ["session.isVip", "•••"],
+    ["secret.UNNAMED", "•••"],
+    ['env("PLACE")', '"here"'],
   ])("%s", async (expression, expected) => {
     const client = await stoppedAt("pay.flow:5");
     for (const context of ["watch", "hover", "repl", "clipboard", "variables"]) {
@@ -188,6 +197,7 @@ describe("evaluate", () => {
   it("says why there is no value", async () => {
     const client = await stoppedAt("pay.flow:5");
     expect(await client.refusal("evaluate", { expression: "5 / 0" })).toMatch(/zero/i);
+    expect(await client.refusal("evaluate", { expression: 'env("TOKEN")' })).toContain("TOKEN");
     expect(await client.refusal("evaluate", { expression: "1 +" })).not.toBe("");
   });
 

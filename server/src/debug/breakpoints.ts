@@ -9,7 +9,7 @@ import type { Expr } from "../language/ast.ts";
 import type { SourcePosition } from "../runtime/events.ts";
 import type { MachineState } from "../runtime/machineState.ts";
 import type { ExecutablePlace, ProgramStep } from "../runtime/program.ts";
-import { type Evaluation, evaluationText } from "./evaluation.ts";
+import { type Evaluation, evaluationText, reasonOf } from "./evaluation.ts";
 import { readExpression } from "./expressions.ts";
 import { type HitCondition, readHitCondition } from "./hitCondition.ts";
 import { type LogMessage, readLogMessage } from "./logMessages.ts";
@@ -53,7 +53,10 @@ interface Entry {
 
 /** What breakpoints need while a conversation runs. */
 export interface BreakpointListener {
+  /** For conditions: sees real values. */
   evaluate(state: MachineState, expression: Expr): Evaluation;
+  /** For log messages: masked. */
+  display(state: MachineState, expression: Expr): Evaluation;
   /** A logpoint was reached. */
   log(text: string, place: ExecutablePlace): void;
   /** A condition has no value; told once a breakpoint. */
@@ -114,19 +117,20 @@ export class Breakpoints {
     if (hitCondition !== undefined && !hitCondition(entry.hits)) return false;
     if (logMessage === undefined) return true;
     const text = logMessage.map((piece) =>
-      typeof piece === "string" ? piece : evaluationText(this.#listener.evaluate(state, piece), piece),
+      typeof piece === "string" ? piece : evaluationText(this.#listener.display(state, piece), piece),
     );
     this.#listener.log(text.join(""), entry.bound);
     return false;
   }
 
   #meets(entry: Entry, place: ExecutablePlace, condition: Expr, state: MachineState): boolean {
-    const { value, problem } = this.#listener.evaluate(state, condition);
-    if (problem !== null && !entry.hasComplained) {
+    const evaluation = this.#listener.evaluate(state, condition);
+    const reason = reasonOf(evaluation, condition);
+    if (reason !== undefined && !entry.hasComplained) {
       entry.hasComplained = true;
-      this.#listener.complain(`The condition \`${entry.request.condition ?? ""}\` has no value: ${problem}`, place);
+      this.#listener.complain(`The condition \`${entry.request.condition ?? ""}\` has no value: ${reason}`, place);
     }
-    return isTruthy(value);
+    return isTruthy(evaluation.value);
   }
 
   #entry(request: BreakpointRequest): Entry {

@@ -7,6 +7,8 @@ import type { Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
 import { type Answer, done, refused } from "./answers.ts";
 import type { Client } from "./client.ts";
+import type { Display } from "./display.ts";
+import { reasonOf } from "./evaluation.ts";
 import { readExpression } from "./expressions.ts";
 import type { LoadedProgram } from "./loadedProgram.ts";
 import type { VariablesBody } from "./protocol.ts";
@@ -16,6 +18,7 @@ import { memberCounts, type Page, printRow, typeName, VariableStore } from "./va
 
 export interface InspectionParts {
   readonly machine: Machine;
+  readonly display: Display;
   readonly loaded: LoadedProgram;
   readonly client: Client;
 }
@@ -83,10 +86,11 @@ export class Inspection {
     if (view === undefined) return refused(GONE);
     const read = readExpression(text);
     if (!read.ok) return refused(read.message);
-    const { value, problem } = this.#parts.machine.evaluate(view, read.expression);
+    const evaluation = this.#parts.display(view, read.expression);
+    const reason = reasonOf(evaluation, read.expression);
+    if (reason !== undefined) return refused(reason);
+    const { value } = evaluation;
     const isPath = read.expression.kind === "Path";
-    // A path that nothing was written to is `null`, and that is no mistake.
-    if (problem !== null && !isPath) return refused(problem);
     const row = this.#variables.row(text, value, isPath ? text.trim() : undefined);
     return done({
       ...row,

@@ -1,5 +1,6 @@
 /** What the debug adapter needs of the machine that it runs on: in Node see `adapter.node.ts`. */
 import type { HttpPolicy, HttpPort } from "../runtime/effects/ports.ts";
+import type { Environment } from "../runtime/transition.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
 
 export interface AdapterPorts {
@@ -9,7 +10,7 @@ export interface AdapterPorts {
   /** The path of a URI as clients want it. */
   pathOf(uri: string): string;
   /** Environment for `env` and `secret`, for a project in the folder with this URI. */
-  environment(folder: string): Promise<{ readonly [name: string]: string }>;
+  environment(folder: string): Promise<Environment>;
   /** Sends requests, as far as the policy lets them go. */
   http(policy: HttpPolicy): HttpPort;
   /** A number that differs from launch to launch, for a conversation without a `seed`. */

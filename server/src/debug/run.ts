@@ -6,10 +6,12 @@ import type { RequestResolver } from "../runtime/effects/ports.ts";
 import type { RunEvent, UserInput } from "../runtime/events.ts";
 import { createMachine, type Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
+import type { Environment } from "../runtime/transition.ts";
 import type { Breakpoints } from "./breakpoints.ts";
 import type { Client } from "./client.ts";
 import { type ConsoleLine, consoleLine } from "./console.ts";
 import { Conversation, type Remembered, rememberedFrom } from "./conversation.ts";
+import { createDisplay, type Display } from "./display.ts";
 import { Inspection } from "./inspection.ts";
 import type { Launch } from "./launchConfiguration.ts";
 import type { LoadedProgram } from "./loadedProgram.ts";
@@ -26,7 +28,7 @@ export interface RunParts {
   /** Full name of the state to start in, if the launch names one. */
   readonly start: string | undefined;
   readonly seed: number;
-  readonly environment: { readonly [name: string]: string };
+  readonly environment: Environment;
   readonly live: RequestResolver;
   readonly breakpoints: Breakpoints;
   /** A bug of the machine ended the conversation. */
@@ -35,6 +37,7 @@ export interface RunParts {
 
 export class Run {
   readonly machine: Machine;
+  readonly display: Display;
   readonly inspection: Inspection;
   readonly #parts: RunParts;
   #conversation: Conversation;
@@ -44,7 +47,8 @@ export class Run {
     const { client, loaded, environment } = parts;
     this.#parts = parts;
     this.machine = createMachine(loaded.program, environment);
-    this.inspection = new Inspection({ machine: this.machine, loaded, client });
+    this.display = createDisplay(loaded.program, environment, this.machine);
+    this.inspection = new Inspection({ machine: this.machine, display: this.display, loaded, client });
     this.#conversation = this.#newConversation();
   }
 

@@ -1,8 +1,9 @@
-/** The scopes that the debugger shows, for one moment of a conversation. Everything is masked before it leaves here. */
+/** The scopes that the debugger shows, for one moment of a conversation, masked. */
 import { isObject, type ObjectValue, objectOf, type Value } from "../expressions/values.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
 import { masked } from "../runtime/masking.ts";
+import { maskedMemory, maskObject } from "./maskedMemory.ts";
 
 /** One scope; `expression` reads it, where the language can. */
 export interface ScopeView {
@@ -11,34 +12,21 @@ export interface ScopeView {
   readonly expression: string | undefined;
 }
 
+const memoryScopes = ["event", "temp", "session", "user", "bot"] as const;
+
 /** Scopes in the order in which they are shown. */
 export function scopesOf(machine: Machine, state: MachineState): readonly ScopeView[] {
-  const { temp, session, user, bot } = state.memory;
-  const memory = { event: eventOf(state), temp, session, user, bot };
+  const memory = maskedMemory(machine, state);
   return [
-    ...(["event", "temp", "session", "user", "bot"] as const).map((name) => ({
-      name,
-      value: maskScope(machine, state, memory[name]),
-      expression: name,
-    })),
-    { name: "turn", value: maskScope(machine, state, turnOf(state)), expression: undefined },
-    { name: "last API call", value: maskScope(machine, state, lastCallOf(state)), expression: undefined },
+    ...memoryScopes.map((name) => ({ name, value: memory[name], expression: name })),
+    { name: "turn", value: maskObject(machine, state, turnOf(state)), expression: undefined },
+    { name: "last API call", value: maskObject(machine, state, lastCallOf(state)), expression: undefined },
   ];
-}
-
-/** What may be the answer to a sensitive question is hidden before memory knows that it is one. */
-function eventOf({ memory, isInputSensitive }: MachineState): ObjectValue {
-  return isInputSensitive ? objectOf(Object.keys(memory.event).map((key) => [key, masked])) : memory.event;
-}
-
-function maskScope(machine: Machine, state: MachineState, value: ObjectValue): ObjectValue {
-  const result = machine.mask(state, value);
-  return isObject(result) ? result : objectOf([]);
 }
 
 /** What the user did last, and how it was understood. */
 function turnOf(state: MachineState): ObjectValue {
-  const { intent, entities } = state.memory.event;
+  const { intent, entities } = state.isInputSensitive ? {} : state.memory.event;
   return objectOf([
     ["number", state.turn],
     ["input", inputValue(state)],

@@ -51,6 +51,7 @@ interface RequestedBreakpoint {
 }
 
 const NOT_LAUNCHED = "No conversation has been launched.";
+const NO_VALUE = { value: null, problem: NOT_LAUNCHED };
 const NOT_BEGUN = "The conversation has not begun.";
 const ENDED = "The conversation has ended.";
 const NOT_STOPPED = "The conversation is running.";
@@ -70,8 +71,8 @@ export class Session {
     this.#connection = connection;
     this.#client = new Client(ports, connection.send);
     this.#breakpoints = new Breakpoints({
-      evaluate: (state, expression) =>
-        this.#run?.machine.evaluate(state, expression) ?? { value: null, problem: NOT_LAUNCHED },
+      evaluate: (state, expression) => this.#run?.machine.evaluate(state, expression) ?? NO_VALUE,
+      display: (state, expression) => this.#run?.display(state, expression) ?? NO_VALUE,
       log: (text, { place }) => this.#run?.print({ category: "stdout", text, place }),
       complain: (text, { place }) => this.#run?.print({ category: "stderr", text, place }),
     });
