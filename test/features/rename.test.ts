@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { prepareRename, rename } from "../../server/src/features/rename.ts";
-import { isWritableName } from "../../server/src/language/names.ts";
+import { isPlainName, isWritableName } from "../../server/src/language/names.ts";
 import type { FileView, Snapshot } from "../../server/src/workspace/snapshot.ts";
 import { drawFiles, type FixtureFile } from "../support/fixture.ts";
 import { edited } from "../support/project.ts";
@@ -52,7 +52,7 @@ describe("rename", () => {
       --- main.flow
       bot bank { start start fallback help.person }
       state start {
-        say "Now {state help.agent} or {\`help\`.agent}" { reply "Help" -> help.person }
+        say "Now {state help.person} or {\`help\`.agent}" { reply "Help" -> help.person }
         api POST "/x" {
           body { to: state help.person, next: { nextDialogstate: "help.person" } }
           nextDialogstate help.person
@@ -160,12 +160,16 @@ test("a rename and its way back give the same text", async () => {
   const sources = [
     project,
     project.replaceAll("agent", "`agent`").replace(/"([^"]*)`agent`"/g, '"$1agent"'),
-    project.replaceAll("help.", "`help`."),
+    project.replace(/(?<!")help\.(\^\|)?agent/g, "`help`.$1agent"),
   ];
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...sources), names, async (source, name) => {
       const typed = name.trim();
-      fc.pre(isWritableName(typed) && typed !== "" && typed !== "start");
+      fc.pre(isWritableName(typed) && typed !== "start");
+      // Backticks without need can only be told from needed ones as long as the name does not need them.
+      fc.pre(
+        !source.includes("`agent`") || (isPlainName(typed) && !["end", "back", "return", "restart"].includes(typed)),
+      );
       const given = await workspaceOf(source);
       const { file, offset } = given.atCursor();
       const before = given.snapshot.files().map(({ path, parsed }) => ({ path, text: parsed.text }));
