@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { codeParts } from "../../client/webview/messages/codeParts.ts";
 import { isLocal, linkParts, webUrl } from "../../client/webview/messages/links.ts";
 
 test.each([
@@ -31,4 +32,14 @@ test.each([
 ])("%s is on this computer: %s", (address, local) => {
   const url = webUrl(address);
   expect(url && isLocal(url)).toBe(local);
+});
+
+test.each([
+  ["The state `a.b` is missing.", ["The state ", "<a.b>", " is missing."]],
+  ["`a` and `b`", ["<a>", " and ", "<b>"]],
+  ["one ` alone", ["one ` alone"]],
+  ["``", ["``"]],
+  ["", []],
+])("names in backticks: %s", (sentence, parts) => {
+  expect(codeParts(sentence).map(({ text, code }) => (code ? `<${text}>` : text))).toEqual(parts);
 });

@@ -1,14 +1,18 @@
 import {
   commands,
   Disposable,
-  DocumentSymbol,
   OverviewRulerLane,
-  type Range,
+  Range,
   type TextEditor,
+  TextEditorRevealType,
   ThemeColor,
+  type Uri,
+  ViewColumn,
   window,
+  workspace,
 } from "vscode";
 import type { RunEventBody } from "../../../server/src/debug/protocol.ts";
+import { isRecord } from "../debug/messages.ts";
 import type { Run } from "../debug/run.ts";
 import type { Runs } from "../debug/runs.ts";
 import { fileOf, rangeOf } from "./reveal.ts";
@@ -16,7 +20,12 @@ import { lastName } from "./stateName.ts";
 
 type StateEvent = Extract<RunEventBody, { type: "state" }>;
 
-/** Marks the state that the running conversation is in, in every editor that shows its file. */
+interface Current {
+  readonly run: Run;
+  readonly event: StateEvent;
+}
+
+/** Marks the state that the running conversation is in, in every editor that shows its file, and keeps it in view. */
 export class StateHighlight {
   readonly #region = window.createTextEditorDecorationType({
     isWholeLine: true,
@@ -32,7 +41,7 @@ export class StateHighlight {
     backgroundColor: new ThemeColor("flowstate.currentStateHeaderBackground"),
   });
   readonly #subscription: Disposable;
-  #current: { readonly run: Run; readonly event: StateEvent } | undefined;
+  #current: Current | undefined;
 
   constructor(runs: Runs) {
     this.#subscription = Disposable.from(
@@ -55,6 +64,7 @@ export class StateHighlight {
   #follow(run: Run): void {
     run.onDidReceive((event) => {
       if (event.type === "state") this.#set({ run, event });
+      else if (event.type === "wait" && this.#current?.run === run) void this.#bringIntoView(this.#current);
       else if (event.type === "end" && this.#current?.run === run) this.#set(undefined);
     });
     run.onDidChange(() => {
@@ -62,20 +72,17 @@ export class StateHighlight {
     });
   }
 
-  #set(current: { readonly run: Run; readonly event: StateEvent } | undefined): void {
+  #set(current: Current | undefined): void {
     this.#current = current;
     void this.#draw();
   }
 
   async #draw(): Promise<void> {
     const current = this.#current;
-    const folder = current?.run.project?.folder;
-    const place = current?.event.source;
-    const file = folder === undefined || place === undefined ? undefined : fileOf(folder, place);
-    const editors = window.visibleTextEditors.filter((editor) => editor.document.languageId === "flow");
-    for (const editor of editors) {
-      const shows = file !== undefined && editor.document.uri.fsPath === file.fsPath;
-      if (shows && current !== undefined) await this.#mark(editor, current.event);
+    const file = current && placeOf(current);
+    for (const editor of window.visibleTextEditors) {
+      if (editor.document.languageId !== "flow") continue;
+      if (current !== undefined && shows(editor, file)) await this.#mark(editor, current.event);
       else this.#clear(editor);
       // Another state was entered while the symbols were asked for; it draws by itself.
       if (this.#current !== current) return;
@@ -85,32 +92,57 @@ export class StateHighlight {
   async #mark(editor: TextEditor, event: StateEvent): Promise<void> {
     const region = await regionOf(editor, event);
     if (region === undefined || this.#current?.event !== event) return;
-    const header = editor.document.lineAt(region.start.line).range;
     editor.setDecorations(this.#region, [region]);
-    editor.setDecorations(this.#header, [header]);
+    editor.setDecorations(this.#header, [editor.document.lineAt(region.start.line).range]);
   }
 
   #clear(editor: TextEditor): void {
     editor.setDecorations(this.#region, []);
     editor.setDecorations(this.#header, []);
   }
+
+  /** Shows the state where the conversation waits, unless the user is writing in an editor: then nothing moves. */
+  async #bringIntoView(current: Current): Promise<void> {
+    const file = placeOf(current);
+    const wanted = workspace.getConfiguration("flowstate").get("followConversation") !== false;
+    if (!wanted || file === undefined || window.activeTextEditor !== undefined) return;
+    const open = window.visibleTextEditors.find((editor) => shows(editor, file));
+    const editor =
+      open ?? (await window.showTextDocument(file, { viewColumn: ViewColumn.One, preserveFocus: true, preview: true }));
+    const region = await regionOf(editor, current.event);
+    if (region === undefined || this.#current !== current) return;
+    const { start } = region;
+    editor.revealRange(new Range(start, start), TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+}
+
+/** The file of a state. */
+function placeOf({ run, event }: Current): Uri | undefined {
+  return run.project === undefined || event.source === undefined ? undefined : fileOf(run.project.folder, event.source);
+}
+
+function shows(editor: TextEditor, file: Uri | undefined): boolean {
+  return file !== undefined && editor.document.uri.fsPath === file.fsPath;
 }
 
 /** Where a state stands now: the file may have been edited since the run began. */
 async function regionOf(editor: TextEditor, event: StateEvent): Promise<Range | undefined> {
   const { document } = editor;
   const symbols = await commands.executeCommand<unknown>("vscode.executeDocumentSymbolProvider", document.uri);
-  const found = Array.isArray(symbols) ? symbolNamed(symbols, lastName(event.state)) : undefined;
-  if (found !== undefined) return found.range;
+  const found = rangeNamed(symbols, lastName(event.state));
+  if (found !== undefined) return found;
   const line = event.source === undefined ? undefined : rangeOf(event.source).start.line;
   return line === undefined || line >= document.lineCount ? undefined : document.lineAt(line).range;
 }
 
-function symbolNamed(symbols: readonly unknown[], name: string): DocumentSymbol | undefined {
-  for (const symbol of symbols) {
-    if (!(symbol instanceof DocumentSymbol)) continue;
-    if (symbol.name.replaceAll("`", "") === name) return symbol;
-    const inside = symbolNamed(symbol.children, name);
+/** The range of the symbol of that name. The editor answers with objects that are instances of no class of its own API. */
+function rangeNamed(symbols: unknown, name: string): Range | undefined {
+  if (!Array.isArray(symbols)) return undefined;
+  for (const symbol of symbols.filter(isRecord)) {
+    const { name: symbolName, range, children } = symbol;
+    const fits = typeof symbolName === "string" && symbolName.replaceAll("`", "") === name;
+    if (fits && range instanceof Range) return range;
+    const inside = rangeNamed(children, name);
     if (inside !== undefined) return inside;
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { type DebugSession, debug, EventEmitter } from "vscode";
+import { type DebugSession, debug, EventEmitter, workspace } from "vscode";
 import {
   customRequests,
   type InputArguments,
@@ -56,10 +56,11 @@ export class Run {
     await this.session.customRequest(customRequests.input, input);
   }
 
-  /** Begins the conversation again, in the same process as long as there is one. */
+  /** Begins the conversation again with the flows as they are now, in the same process as long as there is one. */
   async restart(): Promise<void> {
-    if (this.status !== "over") await this.session.customRequest(customRequests.restart);
-    else await startAgain(this.session);
+    if (this.status === "over") return startAgain(this.session);
+    await saveFlows();
+    await this.session.customRequest("restart");
   }
 
   async continue(): Promise<void> {
@@ -75,6 +76,14 @@ export class Run {
     this.#received.dispose();
     this.#changed.dispose();
   }
+}
+
+/** What is launched is saved by the editor; what begins again is not. */
+async function saveFlows(): Promise<void> {
+  const changed = workspace.textDocuments.filter(
+    ({ languageId, isDirty, isUntitled }) => languageId === "flow" && isDirty && !isUntitled,
+  );
+  await Promise.all(changed.map((document) => document.save()));
 }
 
 /** Launches what a session ran once more. */

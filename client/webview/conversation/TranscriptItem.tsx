@@ -1,5 +1,6 @@
 import type { MatchEvent, SourcePlace, UserInput } from "../../../server/src/runtime/events.ts";
 import type { MessageActions } from "../messages/actions.ts";
+import { codeParts } from "../messages/codeParts.ts";
 import { Icon } from "../messages/Icon.tsx";
 import { JsonTree } from "../messages/JsonTree.tsx";
 import { Message } from "../messages/Message.tsx";
@@ -120,7 +121,7 @@ function Report({ item, reveal }: { readonly item: ReportItem; readonly reveal: 
     <div class={`report ${severity}`} title={code}>
       <Icon name={severity} />
       <p>
-        {message}
+        {codeParts(message).map(({ text, code }) => (code ? <code>{text}</code> : text))}
         {count > 1 && <span class="badge">{count}×</span>}
         {source !== undefined && <SourceButton place={source} reveal={reveal} />}
       </p>
