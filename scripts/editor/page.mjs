@@ -59,7 +59,7 @@ async function command(page, title) {
   await page.keyboard.press("F1");
   await page.fill(quickInput, `>${title}`);
   await page.locator(firstChoice).filter({ hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await page.press(quickInput, "Enter");
 }
 
 /**
@@ -71,7 +71,7 @@ async function openFile(page, path) {
   await page.keyboard.press("ControlOrMeta+P");
   await page.fill(quickInput, path);
   await page.locator(firstChoice).filter({ hasText: name }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await page.press(quickInput, "Enter");
   await page.locator(".tab.active").filter({ hasText: name }).waitFor();
   await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
 }
@@ -82,9 +82,11 @@ async function openFile(page, path) {
  * @param {number} column
  */
 async function goTo(page, line, column) {
+  // A panel may have the focus; the text stands in the first group.
+  await page.keyboard.press("ControlOrMeta+1");
   await page.keyboard.press("ControlOrMeta+G");
   await page.fill(quickInput, `:${line}:${column}`);
-  await page.keyboard.press("Enter");
+  await page.press(quickInput, "Enter");
   await page.locator(quickInput).waitFor({ state: "hidden" });
 }
 

@@ -19,6 +19,9 @@ export function folder(): vscode.Uri {
   return first.uri;
 }
 
+/** The flows of the example. */
+export const flows = ["bank.flow", "help.flow", "transfer.flow"];
+
 /** A file of the folder. */
 export function fileUri(name: string): vscode.Uri {
   return vscode.Uri.joinPath(folder(), name);
@@ -43,13 +46,6 @@ export function rangeOf(document: vscode.TextDocument, text: string, part = text
 export async function replace(editor: vscode.TextEditor, text: string, by: string): Promise<void> {
   const range = rangeOf(editor.document, text);
   assert.ok(await editor.edit((edit) => edit.replace(range, by)), "the edit was applied");
-}
-
-/** Takes every unsaved change back. */
-export async function revert(editor: vscode.TextEditor): Promise<void> {
-  await vscode.window.showTextDocument(editor.document);
-  await vscode.commands.executeCommand("workbench.action.files.revert");
-  await until("the file is as it was", () => !editor.document.isDirty);
 }
 
 /** The problems of a file that have a code, or all of them. */
@@ -103,8 +99,8 @@ export async function conversation(api: ExtensionApi): Promise<ConversationApi> 
 
 /** Sends a text or taps, and resolves when the conversation waits again or has ended. */
 export async function answer(api: ExtensionApi, text: string, kind: "text" | "tap" = "text"): Promise<ConversationApi> {
-  const before = api.conversation()?.events.length ?? 0;
   const talk = await conversation(api);
+  const before = talk.events.length;
   await (kind === "tap" ? talk.tap(text) : talk.send({ type: "text", text }));
   return until(
     `the conversation goes on after ${text}`,
@@ -122,10 +118,23 @@ export function stateOf({ events }: ConversationApi): string | undefined {
   return events.flatMap((event) => (event.type === "state" ? [event.state] : [])).at(-1);
 }
 
-/** Ends every debug session and closes all editors. */
-export async function stopAll(): Promise<void> {
+const originals = new Map<string, Uint8Array>();
+
+/** Ends every debug session, closes all editors, and puts the files back as they were when this was first called. */
+export async function tidyUp(): Promise<void> {
   await vscode.debug.stopDebugging();
   await until("the debugger has ended", () => vscode.debug.activeDebugSession === undefined);
   vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  }
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  for (const name of flows) await vscode.workspace.fs.writeFile(fileUri(name), await original(name));
+}
+
+async function original(name: string): Promise<Uint8Array> {
+  const known = originals.get(name) ?? (await vscode.workspace.fs.readFile(fileUri(name)));
+  originals.set(name, known);
+  return known;
 }

@@ -20,10 +20,16 @@ interface Test {
 }
 
 const tests: Test[] = [];
+let cleanUp: () => void | Promise<void> = () => undefined;
 
 /** Adds a test. It runs after those before it, in the same window; `timeout` in milliseconds. */
 export function test(name: string, body: () => void | Promise<void>, timeout = 30_000): void {
   tests.push({ name, body, timeout });
+}
+
+/** What is done after every test, whether it passed or not. */
+export function afterEachTest(work: () => void | Promise<void>): void {
+  cleanUp = work;
 }
 
 /**
@@ -39,7 +45,9 @@ export async function runTests(host: string): Promise<void> {
   for (const { name, body, timeout } of chosen) {
     report({ type: "start", name });
     const started = performance.now();
-    const message = await failureOf(body, timeout);
+    const failure = await failureOf(body, timeout);
+    const untidy = await failureOf(cleanUp, timeout);
+    const message = failure ?? untidy;
     const ms = Math.round(performance.now() - started);
     if (message !== undefined) failed += 1;
     report(message === undefined ? { type: "passed", name, ms } : { type: "failed", name, ms, message });

@@ -9,14 +9,12 @@ import {
   problems,
   rangeOf,
   replace,
-  revert,
   show,
   stateOf,
-  stopAll,
 } from "../bank.ts";
 import { test, until } from "../runner.ts";
 
-test("F5 without a launch.json talks to the backend, and the money case ends in its state", async () => {
+test("F5 without a launch.json talks to the backend: the money and the no-money case end in their states", async () => {
   const api = await extension();
   await show("transfer.flow");
   await vscode.commands.executeCommand("workbench.action.debug.start");
@@ -34,10 +32,7 @@ test("F5 without a launch.json talks to the backend, and the money case ends in 
   assert.equal(requests.length, 1);
   assert.match(requests[0] ?? "", /POST.*\/transaction/);
   assert.equal(state, "transfer.done");
-});
 
-test("the no-money case ends in its state", async () => {
-  const api = await extension();
   await answer(api, "Another transfer", "tap");
   await answer(api, "1000");
   await answer(api, "Bob");
@@ -46,16 +41,20 @@ test("the no-money case ends in its state", async () => {
   assert.match((await refused.shown()).messages.at(-1)?.text ?? "", /€650/);
 });
 
-test("the conversation ends, begins again, and stops with its session", async () => {
+test("a conversation begins again, and ends with its session", async () => {
   const api = await extension();
-  const talk = await conversation(api);
+  await show("transfer.flow");
+  await vscode.commands.executeCommand("flowstate.runConversation");
+  await conversation(api);
+  const talk = await answer(api, "Transfer money", "tap");
+  assert.equal(stateOf(talk), "transfer.start");
   await talk.restart();
   await until("it begins again", () => {
-    const events = api.conversation()?.events ?? [];
-    return events.at(-1)?.type === "wait" && stateOf({ ...talk, events }) === "bank.menu";
+    const again = api.conversation();
+    return again?.events.at(-1)?.type === "wait" && stateOf(again) === "bank.menu";
   });
-  await stopAll();
-  assert.equal(vscode.debug.activeDebugSession, undefined);
+  await api.conversation()?.stop();
+  await until("the session is over", () => vscode.debug.activeDebugSession === undefined);
 });
 
 test("a state that the backend names and that does not exist is marked at the API step, until the step changes", async () => {
@@ -80,8 +79,6 @@ test("a state that the backend names and that does not exist is marked at the AP
 
   await replace(editor, '"/wrong-turn"', '"/other-turn"');
   await until("the mark is gone", () => problems(document.uri, "broken-next").length === 0);
-  await revert(editor);
-  await stopAll();
 });
 
 test("creating the state that the backend named takes the mark away", async () => {
@@ -97,8 +94,6 @@ test("creating the state that the backend named takes the mark away", async () =
   await until("the mark is gone", () => problems(uri, "broken-next").length === 0);
   const created = await show("transfer.flow");
   assert.match(created.document.getText(), /\nstate confirmed \{/);
-  await revert(created);
-  await stopAll();
 });
 
 test("a breakpoint on a step stops there, with the stack and the variables", async () => {
@@ -134,5 +129,4 @@ test("a breakpoint on a step stops there, with the stack and the variables", asy
     const talk = api.conversation();
     return talk !== undefined && stateOf(talk) === "transfer.done";
   });
-  await stopAll();
 });

@@ -6,15 +6,16 @@ import {
   extension,
   fileUri,
   fixesFor,
+  flows,
   problems,
   rangeOf,
   replace,
-  revert,
   show,
+  tidyUp,
 } from "../bank.ts";
-import { test, until } from "../runner.ts";
+import { afterEachTest, test, until } from "../runner.ts";
 
-const flows = ["bank.flow", "help.flow", "transfer.flow"];
+afterEachTest(tidyUp);
 
 test("the example opens in the language flow, without a problem", async () => {
   await extension();
@@ -39,7 +40,6 @@ test("a misspelled target is marked in under a second, at the exact name, and ca
   await applyFix(await fixesFor(document.uri, problem), "confirm");
   await until("the mark is gone", () => problems(document.uri).length === 0);
   assert.equal(rangeOf(document, "-> confirm\n").isEmpty, false);
-  await revert(editor);
 });
 
 test("a state that is missing can be created", async () => {
@@ -50,7 +50,6 @@ test("a state that is missing can be created", async () => {
   await applyFix(await fixesFor(document.uri, problem), "Create");
   await until("the mark is gone", () => problems(document.uri, "unknown-state").length === 0);
   assert.match(document.getText(), /\nstate askAgain \{/);
-  await revert(editor);
 });
 
 test("F12 on a target of another flow opens it at the state", async () => {
@@ -79,7 +78,6 @@ test("completion after -> offers the states of this flow, and others with their 
   for (const name of ["confirm", "send", "done", "help.agent", "bank.menu", "end", "back"]) {
     assert.ok(labels.includes(name), `${name} is among: ${labels.join(" ")}`);
   }
-  await revert(editor);
 });
 
 test("a rename reaches every flow, and back again", async () => {
@@ -110,7 +108,6 @@ test("a rename reaches every flow, and back again", async () => {
   );
   assert.ok(await vscode.workspace.applyEdit(back));
   assert.deepEqual(await textsOf(flows), before);
-  await vscode.workspace.saveAll();
 });
 
 test("hover and references know who leads to a state", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../runner.ts";
 import { editorTest } from "./editor.ts";
 
 function lineOf(folder: string, file: string, text: string): number {
@@ -13,10 +14,10 @@ function lineOf(folder: string, file: string, text: string): number {
 editorTest("a flow is coloured, and a misspelled target is underlined", async (editor) => {
   const { page } = editor;
   await editor.openFile("transfer.flow");
-  const colours = new Set(
-    await page.locator(".view-line span span").evaluateAll((spans) => spans.map((span) => span.className)),
-  );
-  assert.ok(colours.size > 4, `${colours.size} colours`);
+  await until("the flow has more than four colours", async () => {
+    const spans = await page.locator(".view-line span span").evaluateAll((all) => all.map((one) => one.className));
+    return new Set(spans).size > 4;
+  });
   assert.equal(await page.locator(".squiggly-error").count(), 0);
 
   await editor.goTo(lineOf(editor.folder, "transfer.flow", "  -> confirm"), 14);
