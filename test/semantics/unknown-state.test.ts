@@ -312,7 +312,7 @@ describe("did you mean", () => {
   test("replaces a string with its quotes, as a string", () => {
     const files = fixedBy(
       `
-        state start id "say \\"hi\\" \\{1\\}" { say "Hi." { payload { nextDialogstate: "say hi 1" } } -> end }
+        state start id "say \\"hi\\" \\{1\\}" { say "Hi." { payload { nextDialogstate: "say \\"hi\\" 1" } } -> end }
       `,
       "unknown-state",
       'Change to `say "hi" {1}`',
@@ -446,6 +446,13 @@ state agent {
       '\r\n\r\nstate help {\r\n\tsay "TODO"\r\n\t-> end\r\n}',
     );
   });
+});
+
+test("the question is not asked behind every one of hundreds of broken references", () => {
+  const states = Array.from({ length: 150 }, (_, at) => `state s${at} { -> t${at} }`);
+  const findings = checkProject(projectOf(fixture(states.join("\n"))));
+  expect(findings).toHaveLength(150);
+  expect(findings.filter(({ message }) => message.includes("Did you mean"))).toHaveLength(100);
 });
 
 test("an unfinished reference is one syntax error, not an unknown state", () => {

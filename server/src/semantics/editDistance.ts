@@ -1,14 +1,16 @@
 /**
  * How many letters have to be inserted, deleted, replaced or swapped with their neighbour to make one text of the
- * other; `undefined` where it is more than `most`. Costs length × `most`, whatever the texts are.
+ * other; `undefined` where it is more than `most`. Costs length × `most`, whatever the texts are, and next to nothing
+ * where their letters differ too much.
  */
 export function editDistance(a: string, b: string, most: number): number | undefined {
-  if (Math.abs(a.length - b.length) > most) return undefined;
-  let beforeLast: readonly number[] = [];
-  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
+  if (a === b) return 0;
+  if (Math.abs(a.length - b.length) > most || lettersApart(a, b) > 2 * most) return undefined;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const next = nextRow(a, b, row, most, last, beforeLast);
-    if (next.every((distance) => distance > most)) return undefined;
+    if (next === undefined) return undefined;
     beforeLast = last;
     last = next;
   }
@@ -16,6 +18,7 @@ export function editDistance(a: string, b: string, most: number): number | undef
   return distance <= most ? distance : undefined;
 }
 
+/** The next row of the table; `undefined` if all of it is beyond `most`. Only columns near the diagonal are filled. */
 function nextRow(
   a: string,
   b: string,
@@ -23,21 +26,39 @@ function nextRow(
   most: number,
   last: readonly number[],
   beforeLast: readonly number[],
-): readonly number[] {
+): number[] | undefined {
   const far = most + 1;
-  const next: number[] = new Array<number>(b.length + 1).fill(far);
+  const next = new Array<number>(b.length + 1).fill(far);
   next[0] = row;
-  const letter = a[row - 1];
+  let nearest = row;
+  const letter = a.charCodeAt(row - 1);
+  const letterBefore = a.charCodeAt(row - 2);
   for (let column = Math.max(1, row - most); column <= Math.min(b.length, row + most); column++) {
-    const isSame = letter === b[column - 1];
+    const other = b.charCodeAt(column - 1);
     let distance = Math.min(
-      (last[column - 1] ?? far) + (isSame ? 0 : 1),
+      (last[column - 1] ?? far) + (letter === other ? 0 : 1),
       (last[column] ?? far) + 1,
       (next[column - 1] ?? far) + 1,
     );
-    const isSwapped = row > 1 && column > 1 && letter === b[column - 2] && a[row - 2] === b[column - 1];
-    if (isSwapped) distance = Math.min(distance, (beforeLast[column - 2] ?? far) + 1);
+    if (row > 1 && column > 1 && letter === b.charCodeAt(column - 2) && letterBefore === other) {
+      distance = Math.min(distance, (beforeLast[column - 2] ?? far) + 1);
+    }
     next[column] = distance;
+    if (distance < nearest) nearest = distance;
   }
-  return next;
+  return nearest > most ? undefined : next;
+}
+
+/** How many kinds of letters (of 32) only one of the texts has: each edit changes that by two at most. */
+function lettersApart(a: string, b: string): number {
+  let bits = letters(a) ^ letters(b);
+  let count = 0;
+  for (; bits !== 0; bits &= bits - 1) count++;
+  return count;
+}
+
+function letters(text: string): number {
+  let bits = 0;
+  for (let at = 0; at < text.length; at++) bits |= 1 << (text.charCodeAt(at) & 31);
+  return bits;
 }

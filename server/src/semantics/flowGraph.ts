@@ -15,7 +15,7 @@ import type { StateSymbol } from "./symbols.ts";
  * lead to (`next`), one that a request hands to the backend (`handed`), or one that the flow stores or sends in a
  * message (`value`).
  */
-export type EdgeCause = JumpCause | "call" | "next" | "handed" | "value";
+type EdgeCause = JumpCause | "call" | "next" | "handed" | "value";
 
 /** An edge as it is written in a state; `to` is `undefined` where the name means no state. */
 export interface Edge extends Place {

@@ -2,9 +2,9 @@
 import { isWritableName, writeName } from "../language/names.ts";
 import type { Span } from "../language/spans.ts";
 import type { Place } from "./finding.ts";
-import { inCode } from "./fixes/didYouMean.ts";
 import type { FixEdit } from "./fixes/fix.ts";
 import { writeString } from "./fixes/writeString.ts";
+import { inCode } from "./inCode.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { type Reference, type WireReference, wireKey } from "./references.ts";
 import type { ProjectSymbol, StateSymbol } from "./symbols.ts";

@@ -60,7 +60,7 @@ export interface WireReference extends ReferenceOf<"wire"> {
 }
 
 /** A flow named before the dot of a state reference. */
-export interface FlowReference extends ReferenceOf<"flow"> {
+interface FlowReference extends ReferenceOf<"flow"> {
   readonly node: ast.Name;
 }
 
@@ -82,20 +82,20 @@ export interface VariableReference extends ReferenceOf<"variable"> {
 
 export type VariableScope = "bot" | "user" | "session" | "temp" | "event" | "conversation" | "secret";
 
-export interface IntentReference extends ReferenceOf<"intent"> {
+interface IntentReference extends ReferenceOf<"intent"> {
   /** `compared`: the string in `event.intent.name == "x"`. */
   readonly place: "route" | "compared";
   readonly node: ast.Name | ast.StringLiteral;
 }
 
-export interface EntityReference extends ReferenceOf<"entity"> {
+interface EntityReference extends ReferenceOf<"entity"> {
   /** `mark`: the name alone in a phrase, which need not be an entity. */
   readonly place: "type" | "mark";
   readonly node: ast.Name;
 }
 
 /** A context has no declaration of its own: the step that sets it is where it comes from. */
-export interface ContextReference extends ReferenceOf<"context"> {
+interface ContextReference extends ReferenceOf<"context"> {
   readonly place: "set" | "route";
   readonly node: ast.Name;
 }

@@ -42,36 +42,36 @@ export interface BotSymbol extends SymbolOf<"bot"> {
   readonly node: ast.Bot;
 }
 
-export interface ServiceSymbol extends SymbolOf<"service"> {
+interface ServiceSymbol extends SymbolOf<"service"> {
   readonly node: ast.Service;
 }
 
-export interface VariableSymbol extends SymbolOf<"variable"> {
+interface VariableSymbol extends SymbolOf<"variable"> {
   readonly node: ast.Var;
 }
 
-export interface IntentSymbol extends SymbolOf<"intent"> {
+interface IntentSymbol extends SymbolOf<"intent"> {
   readonly node: ast.Intent;
 }
 
-export interface EntitySymbol extends SymbolOf<"entity"> {
+interface EntitySymbol extends SymbolOf<"entity"> {
   readonly node: ast.Entity;
 }
 
-export interface MockSymbol extends SymbolOf<"mock"> {
+interface MockSymbol extends SymbolOf<"mock"> {
   readonly node: ast.Mock;
 }
 
-export interface PresetSymbol extends SymbolOf<"preset"> {
+interface PresetSymbol extends SymbolOf<"preset"> {
   readonly node: ast.Preset;
 }
 
-export interface TestSymbol extends SymbolOf<"test"> {
+interface TestSymbol extends SymbolOf<"test"> {
   readonly node: ast.Test;
 }
 
 /** A language of the bot, in its `languages`. */
-export interface LanguageSymbol extends SymbolOf<"language"> {
+interface LanguageSymbol extends SymbolOf<"language"> {
   readonly node: ast.Name;
 }
 

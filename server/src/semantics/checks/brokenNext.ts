@@ -1,7 +1,7 @@
 import type { Span } from "../../language/spans.ts";
 import type { Finding } from "../finding.ts";
 import { createStateForWire } from "../fixes/createState.ts";
-import { inCode } from "../fixes/didYouMean.ts";
+import { inCode } from "../inCode.ts";
 import type { Check } from "./check.ts";
 
 export const brokenNext: Check = {

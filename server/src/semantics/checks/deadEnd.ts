@@ -1,7 +1,7 @@
 import { writeName } from "../../language/names.ts";
 import { appendStep } from "../fixes/appendStep.ts";
-import { inCode } from "../fixes/didYouMean.ts";
 import { edgesFrom } from "../flowGraph.ts";
+import { inCode } from "../inCode.ts";
 import { isCalledOrFallback } from "../insideCalls.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import type { StateSymbol } from "../symbols.ts";

@@ -1,8 +1,8 @@
 import { writeName } from "../../language/names.ts";
 import { flowNameOfPath } from "../fileIndex.ts";
-import { inCode } from "../fixes/didYouMean.ts";
 import { freeName } from "../fixes/freeName.ts";
 import { lineEndOf } from "../fixes/layout.ts";
+import { inCode } from "../inCode.ts";
 import type { Check } from "./check.ts";
 
 export const duplicateFlow: Check = {

@@ -1,5 +1,5 @@
 import type { RelatedPlace } from "../finding.ts";
-import { inCode } from "../fixes/didYouMean.ts";
+import { inCode } from "../inCode.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import { type StateSymbol, writeStateName } from "../symbols.ts";
 import type { Check } from "./check.ts";

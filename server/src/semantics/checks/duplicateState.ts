@@ -1,6 +1,6 @@
 import { writeName } from "../../language/names.ts";
-import { inCode } from "../fixes/didYouMean.ts";
 import { freeStateName } from "../fixes/freeName.ts";
+import { inCode } from "../inCode.ts";
 import type { Check } from "./check.ts";
 
 export const duplicateState: Check = {

@@ -1,5 +1,5 @@
 import { type Cycle, endlessCycles } from "../cycles.ts";
-import { inCode } from "../fixes/didYouMean.ts";
+import { inCode } from "../inCode.ts";
 import { writeStateName } from "../symbols.ts";
 import type { Check } from "./check.ts";
 

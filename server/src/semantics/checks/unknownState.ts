@@ -1,6 +1,7 @@
 import { writeName } from "../../language/names.ts";
 import { createStateFor } from "../fixes/createState.ts";
-import { didYouMean, inCode, suggestStates } from "../fixes/didYouMean.ts";
+import { didYouMean, suggestStates } from "../fixes/didYouMean.ts";
+import { inCode } from "../inCode.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import type { Reference, StateReference, WireReference } from "../references.ts";
 import { stateOf } from "../resolve.ts";
@@ -45,9 +46,12 @@ state agent {
 }
 `,
   *run({ index, file, path }) {
+    let found = 0;
     for (const reference of file.references) {
       if (!isUnknown(index, reference)) continue;
-      yield { path, ...reference.span, message: messageFor(index, reference) };
+      found++;
+      const question = found > MOST_QUESTIONS ? "" : questionFor(index, reference);
+      yield { path, ...reference.span, message: `${whatIsMissing(index, reference)}${question}` };
     }
   },
   fixes({ index, file }, finding) {
@@ -66,10 +70,15 @@ function isUnknown(index: ProjectIndex, reference: Reference): reference is Stat
   return stateOf(index, reference) === undefined;
 }
 
-function messageFor(index: ProjectIndex, reference: StateReference | WireReference): string {
+/**
+ * To find the nearest name takes a look at every state. Where more references than this are broken in one file, a flow was
+ * renamed or is gone, and nobody reads a question behind each of them.
+ */
+const MOST_QUESTIONS = 100;
+
+function questionFor(index: ProjectIndex, reference: StateReference | WireReference): string {
   const [nearest] = suggestStates(index, reference);
-  const question = nearest === undefined ? "" : ` Did you mean ${inCode(nearest.shown)}?`;
-  return `${whatIsMissing(index, reference)}${question}`;
+  return nearest === undefined ? "" : ` Did you mean ${inCode(nearest.shown)}?`;
 }
 
 function whatIsMissing(index: ProjectIndex, reference: StateReference | WireReference): string {

@@ -1,9 +1,9 @@
 /** Creates a dialog state that something already speaks of. */
 import { isPlainName, isWritableName, writeName } from "../../language/names.ts";
+import { inCode } from "../inCode.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import type { StateReference, WireReference } from "../references.ts";
 import type { StateSymbol } from "../symbols.ts";
-import { inCode } from "./didYouMean.ts";
 import type { Fix, FixEdit } from "./fix.ts";
 import { freeStateName } from "./freeName.ts";
 import { endOfLineAfter, indentOf, lineEndOf } from "./layout.ts";

@@ -1,6 +1,6 @@
 /** The states that an author may have meant by a name that no state bears. */
-import { writeName } from "../../language/names.ts";
 import { editDistance } from "../editDistance.ts";
+import { inCode } from "../inCode.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import type { StateReference, WireReference } from "../references.ts";
 import { type StateSymbol, wireId, writeStateName } from "../symbols.ts";
@@ -20,16 +20,19 @@ export interface Suggestion {
 }
 
 const MOST = 5;
+/** Names that differ more are not mistaken for one another. */
+const MOST_EDITS = 3;
 /** A name of another flow is a little further than the same name here. */
 const OTHER_FLOW = 0.5;
 /** The first suggestion is the preferred one if the second is this much further. */
 const CLEAR_LEAD = 0.5;
 
-/** At most five, the nearest first, of the same flow before others. */
+/** At most five, the nearest first, of the same flow before others. Looks at every state of the project. */
 export function suggestStates(index: ProjectIndex, reference: StateReference | WireReference): readonly Suggestion[] {
   const found: Suggestion[] = [];
+  const own = index.flowOf(reference.path)?.name;
   for (const state of index.states()) {
-    const suggestion = reference.kind === "wire" ? asWire(reference, state) : asState(index, reference, state);
+    const suggestion = reference.kind === "wire" ? asWire(reference, state) : asState(own, reference, state);
     if (suggestion !== undefined) found.push(suggestion);
   }
   found.sort((a, b) => a.distance - b.distance || compare(a.shown, b.shown));
@@ -49,15 +52,10 @@ export function didYouMean(index: ProjectIndex, reference: StateReference | Wire
   }));
 }
 
-/** A name in a sentence. */
-export function inCode(name: string): string {
-  return name.includes("`") ? name : `\`${name}\``;
-}
-
-function asState(index: ProjectIndex, reference: StateReference, state: StateSymbol): Suggestion | undefined {
+/** `own` is the flow of the file. */
+function asState(own: string | undefined, reference: StateReference, state: StateSymbol): Suggestion | undefined {
   const byName = nameDistance(reference.name, state.name);
   if (byName === undefined) return undefined;
-  const own = index.flowOf(reference.path)?.name;
   const isQualified = reference.node.flow !== undefined || state.flow !== own;
   const written = isQualified ? writeStateName(state.flow, state.name) : writeTarget(state.name, reference);
   return { state, written, shown: written, distance: byName + flowDistance(reference, state) };
@@ -93,15 +91,12 @@ function asOtherFlow(reference: WireReference, state: StateSymbol): Suggestion |
 function nameDistance(written: string, name: string): number | undefined {
   if (written === name) return 0;
   const length = Math.max(written.length, name.length);
-  const distance = editDistance(written.toLowerCase(), name.toLowerCase(), Math.max(1, Math.floor(length * 0.4)));
+  const most = Math.min(MOST_EDITS, Math.max(1, Math.floor(length * 0.4)));
+  if (Math.abs(written.length - name.length) > most) return undefined;
+  const distance = editDistance(written.toLowerCase(), name.toLowerCase(), most);
   return distance === undefined || distance >= length ? undefined : distance + 0.1;
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** The name in backticks, as a state's name is shown: without its flow. */
-export function shownName(name: string): string {
-  return inCode(writeName(name));
 }
