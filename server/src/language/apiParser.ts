@@ -5,8 +5,9 @@ import type {
   Save, SessionContract, StateRef, Step, Timeout,
 } from "./ast.ts";
 import { T } from "./lexer.ts";
+import { type ListContext, outcomes } from "./listParser.ts";
 import { MessageParser } from "./messageParser.ts";
-import { type ListContext, table } from "./parserCore.ts";
+import { table } from "./parserCore.ts";
 import { Category, K, tokenEnd } from "./tokens.ts";
 
 const apiList: ListContext = {
@@ -14,9 +15,9 @@ const apiList: ListContext = {
     K.query, K.headers, K.body, K.form, K.auth, K.timeout, K.retry, K.save, K.session, K.nextDialogstate, K.on,
   ),
   expected: "`query`, `headers`, `body`, `form`, `auth`, `timeout`, `retry`, `save`, `session`, `nextDialogstate` or `on` is expected",
+  ofOutcomes: true,
 };
 const methods = table(Category.Method);
-const outcomes = table(Category.OutcomeWord, Category.StatusLike);
 const schemes = table(K.bearer, K.basic, K.hmac);
 const afterNamespace = table(Category.ScalarType, K.one, K.list, T.Word, T.QuotedName, T.LCurly, T.Pattern);
 
@@ -33,6 +34,7 @@ export abstract class ApiParser extends MessageParser {
     this.option(1, () => {
       items = this.subrule(0, this.apiItems);
     });
+    if (items.length === 0 && this.itemsWithoutBrace(apiList)) items = this.subrule(1, this.apiItems);
     return { kind: "Api", start, end: this.endFrom(start), service, method, url, items };
   });
 
@@ -54,16 +56,10 @@ export abstract class ApiParser extends MessageParser {
   }
 
   private readonly apiItems = this.RULE("apiItems", (): ApiItem[] => {
-    const open = this.consume(0, T.LCurly);
     const items: ApiItem[] = [];
-    const outer = this.enter(apiList);
-    const read = (): void => {
+    this.braces(0, apiList, "the block of the API step", "`{` is missing before the items of the API step.", () => {
       items.push(this.or(0, this.apiForms));
-    };
-    this.many(0, read);
-    while (this.resume()) this.many(0, read);
-    this.leave(outer);
-    this.close(1, T.RCurly, open, "the block of the API step");
+    });
     return items;
   });
 

@@ -1,8 +1,7 @@
 /** Tells where a declaration begins although the one before it is not closed: a guess for going on after a mistake. */
-import type { IToken, TokenType } from "chevrotain";
+import { type IToken, tokenMatcher, type TokenType } from "chevrotain";
 import { T } from "./lexer.ts";
 import { Category, K } from "./tokens.ts";
-import { tokenMatcher } from "chevrotain";
 
 type Look = (distance: number) => IToken;
 
@@ -12,13 +11,13 @@ const isType = (token: IToken, ...types: readonly TokenType[]): boolean => types
 /** What each word of a declaration is followed by; `look(0)` is the word itself. */
 const heads: ReadonlyMap<TokenType, (look: Look) => boolean> = new Map([
   [K.state, (look: Look) => isName(look(1)) && isType(look(2), T.LCurly, K.id)],
-  [K.bot, namedBlock],
+  [K.bot, (look: Look) => namedBlock(look) && !isType(look(1), K.contains, K.nothing)],
   [K.service, namedBlock],
   [K.intent, namedBlock],
   [K.preset, namedBlock],
   [K.entity, (look: Look) => isName(look(1)) && isType(look(2), T.LCurly, T.Pattern)],
   [K.mock, (look: Look) => isName(look(1)) && tokenMatcher(look(2), Category.Method)],
-  [K.test, (look: Look) => isType(look(1), T.String)],
+  [K.test, (look: Look) => isType(look(1), T.String) && isType(look(2), T.LCurly, K.with, K.at, K.in, K.each)],
   [K.var, (look: Look) => isName(look(1)) && isType(look(2), T.Dot, T.Colon, T.Equals, T.LSquare)],
 ]);
 

@@ -3,7 +3,7 @@ import type { IToken, ParserMethod } from "chevrotain";
 import type { CallExpr, Expr, Index, Member, Name, Path, PathIndex, StateRef, Unary } from "./ast.ts";
 import { GroupParser, valueStarts } from "./groupParser.ts";
 import { T } from "./lexer.ts";
-import { longestChain, type Mutable, table } from "./parserCore.ts";
+import { longestChain, type Mutable, table, type TokenTable } from "./parserCore.ts";
 import { OperatorStack } from "./precedence.ts";
 import { Category, K, NumberTypes, tokenEnd } from "./tokens.ts";
 
@@ -18,10 +18,9 @@ const afterValue = table(
   K.else, K.when, K.in, K.times, K.header, K.every, K.sensitive, K.as,
 );
 const names = table(Category.Name);
+/** What begins a block, but no key of an object. */
+const blockOnly = table(Category.Arrow, Category.NumberLike, T.LSquare, T.LParen, T.Pattern);
 const afterPathName = table(T.Dot, T.LSquare, T.Equals, T.Colon, K.as, K.in, K.when, K.sensitive, T.LCurly, Category.Arrow);
-const afterState = table(
-  T.Dot, T.Comma, T.LCurly, K.else, K.in, K.each, K.then, Category.Arrow, T.String, NumberTypes.Number,
-);
 const textStarts = table(T.String, T.LCurly);
 
 export abstract class ExpressionParser extends GroupParser {
@@ -29,12 +28,13 @@ export abstract class ExpressionParser extends GroupParser {
 
   /** `state` or `flow.state`. */
   protected readonly stateRef = this.RULE("stateRef", (): StateRef | undefined => {
-    const first = this.expectName(0, "state", this.stateMessage, afterState);
+    const followers = this.stateFollowers;
+    const first = this.expectName(0, "state", this.stateMessage, followers);
     let dot: IToken | undefined;
     let second: Name | undefined;
     this.option(0, () => {
       dot = this.consume(1, T.Dot);
-      second = this.expectName(2, "state", "After the `.` comes the name of a state.", afterState);
+      second = this.expectName(2, "state", "After the `.` comes the name of a state.", followers);
     });
     if (first === undefined) return undefined;
     const end = this.endFrom(first.end);
@@ -42,8 +42,9 @@ export abstract class ExpressionParser extends GroupParser {
     return { kind: "StateRef", start: first.start, end, flow: first, name: second };
   });
 
-  /** What is said where `stateRef` finds no name. */
+  /** What is said where `stateRef` finds no name, and what may come behind its name. */
   protected stateMessage = "The name of a state is missing.";
+  protected stateFollowers: TokenTable = afterValue;
 
   /** `session.users[0].name`, where something is stored. */
   protected readonly path = this.RULE("path", (): Path | undefined => {
@@ -134,18 +135,20 @@ export abstract class ExpressionParser extends GroupParser {
   }
 
   private operand(index: number): Expr | undefined {
-    if (!this.next(operandStarts) || this.valueIsMissing()) return this.missing(this.valueMessage());
+    if (!this.next(operandStarts) || (this.guessing && this.valueIsMissing())) return this.missing(this.valueMessage());
     return this.subrule(index, this.value);
   }
 
   private valueMessage(): string {
     const previous = this.LA(0).image;
+    if (previous === "" && this.insideText) return "Between `{` and `}` a value is missing.";
     return previous === "" ? "A value is missing." : `After \`${previous.length > 24 ? "…" : previous}\` a value is missing.`;
   }
 
   /** True where a name in the place of a value begins something else: the next step, or the next key. */
   private valueIsMissing(): boolean {
     const token = this.LA(1);
+    if (token.tokenType === T.LCurly) return this.isBlock();
     if (!this.isAt(1, names)) return false;
     const after = this.LA(2).tokenType;
     if (after === T.Equals) return this.lineBreakBefore(1);
@@ -154,6 +157,22 @@ export abstract class ExpressionParser extends GroupParser {
     if (!this.isKeyword(token)) return false;
     if (this.textMayFollow && this.isAt(2, textStarts)) return false;
     return this.nextThingStarts(afterValue);
+  }
+
+  /** True at a `{` that begins a block or a Text, for no key with its colon stands in it. */
+  private isBlock(): boolean {
+    if (!this.mayOpenBlock && !this.textMayFollow) return false;
+    const first = this.LA(2);
+    if (this.LA(3).tokenType === T.Colon) return false;
+    if (first.tokenType === T.RCurly) return this.mayOpenBlock;
+    if (this.isAt(2, names) && this.LA(3).tokenType === T.String) return this.textMayFollow || this.isKeyword(first);
+    return this.isKeyword(first) || this.isAt(2, blockOnly) || first.tokenType === T.String;
+  }
+
+  /** Behind a forgotten `=`: a value on the line. */
+  protected valueOnLine(): boolean {
+    if (this.lineBreakBefore(1) || !this.isAt(1, valueStarts)) return false;
+    return !this.isAt(1, names) || !this.isAt(2, afterPathName);
   }
 
   /** Minus signs, a value, and what is read from it with `.` and `[]`. */
@@ -237,6 +256,7 @@ export abstract class ExpressionParser extends GroupParser {
   private stateValue(): Expr {
     const start = this.consume(8, K.state).startOffset;
     this.stateMessage = "`state` needs the name of a state. A variable called `state` is written with its scope: `session.state`.";
+    this.stateFollowers = afterValue;
     const ref = this.subrule(1, this.stateRef);
     return { kind: "StateValue", start, end: this.endFrom(start), ref };
   }

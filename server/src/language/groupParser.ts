@@ -1,9 +1,9 @@
 /** What stands between parentheses, brackets and braces. */
-import type { ParserMethod } from "chevrotain";
+import type { ParserMethod, TokenType } from "chevrotain";
 import type { Expr, Name, ObjectEntry, ObjectLiteral, StringLiteral } from "./ast.ts";
 import { T } from "./lexer.ts";
 import { LiteralParser } from "./literalParser.ts";
-import { table } from "./parserCore.ts";
+import { shortened, table, unwritten } from "./parserCore.ts";
 import { Category, NumberTypes } from "./tokens.ts";
 
 /** What a value begins with. */
@@ -13,6 +13,7 @@ export const valueStarts = table(
 );
 const entryStarts = table(Category.Name, T.String);
 const colons = table(T.Colon);
+const braces = table(T.LCurly);
 const groupEnds = table(T.RCurly, T.RParen, T.RSquare, T.Comma);
 
 /** How the expression around a group is read. */
@@ -31,6 +32,13 @@ export abstract class GroupParser extends LiteralParser {
   /** Set where `{` may follow the expression that is read, as in `if`. */
   protected mayOpenBlock = false;
 
+  protected override begin(...args: Parameters<LiteralParser["begin"]>): void {
+    super.begin(...args);
+    this.openConditions = 0;
+    this.textMayFollow = false;
+    this.mayOpenBlock = false;
+  }
+
   /** An expression one level deeper, where that is not too deep. */
   protected nested(index: number): Expr | undefined {
     if (this.tooDeep()) return undefined;
@@ -48,27 +56,36 @@ export abstract class GroupParser extends LiteralParser {
     this.commas(() => {
       this.consume(1, T.Comma);
       add(this.nested(1));
-    }, T.RParen);
+    }, T.RParen, add);
     this.leaveGroup(outer);
     this.close(2, T.RParen, open, "the call");
     return args;
   });
 
-  /** The `, …` of a group, and one stranger between them. */
-  private commas(read: () => void, closer: typeof T.RParen | typeof T.RSquare): void {
+  /** The `, …` of a group; `add` takes a value that stands there without its comma. */
+  private commas(read: () => void, closer: TokenType, add: (expr: Expr | undefined) => void): void {
     this.many(20, read);
-    while (!this.RECORDING_PHASE && this.skipStranger(closer)) this.many(20, read);
+    while (!this.RECORDING_PHASE && this.goesOnWithoutComma(closer)) {
+      if (this.isAt(1, valueStarts)) add(this.subrule(30, this.expression));
+      else this.SKIP_TOKEN();
+      this.many(20, read);
+    }
   }
 
-  /** Skips one token that does not fit before a comma or the closing sign. */
-  private skipStranger(closer: typeof T.RParen): boolean {
-    if (this.is(closer) || this.atEnd()) return false;
+  /** Reports what stands where a comma or the closing sign should. True where the group goes on with it. */
+  private goesOnWithoutComma(closer: TokenType): boolean {
+    if (this.is(closer) || this.atEnd() || this.atCursor()) return false;
+    if (this.isAt(1, groupEnds) && this.LA(2).tokenType !== T.Comma) return false;
+    if (this.isAt(1, valueStarts)) {
+      if (this.lineBreakBefore(1) && (this.nextThingStarts(groupEnds) || this.declarationStarts(1))) return false;
+      if (this.lineBreakBefore(1) && this.isAt(2, colons)) return false;
+      this.missing(`\`,\` or \`${closer.PATTERN}\` is missing before \`${shortened(this.LA(1).image)}\`.`);
+      return true;
+    }
     const after = this.LA(2).tokenType;
     if (after !== closer && after !== T.Comma) return false;
-    if (this.isAt(1, groupEnds)) return false;
-    this.missing(`\`${this.LA(1).image}\` does not fit here: \`,\` or \`${closer.PATTERN}\` is expected.`);
-    this.SKIP_TOKEN();
-    return !this.is(closer);
+    this.missing(`\`${shortened(this.LA(1).image)}\` does not fit here: \`,\` or \`${closer.PATTERN}\` is expected.`);
+    return true;
   }
 
   protected parenthesized(): Expr | undefined {
@@ -82,7 +99,7 @@ export abstract class GroupParser extends LiteralParser {
     return { kind: "Parenthesized", start: open.startOffset, end: this.endFrom(open.startOffset), expr };
   }
 
-  private skipBefore(closer: typeof T.RParen): void {
+  private skipBefore(closer: TokenType): void {
     if (this.RECORDING_PHASE || this.is(closer) || this.atEnd() || this.LA(2).tokenType !== closer) return;
     if (this.isAt(1, groupEnds)) return;
     this.missing(`\`${this.LA(1).image}\` does not fit here: \`${closer.PATTERN}\` is expected.`);
@@ -105,7 +122,7 @@ export abstract class GroupParser extends LiteralParser {
     this.commas(() => {
       this.consume(1, T.Comma);
       this.option(1, { GATE: () => !this.is(T.RSquare), DEF: () => add(this.subrule(1, this.expression)) });
-    }, T.RSquare);
+    }, T.RSquare, add);
     this.leaveGroup(outer);
     this.close(2, T.RSquare, open, "the list");
     return { kind: "List", start: open.startOffset, end: this.endFrom(open.startOffset), items };
@@ -129,10 +146,10 @@ export abstract class GroupParser extends LiteralParser {
 
   // Objects
 
-  /** `{ key: value }`; the rule is entered at its `{` only. */
+  /** `{ key: value }`; entered at its `{`, or at a key where that was forgotten. */
   protected readonly object = this.RULE("object", (): ObjectLiteral | undefined => {
     if (this.tooDeep()) return undefined;
-    const open = this.consume(0, T.LCurly);
+    const open = this.next(braces) ? this.consume(0, T.LCurly) : unwritten(T.LCurly, this.LA(0));
     const outer = this.enterGroup();
     const entries: ObjectEntry[] = [];
     const read = (): void => {
@@ -156,8 +173,9 @@ export abstract class GroupParser extends LiteralParser {
   /** Skips what is no entry, up to what could be one. */
   private skipInObject(): boolean {
     if (this.listEnds() || this.isAt(1, entryStarts)) return false;
-    this.missing(`\`${this.LA(1).image}\` does not fit here: in an object every key has a \`:\` and a value.`);
-    this.skipOne();
+    this.missing(`\`${shortened(this.LA(1).image)}\` does not fit here: in an object every key has a \`:\` and a value.`);
+    if (this.isDoubledBrace()) this.SKIP_TOKEN();
+    else this.skipOne();
     while (!this.listEnds() && !(this.isAt(1, entryStarts) && this.isAt(2, colons))) {
       if (this.nextThingStarts(groupEnds)) return false;
       this.skipOne();
@@ -169,7 +187,7 @@ export abstract class GroupParser extends LiteralParser {
   private readonly objectEntry = this.RULE("objectEntry", (): ObjectEntry => {
     const key = this.or(0, this.keys);
     const start = key.start;
-    const colon = this.expect(0, T.Colon, `After the key \`${this.LA(0).image}\` comes \`:\` and its value.`);
+    const colon = this.expectSign(0, T.Colon, `After the key \`${this.LA(0).image}\` comes \`:\` and its value.`);
     let value: Expr | undefined;
     if (colon !== undefined || this.RECORDING_PHASE || this.valueFollowsKey()) value = this.subrule(0, this.expression);
     return { kind: "ObjectEntry", start, end: this.endFrom(start), key, value };
@@ -180,7 +198,10 @@ export abstract class GroupParser extends LiteralParser {
       this.role = "key";
       return this.nameNode(this.consume(1, Category.Name));
     } },
-    { ALT: (): Name | StringLiteral => this.plainStringNode(this.consume(2, T.String)) },
+    { ALT: (): Name | StringLiteral => {
+      const token = this.consume(2, T.String);
+      return this.isAt(1, colons) ? this.plainStringNode(token) : this.stringNode(token);
+    } },
   ];
 
   /** After a key whose colon was forgotten: a value on its line. */

@@ -184,6 +184,8 @@ export interface LexResult {
   readonly tokens: IToken[];
   readonly comments: readonly Comment[];
   readonly problems: SyntaxProblem[];
+  /** True where a comment that is never closed takes the rest of the text. */
+  readonly endsOpen: boolean;
 }
 
 /** Reads a whole file, or, with `offset`, a stretch that begins there. */
@@ -192,8 +194,9 @@ export function lex(text: string, offset = 0): LexResult {
   const result = lexer.tokenize(text);
   const problems: SyntaxProblem[] = [];
   const tokens = classify(result.tokens, offset, problems);
+  const lexical = problems.length;
   const comments = (result.groups["comments"] ?? []).map((token) => comment(token, offset, problems));
-  return { tokens, comments, problems };
+  return { tokens, comments, problems, endsOpen: problems.length > lexical };
 }
 
 function comment(token: IToken, offset: number, problems: SyntaxProblem[]): Comment {

@@ -1,13 +1,53 @@
 /** Numbers, durations, texts and patterns as nodes. */
 import type { IToken } from "chevrotain";
 import type { DurationLiteral, Interpolation, NumberLiteral, PatternLiteral, StringLiteral } from "./ast.ts";
-import { T } from "./lexer.ts";
+import { T, type TextPayload } from "./lexer.ts";
+import { ListParser } from "./listParser.ts";
 import { durationValue, numberValue } from "./numbers.ts";
-import { type Mutable, ParserCore } from "./parserCore.ts";
+import type { Mutable } from "./parserCore.ts";
 import { simplePath } from "./simplePath.ts";
+import { splitText } from "./textParts.ts";
 import { Category, NumberTypes, tokenEnd } from "./tokens.ts";
 
-export abstract class LiteralParser extends ParserCore {
+export abstract class LiteralParser extends ListParser {
+  /** The node of a text; its `{…}` are read after the rest of the file. */
+  protected stringNode(token: IToken): StringLiteral {
+    const { image, startOffset: start } = token;
+    const end = start + image.length;
+    const payload: TextPayload | undefined = token.payload;
+    if (payload === undefined) {
+      if (image.length < 3) return { kind: "String", start, end, parts: [], block: false };
+      const chunk = { kind: "Chunk", start: start + 1, end: end - 1, text: image.slice(1, -1) } as const;
+      return { kind: "String", start, end, parts: [chunk], block: false };
+    }
+    if (!payload.closed) this.neverClosed(token);
+    return this.splitString(image, start, payload.closed);
+  }
+
+  private splitString(image: string, start: number, closed: boolean): StringLiteral {
+    const parts: StringLiteral["parts"][number][] = [];
+    const split = splitText(image, start, closed);
+    for (const part of split.parts) {
+      if (part.kind === "literal") parts.push({ kind: "Chunk", start: part.start, end: part.end, text: part.text });
+      else parts.push(this.interpolationNode(part.start, part.end, part.closed && closed));
+    }
+    for (const bad of split.badEscapes) {
+      const written = this.source.slice(bad.start, bad.end);
+      this.report(`\`${written}\` means nothing in a text; a backslash itself is written \`\\\\\`.`, bad);
+    }
+    return { kind: "String", start, end: start + image.length, parts, block: split.block };
+  }
+
+  /** Reports a text or pattern without its closing quote, and forgives the braces that it swallowed. */
+  private neverClosed(token: IToken): void {
+    const start = token.startOffset;
+    const quotes = /^r?"(?:"")?/.exec(token.image)?.[0] ?? '"';
+    const missing = quotes.replace("r", "");
+    const what = quotes.startsWith("r") ? "pattern" : "text";
+    this.report(`This ${what} is never closed: \`${missing}\` is missing.`, { start, end: start + quotes.length });
+    this.forgive(Math.max(0, token.image.split("}").length - token.image.split("{").length));
+  }
+
   /** A text where neither `{…}` nor alternatives may stand. */
   protected plainStringNode(token: IToken): StringLiteral {
     const waiting = this.holes.length;
@@ -80,7 +120,7 @@ export abstract class LiteralParser extends ParserCore {
     return token === undefined ? undefined : this.durationNode(token);
   }
 
-  protected override interpolationNode(start: number, end: number, closed: boolean): Interpolation {
+  private interpolationNode(start: number, end: number, closed: boolean): Interpolation {
     const node: Mutable<Interpolation> = { kind: "Interpolation", start, end, expr: undefined };
     const inside = { start: start + 1, end: closed ? end - 1 : end };
     if (!closed) this.unclosedHole(node);
@@ -95,7 +135,7 @@ export abstract class LiteralParser extends ParserCore {
     return node;
   }
 
-  protected unclosedHole(node: { start: number }): void {
+  private unclosedHole(node: { start: number }): void {
     this.report("This `{` is never closed: `}` is missing. A brace itself is written `\\{`.", {
       start: node.start, end: node.start + 1,
     });

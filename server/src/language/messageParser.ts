@@ -5,7 +5,8 @@ import type {
   Route, Say, SkipWhen, Step, Subtitle, Text,
 } from "./ast.ts";
 import { T } from "./lexer.ts";
-import { type ListContext, table } from "./parserCore.ts";
+import type { ListContext } from "./listParser.ts";
+import { table } from "./parserCore.ts";
 import { StepParser } from "./stepParser.ts";
 import { Category, K } from "./tokens.ts";
 
@@ -24,6 +25,8 @@ const cardList: ListContext = {
   expected: "`subtitle`, `image` or `button` is expected",
 };
 const objects = table(T.LCurly);
+const keys = table(Category.Name, T.String);
+const colons = table(T.Colon);
 const afterChannel = table(T.LCurly);
 
 export abstract class MessageParser extends StepParser {
@@ -39,27 +42,29 @@ export abstract class MessageParser extends StepParser {
     this.option(0, { GATE: () => text !== undefined || this.partsFollow(), DEF: () => {
       parts = this.subrule(0, this.parts);
     } });
+    if (parts.length === 0 && this.itemsWithoutBrace(partList)) parts = this.subrule(1, this.parts);
     return { kind: "Say", start, end: this.endFrom(start), text, parts };
   });
 
   /** True at a `{` whose first word begins a part: that is no block of languages. */
   private partsFollow(): boolean {
-    return this.is(T.LCurly) && this.isAt(2, partStarts);
+    if (!this.is(T.LCurly)) return false;
+    return this.isAt(2, partStarts) || (this.guessing && this.LA(2).tokenType === T.LCurly && this.isAt(3, partStarts));
   }
 
   private readonly parts = this.RULE("parts", (): Part[] => {
-    const open = this.consume(0, T.LCurly);
     const found: Part[] = [];
-    const outer = this.enter(partList);
-    const read = (): void => {
+    this.braces(0, partList, "the block of the message", "`{` is missing before the parts of the message.", () => {
       found.push(this.or(0, this.partForms));
-    };
-    this.many(0, read);
-    while (this.resume()) this.many(0, read);
-    this.leave(outer);
-    this.close(1, T.RCurly, open, "the block of the message");
+    });
     return found;
   });
+
+  /** True where things of the list follow, but not the `{` that belongs before them. */
+  protected itemsWithoutBrace(list: ListContext): boolean {
+    if (this.RECORDING_PHASE || this.LA(0).tokenType === T.RCurly || this.atCursor()) return false;
+    return this.list.starts[this.LA(1).tokenTypeIdx] !== 1 && this.isKeyword(this.LA(1)) && this.belongsBehindBrace(list);
+  }
 
   // Parts
 
@@ -127,17 +132,10 @@ export abstract class MessageParser extends StepParser {
   });
 
   private cardItems(word: string): CardItem[] {
-    const open = this.expect(0, T.LCurly, `\`${word}\` needs a \`{\` and \`}\` with what it shows.`);
     const items: CardItem[] = [];
-    if (open === undefined) return items;
-    const outer = this.enter(cardList);
-    const read = (): void => {
+    this.braces(0, cardList, `the \`${word}\``, `\`${word}\` needs a \`{\` and \`}\` with what it shows.`, () => {
       items.push(this.or(0, this.cardForms));
-    };
-    this.many(0, read);
-    while (this.resume()) this.many(0, read);
-    this.leave(outer);
-    this.close(1, T.RCurly, open, `the \`${word}\``);
+    });
     return items;
   }
 
@@ -191,7 +189,8 @@ export abstract class MessageParser extends StepParser {
   /** An object, or what is said where none begins. */
   protected expectObject(index: number, message: string) {
     if (this.next(objects)) return this.subrule(index, this.object);
-    return this.missing(message);
+    this.missing(message);
+    return this.isAt(1, keys) && this.isAt(2, colons) ? this.subrule(index, this.object) : undefined;
   }
 
   // ask
@@ -206,6 +205,7 @@ export abstract class MessageParser extends StepParser {
     this.option(0, () => {
       items = this.subrule(0, this.askItems);
     });
+    if (items.length === 0 && !this.is(K.on) && this.itemsWithoutBrace(askList)) items = this.subrule(1, this.askItems);
     return { kind: "Ask", start, end: this.endFrom(start), target, type, question, items };
   });
 
@@ -220,16 +220,10 @@ export abstract class MessageParser extends StepParser {
   }
 
   private readonly askItems = this.RULE("askItems", (): AskItem[] => {
-    const open = this.consume(0, T.LCurly);
     const items: AskItem[] = [];
-    const outer = this.enter(askList);
-    const read = (): void => {
+    this.braces(0, askList, "the block of the `ask`", "`{` is missing before what belongs to the `ask`.", () => {
       items.push(this.or(0, this.askForms));
-    };
-    this.many(0, read);
-    while (this.resume()) this.many(0, read);
-    this.leave(outer);
-    this.close(1, T.RCurly, open, "the block of the `ask`");
+    });
     return items;
   });
 

@@ -29,8 +29,9 @@ const parser = new FlowParser();
 
 /** Reads a file. Never throws and takes linear time, whatever the text is; the tree of a wrong file is partial. */
 export function parse(text: string): ParsedFile {
-  const { tokens, comments, problems: lexical } = lex(text);
-  const { tree, holes, problems } = parser.read(text, { tokens, comments });
+  const lexed = lex(text);
+  const { tokens, comments, problems: lexical } = lexed;
+  const { tree, holes, problems } = parser.read(text, lexed);
   for (let i = 0; i < holes.length; i++) {
     const hole = holes[i];
     if (hole === undefined) continue;

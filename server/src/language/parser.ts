@@ -6,9 +6,11 @@ import type {
 } from "./ast.ts";
 import { documentationBefore } from "./documentation.ts";
 import { T, type LexResult } from "./lexer.ts";
+import type { ListContext } from "./listParser.ts";
 import type { SyntaxProblem } from "./parse.ts";
-import { type ListContext, table } from "./parserCore.ts";
+import { notCorrect, table } from "./parserCore.ts";
 import type { Span } from "./spans.ts";
+import { stateList } from "./stepParser.ts";
 import { TestParser } from "./testParser.ts";
 import { textStarts } from "./textParser.ts";
 import { Category, K, tokenEnd } from "./tokens.ts";
@@ -29,9 +31,12 @@ const serviceList: ListContext = {
 };
 const phraseList: ListContext = {
   starts: table(T.String, Category.Name),
+  second: table(T.String, T.RCurly, Category.Name),
   expected: "a phrase between quotes is expected, or a language",
 };
-const memberList: ListContext = { starts: table(Category.Name), expected: "the name of a member is expected" };
+const memberList: ListContext = {
+  starts: table(Category.Name), second: table(T.String, T.LCurly, T.RCurly), expected: "the name of a member is expected",
+};
 const strings = table(T.String);
 const block = table(T.LCurly);
 const entityStarts = table(T.LCurly, T.Pattern);
@@ -49,39 +54,50 @@ export class FlowParser extends TestParser {
   }
 
   /** Reads a file that the lexer has read; its problems come with it, those inside texts included. */
-  read(source: string, { tokens, comments }: Pick<LexResult, "tokens" | "comments">): ReadFile {
+  read(source: string, { tokens, comments, endsOpen }: Pick<LexResult, "tokens" | "comments" | "endsOpen">): ReadFile {
     const last = tokens.at(-1);
     const end = last === undefined ? source.length : tokenEnd(last);
     this.source = source;
-    this.found = [];
-    this.holes = [];
     this.comments = comments;
-    this.commentIndex = 0;
-    this.begin(tokens, { start: last?.startOffset ?? end, end }, 0, false);
-    const tree = this.file();
-    return { tree, holes: this.holes, problems: this.found };
+    const attempt = (guessing: boolean): ReadFile => {
+      this.found = [];
+      this.holes = [];
+      this.commentIndex = 0;
+      this.begin(tokens, { start: last?.startOffset ?? end, end }, { depth: 0, silent: false, insideText: false, guessing });
+      if (endsOpen) this.ignoreEnd();
+      return { tree: this.file(), holes: this.holes, problems: this.found };
+    };
+    try {
+      return attempt(false);
+    } catch (reason) {
+      if (reason !== notCorrect) throw reason;
+      return attempt(true);
+    }
   }
 
   /** Reads the inside of one `{…}`; what it finds joins the holes and problems of the file. */
   readHole(hole: ReadFile["holes"][number], tokens: IToken[]): void {
     const endSpan: Span = { start: Math.max(0, hole.end - (hole.closed ? 0 : 1)), end: hole.end + (hole.closed ? 1 : 0) };
-    this.begin(tokens, endSpan, hole.depth, !hole.closed);
+    this.begin(tokens, endSpan, {
+      depth: hole.depth, silent: !hole.closed, insideText: true, guessing: false,
+    });
     hole.fill(this);
   }
 
   private readonly file = this.RULE("file", (): FlowFile => {
     const header = this.option(0, () => this.header());
     const declarations: Declaration[] = [];
-    const outer = this.enter(fileList);
+    this.enter(fileList, undefined);
     const read = (): void => {
-      this.resetForgiven();
+      this.forgiven = 0;
       const documentation = this.documentation();
+      if (!this.RECORDING_PHASE) this.declarationIndent = this.indentAt(this.LA(1).startOffset);
       const declaration = this.or(0, this.declarationForms);
       declarations.push({ ...declaration, documentation });
     };
     this.many(0, read);
     while (this.resumeFile()) this.many(0, read);
-    this.leave(outer);
+    this.leave();
     return { kind: "File", start: 0, end: this.source.length, header, declarations };
   });
 
@@ -104,14 +120,16 @@ export class FlowParser extends TestParser {
   private resumeFile(): boolean {
     if (this.RECORDING_PHASE || this.atEnd()) return false;
     const stranger = this.LA(1);
-    if (stranger.tokenType.name === "Cursor") return false;
-    if (stranger.tokenType === T.RCurly) this.missing("This `}` closes nothing: a `{` is missing, or it is one too many.");
+    if (this.atCursor()) return false;
+    if (stranger.tokenType === T.RCurly && this.forgiven > 0) this.hush();
+    else if (stranger.tokenType === T.RCurly) this.missing("This `}` closes nothing: a `{` is missing, or it is one too many.");
     else if (stranger.tokenType === K.flow) this.missing("`flow` and the name of the flow stand at the top of the file.");
     else this.missing(this.strangerMessage(stranger));
     while (!this.atEnd()) {
+      const brace = this.is(T.RCurly);
       this.skipOne();
-      if (this.LA(1).tokenType.name === "Cursor") return this.lineBreakBefore(1);
-      if (this.declarationStarts(1) || this.thingStarts()) return true;
+      if (this.atCursor()) return this.lineBreakBefore(1);
+      if (this.seemsToStart(fileList) && (brace || this.declarationLine(1))) return true;
     }
     return false;
   }
@@ -142,11 +160,13 @@ export class FlowParser extends TestParser {
       this.consume(20, K.id);
       id = this.expectString(20, "`id` needs the wire id of the state between quotes.");
     });
-    const open = this.expect(20, T.LCurly, "A state needs its steps between `{` and `}`.");
-    if (open === undefined) return { kind: "State", start, end: this.endFrom(start), name, id, body: undefined };
-    const items: (Step | Route)[] = this.stateItemsOf(10);
-    this.close(20, T.RCurly, open, "the state before it");
+    const items: (Step | Route)[] = [];
+    const what = name === undefined ? "the state" : `the state \`${name.text}\``;
+    const open = this.braces(10, stateList, what, "A state needs its steps between `{` and `}`.", () => {
+      items.push(this.or(10, this.stateItems));
+    });
     const end = this.endFrom(start);
+    if (open === undefined) return { kind: "State", start, end, name, id, body: undefined };
     return { kind: "State", start, end, name, id, body: { kind: "StateBody", start: open.startOffset, end, items } };
   });
 
@@ -155,18 +175,10 @@ export class FlowParser extends TestParser {
   private readonly bot = this.RULE("bot", (): Undocumented<Bot> => {
     const start = this.consume(0, K.bot).startOffset;
     const name = this.expectName(0, "new", "A bot needs a name.", block);
-    const open = this.expect(0, T.LCurly, "A bot needs a `{` and `}`.");
     const items: BotItem[] = [];
-    if (open !== undefined) {
-      const outer = this.enter(botList);
-      const read = (): void => {
-        items.push(this.or(0, this.botForms));
-      };
-      this.many(0, read);
-      while (this.resume()) this.many(0, read);
-      this.leave(outer);
-      this.close(1, T.RCurly, open, "the bot");
-    }
+    this.braces(0, botList, "the bot", "A bot needs a `{` and `}`.", () => {
+      items.push(this.or(0, this.botForms));
+    });
     return { kind: "Bot", start, end: this.endFrom(start), name, items };
   });
 
@@ -210,18 +222,10 @@ export class FlowParser extends TestParser {
   private readonly service = this.RULE("service", (): Undocumented<Service> => {
     const start = this.consume(0, K.service).startOffset;
     const name = this.expectName(0, "new", "A service needs a name.", block);
-    const open = this.expect(0, T.LCurly, "A service needs a `{` and `}`.");
     const items: ServiceItem[] = [];
-    if (open !== undefined) {
-      const outer = this.enter(serviceList);
-      const read = (): void => {
-        items.push(this.or(0, this.serviceForms));
-      };
-      this.many(0, read);
-      while (this.resume()) this.many(0, read);
-      this.leave(outer);
-      this.close(1, T.RCurly, open, "the service");
-    }
+    this.braces(0, serviceList, "the service", "A service needs a `{` and `}`.", () => {
+      items.push(this.or(0, this.serviceForms));
+    });
     return { kind: "Service", start, end: this.endFrom(start), name, items };
   });
 
@@ -265,19 +269,13 @@ export class FlowParser extends TestParser {
   private readonly intent = this.RULE("intent", (): Undocumented<Intent> => {
     const start = this.consume(0, K.intent).startOffset;
     const name = this.expectName(0, "new", "An intent needs a name.", block);
-    const open = this.expect(0, T.LCurly, "An intent needs its phrases between `{` and `}`.");
     const groups: PhraseGroup[] = [];
-    if (open !== undefined) {
-      const outer = this.enter(phraseList);
-      const read = (): void => {
-        groups.push(this.subrule(0, this.phraseGroup));
-      };
-      const group = { GATE: () => !this.declarationStarts(1), DEF: read };
-      this.many(0, group);
-      while (this.resume()) this.many(0, group);
-      this.leave(outer);
-      this.close(1, T.RCurly, open, "the intent");
-    }
+    const read = (): void => {
+      groups.push(this.subrule(0, this.phraseGroup));
+    };
+    this.braces(0, phraseList, "the intent", "An intent needs its phrases between `{` and `}`.", {
+      GATE: () => !this.declarationStarts(1), DEF: read,
+    });
     return { kind: "Intent", start, end: this.endFrom(start), name, groups };
   });
 
@@ -320,17 +318,13 @@ export class FlowParser extends TestParser {
   });
 
   private members(): EntityMember[] {
-    const open = this.consume(0, T.LCurly);
     const members: EntityMember[] = [];
-    const outer = this.enter(memberList);
     const read = (): void => {
       members.push(this.subrule(0, this.entityMember));
     };
-    const member = { GATE: () => !this.declarationStarts(1), DEF: read };
-    this.many(0, member);
-    while (this.resume()) this.many(0, member);
-    this.leave(outer);
-    this.close(1, T.RCurly, open, "the entity");
+    this.braces(0, memberList, "the entity", "An entity needs its members between `{` and `}`.", {
+      GATE: () => !this.declarationStarts(1), DEF: read,
+    });
     return members;
   }
 

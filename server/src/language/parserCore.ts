@@ -1,18 +1,20 @@
 /**
- * What all rules of the parser share: reading tokens, reporting, and going on after a mistake.
+ * What all rules of the parser share: looking at tokens, reporting, and reading on where something is missing.
  *
  * chevrotain's engine is used as it is fastest (actions that build our tree, one token of lookahead, tables made
  * once); its own recovery is off, because ours knows the author: a rule that misses something says so in words,
- * leaves the field empty and goes on where it is, and a list that meets a stranger skips to what may come next. No
- * rule ever throws. One place of the file is reported once, so that one mistake gives one message.
+ * leaves the field empty and goes on where it is, and a list that meets a stranger skips to what may come next
+ * (`listParser.ts`). No rule ever throws. One place of the file is reported once, so that one mistake gives one
+ * message.
+ *
+ * Line breaks and indentation mean nothing to the grammar, but tell much about what an author meant. So a file is first
+ * read strictly; only where that meets a mistake it is read again with guesses. No guess can change a correct file.
  */
 import { EmbeddedActionsParser, type IToken, tokenMatcher, type TokenType } from "chevrotain";
-import type { Expr, Name, StringLiteral, TypeNode } from "./ast.ts";
-import { lexerTypes, T, type TextPayload } from "./lexer.ts";
-import { declarationSeemsToStart } from "./declarationStart.ts";
+import type { Expr, Name, TypeNode } from "./ast.ts";
+import { lexerTypes } from "./lexer.ts";
 import type { SyntaxProblem } from "./parse.ts";
 import type { Span } from "./spans.ts";
-import { splitText } from "./textParts.ts";
 import { Category, Cursor, K, NumberTypes, tokenEnd } from "./tokens.ts";
 
 /** A tree is built field by field; only the finished one is readonly. */
@@ -23,20 +25,19 @@ export type NameRole =
   | "new" | "state" | "variable" | "value" | "member" | "service" | "intent" | "type" | "preset" | "mock" | "language"
   | "context" | "profile" | "channel" | "key" | "namespace";
 
-/** A place that holds a list of things: what may begin one, and how to say so. */
-export interface ListContext {
-  readonly starts: TokenTable;
-  /** Completes the sentence "`x` does not fit here: …". */
-  readonly expected: string;
-}
-
-/** A set of token types as a table by their index. */
-export type TokenTable = Uint8Array;
-
 /** Groups and blocks may nest this deep, so that no recursion over a tree overflows. */
 export const deepestNesting = 100;
 /** An expression may join this many operands without parentheses. */
 export const longestChain = 500;
+
+/** How a stretch of the file is read. */
+export interface Stretch {
+  readonly depth: number;
+  /** Nothing is reported: what is wrong has been said. */
+  readonly silent: boolean;
+  readonly insideText: boolean;
+  readonly guessing: boolean;
+}
 
 /** A `{…}` of a text that waits to be read. */
 export interface Hole {
@@ -59,6 +60,9 @@ const allTypes: TokenType[] = [
 ];
 const tableSize = Math.max(...allTypes.map((type) => type.tokenTypeIdx ?? 0)) + 1;
 
+/** A set of token types as a table by their index. */
+export type TokenTable = Uint8Array;
+
 /** The table of some types and all that belong to their categories; the cursor belongs to each. */
 export function table(...types: readonly TokenType[]): TokenTable {
   const result = new Uint8Array(tableSize);
@@ -69,28 +73,25 @@ export function table(...types: readonly TokenType[]): TokenTable {
   return result;
 }
 
-const names = table(Category.Name);
 const keywordIndexes = table(...Object.values(K));
-const nothing: TokenTable = new Uint8Array(tableSize);
-const noList: ListContext = { starts: nothing, expected: "" };
-/** What may come behind a name whatever it names: the ends of things. */
-const afterAnything = table(T.RCurly, T.RParen, T.RSquare);
-const openers = new Map([[T.LCurly, T.RCurly], [T.LParen, T.RParen], [T.LSquare, T.RSquare]]);
-const closers: TokenTable = table(T.RCurly, T.RParen, T.RSquare);
 
 /** The ground that the rules stand on. */
 export abstract class ParserCore extends EmbeddedActionsParser {
   /** The role of the name that the next `consume` asks for. */
   protected role: NameRole = "new";
-  protected list: ListContext = noList;
   protected depth = 0;
   protected found: SyntaxProblem[] = [];
   protected holes: Hole[] = [];
   protected source = "";
+  /** True in a `{…}` of a text. */
+  protected insideText = false;
+  /** False while the file is read strictly: the first mistake then ends the reading. */
+  protected guessing = false;
+  /** Closing braces that may be missing or too many without a word, because their cause was reported. */
+  protected forgiven = 0;
   private reportedAt = -2;
   private silent = false;
-  /** Closing braces that are known to be missing or too many, because their opening was reported. */
-  private forgiven = 0;
+  private endIgnored = false;
   /** Where a mistake at the end of the text is shown. */
   private endSpan: Span = { start: 0, end: 0 };
 
@@ -99,12 +100,14 @@ export abstract class ParserCore extends EmbeddedActionsParser {
   }
 
   /** Prepares the reading of one stretch of the file. */
-  protected begin(tokens: IToken[], endSpan: Span, depth: number, silent: boolean): void {
+  protected begin(tokens: IToken[], endSpan: Span, { depth, silent, insideText, guessing }: Stretch): void {
     this.input = tokens;
+    this.guessing = guessing;
     this.endSpan = endSpan;
     this.depth = depth;
     this.silent = silent;
-    this.list = noList;
+    this.insideText = insideText;
+    this.endIgnored = false;
     this.reportedAt = -2;
     this.forgiven = 0;
   }
@@ -128,20 +131,33 @@ export abstract class ParserCore extends EmbeddedActionsParser {
     return this.LA(1).startOffset < 0;
   }
 
+  /** True where completions are looked for and this is the place. */
+  protected atCursor(): boolean {
+    return this.LA(1).tokenType === Cursor;
+  }
+
   /** The end of the last token read, but no earlier than `start`. */
   protected endFrom(start: number): number {
     return Math.max(start, tokenEnd(this.LA(0)));
+  }
+
+  protected isKeyword(token: IToken): boolean {
+    return keywordIndexes[token.tokenTypeIdx] === 1;
   }
 
   protected lineBreakBefore(distance: number): boolean {
     const before = this.LA(distance - 1);
     const start = this.LA(distance).startOffset;
     if (start < 0) return true;
-    return before.startOffset < 0 || /[\n\r]/.test(this.source.slice(tokenEnd(before), start));
+    return before.startOffset < 0 || lineEnd.test(this.source.slice(tokenEnd(before), start));
   }
 
-  protected isKeyword(token: IToken): boolean {
-    return keywordIndexes[token.tokenTypeIdx] === 1;
+  /** How far the line of an offset is indented, in characters; a very wide indentation is cut short. */
+  protected indentAt(offset: number): number {
+    const start = Math.max(this.source.lastIndexOf("\n", offset - 1) + 1, offset - widestLine);
+    let i = start;
+    while (i < offset && i - start < widestLine && blank.test(this.source.charAt(i))) i++;
+    return i - start;
   }
 
   // Reporting
@@ -155,7 +171,7 @@ export abstract class ParserCore extends EmbeddedActionsParser {
   /** Reports at `span` what is wrong at the next token, once a place. */
   protected reportHere(message: string, span: Span): undefined {
     const at = this.LA(1).startOffset;
-    if (at === this.reportedAt) return;
+    if (at === this.reportedAt || (at < 0 && this.endIgnored)) return;
     this.reportedAt = at;
     this.report(message, span);
   }
@@ -163,6 +179,7 @@ export abstract class ParserCore extends EmbeddedActionsParser {
   /** Reports something that does not keep the parser from reading on. */
   protected report(message: string, span: Span, code: SyntaxProblem["code"] = "syntax"): undefined {
     if (this.silent || this.RECORDING_PHASE) return;
+    if (!this.guessing && !this.insideText) throw notCorrect;
     this.found.push({ code, message, start: span.start, end: span.end });
   }
 
@@ -171,13 +188,9 @@ export abstract class ParserCore extends EmbeddedActionsParser {
     this.reportedAt = this.LA(1).startOffset;
   }
 
-  /** One closing brace more or less will not be reported. */
-  protected forgive(count: number): void {
-    this.forgiven += count;
-  }
-
-  protected resetForgiven(): void {
-    this.forgiven = 0;
+  /** Says nothing of what is missing at the end, because a comment that is never closed hides it. */
+  protected ignoreEnd(): void {
+    this.endIgnored = true;
   }
 
   // Reading
@@ -186,27 +199,30 @@ export abstract class ParserCore extends EmbeddedActionsParser {
   protected expect(index: number, type: TokenType, message: string): IToken | undefined {
     const token = this.LA(1);
     if (this.RECORDING_PHASE || tokenMatcher(token, type) || token.tokenType === Cursor) return this.consume(index, type);
-    return this.missing(message);
+    this.missing(message);
+    if (!this.isOneTooMany(type)) return undefined;
+    this.SKIP_TOKEN();
+    return this.consume(index, type);
   }
 
-  /**
-   * Reads a name, or reports that it is missing. A keyword on a new line that begins the next thing of the list is no
-   * name, if what follows it could not come after the name: `after` lists what could, beside the next thing of the list.
-   */
-  protected expectName(index: number, role: NameRole, message: string, after: TokenTable = nothing): Name | undefined {
-    if (!this.next(names) || this.nextThingStarts(after)) return this.missing(message);
-    this.role = role;
-    return this.nameNode(this.consume(index, Category.Name));
+  /** True where what is expected stands right behind the next token, on its line. */
+  private isOneTooMany(type: TokenType): boolean {
+    if (this.atEnd() || !tokenMatcher(this.LA(2), type) || tokenMatcher(this.LA(2), Category.Name)) return false;
+    return !this.lineBreakBefore(1) && !this.lineBreakBefore(2);
   }
 
-  protected nextThingStarts(after: TokenTable): boolean {
-    const token = this.LA(1);
-    if (keywordIndexes[token.tokenTypeIdx] !== 1) return false;
-    if (this.list.starts[token.tokenTypeIdx] !== 1 && token.tokenType !== K.else && !this.declarationStarts(1)) return false;
-    const follower = this.LA(2);
-    if (follower.startOffset < 0) return false;
-    if (this.list.starts[follower.tokenTypeIdx] === 1 || afterAnything[follower.tokenTypeIdx] === 1) return false;
-    return after[follower.tokenTypeIdx] !== 1 && this.lineBreakBefore(1);
+  /** Reads a sign such as `:` or `=`, or reports that it is missing. A second one is reported and left out. */
+  protected expectSign(index: number, type: TokenType, message: string): IToken | undefined {
+    const token = this.expect(index, type, message);
+    if (token !== undefined) this.skipDoubled(type);
+    return token;
+  }
+
+  /** Leaves out a sign that was just read and stands there again. */
+  protected skipDoubled(type: TokenType): void {
+    if (this.RECORDING_PHASE || !this.is(type)) return;
+    this.missing(`\`${this.LA(1).image}\` stands here twice.`);
+    while (this.is(type)) this.SKIP_TOKEN();
   }
 
   protected nameNode(token: IToken): Name {
@@ -220,161 +236,33 @@ export abstract class ParserCore extends EmbeddedActionsParser {
     return { kind: "Name", start, end, text, quoted: true };
   }
 
-  /** Reads a closing sign, or says what is never closed. */
-  protected close(index: number, type: TokenType, opening: IToken | undefined, what: string): void {
-    if (this.RECORDING_PHASE || tokenMatcher(this.LA(1), type) || this.LA(1).tokenType === Cursor) {
-      this.consume(index, type);
-      return;
-    }
-    if (opening === undefined) return;
-    if (type === T.RCurly && this.forgiven > 0) {
-      this.forgiven--;
-      this.hush();
-      return;
-    }
-    const span = { start: opening.startOffset, end: tokenEnd(opening) };
-    if (type === T.RCurly && this.declarationStarts(1)) {
-      this.missing(`\`}\` is missing before this: ${what} is never closed.`);
-    } else this.reportHere(`This \`${opening.image}\` is never closed: \`${type.PATTERN}\` is missing.`, span);
-  }
-
-  // Lists
-
-  /** Enters a list; what it returns is to be given to `leave`. */
-  protected enter(list: ListContext): ListContext {
-    const outer = this.list;
-    this.list = list;
-    return outer;
-  }
-
-  protected leave(outer: ListContext): void {
-    this.list = outer;
-  }
-
-  /**
-   * Called where a list met something that begins none of its things: reports it and skips to what the list can go on
-   * with. True where it can.
-   */
-  protected resume(): boolean {
-    if (this.RECORDING_PHASE || this.listEnds()) return false;
-    const stranger = this.LA(1);
-    this.missing(this.strangerMessage(stranger));
-    if (stranger.tokenType === T.LCurly) {
-      this.SKIP_TOKEN();
-      this.forgive(1);
-    } else this.skipOne();
-    while (!this.listEnds()) {
-      if (this.thingStarts()) return true;
-      this.skipOne();
-    }
-    if (this.forgiven > 0 && this.is(T.RCurly) && stranger.tokenType === T.LCurly) return this.skipForgiven();
-    this.hush();
-    return false;
-  }
-
-  private skipForgiven(): boolean {
-    this.forgiven--;
-    this.SKIP_TOKEN();
-    return !this.listEnds();
-  }
-
-  protected strangerMessage(stranger: IToken): string {
-    return `\`${shortened(stranger.image)}\` does not fit here: ${this.list.expected}.`;
-  }
-
-  /** True at the closing brace, at the end, and where the next declaration begins before the list was closed. */
-  protected listEnds(): boolean {
-    const token = this.LA(1);
-    if (token.startOffset < 0 || token.tokenType === T.RCurly || token.tokenType === Cursor) return true;
-    return this.declarationStarts(1);
-  }
-
-  /** True where a thing of the list seems to begin behind something that was skipped. */
-  protected thingStarts(): boolean {
-    const token = this.LA(1);
-    if (this.list.starts[token.tokenTypeIdx] !== 1) return false;
-    return !this.isKeyword(token) || this.lineBreakBefore(1) || !names[this.LA(2).tokenTypeIdx];
-  }
-
-  /** Skips a token, with all that it encloses. */
-  protected skipOne(): void {
-    const closer = openers.get(this.LA(1).tokenType);
-    this.SKIP_TOKEN();
-    if (closer === undefined) return;
-    let open = 1;
-    while (open > 0 && !this.atEnd() && this.LA(1).tokenType !== Cursor && !this.declarationStarts(1)) {
-      const type = this.LA(1).tokenType;
-      if (openers.has(type)) open++;
-      else if (closers[this.LA(1).tokenTypeIdx] === 1) open--;
-      this.SKIP_TOKEN();
-    }
-  }
-
-  /** True where a declaration surely begins, although the one before it is not closed. */
-  protected declarationStarts(distance: number): boolean {
-    return declarationSeemsToStart(
-      (step) => this.LA(distance + step), () => this.lineBreakBefore(distance), this.list.starts,
-    );
-  }
-
-  /** True where a group would nest too deep; it is then skipped whole. */
-  protected tooDeep(): boolean {
-    if (this.RECORDING_PHASE || this.depth < deepestNesting) return false;
-    this.missing(`This is nested too deeply: ${deepestNesting} levels are the most.`);
-    this.skipOne();
-    this.hush();
-    return true;
-  }
-
-  // Texts
-
-  /** The node of a text; its `{…}` are read after the rest of the file. */
-  protected stringNode(token: IToken): StringLiteral {
-    const { image, startOffset: start } = token;
-    const end = start + image.length;
-    const payload: TextPayload | undefined = token.payload;
-    if (payload === undefined) {
-      if (image.length < 3) return { kind: "String", start, end, parts: [], block: false };
-      const chunk = { kind: "Chunk", start: start + 1, end: end - 1, text: image.slice(1, -1) } as const;
-      return { kind: "String", start, end, parts: [chunk], block: false };
-    }
-    if (!payload.closed) this.neverClosed(token);
-    return this.splitString(image, start, payload.closed);
-  }
-
-  private splitString(image: string, start: number, closed: boolean): StringLiteral {
-    const parts: Mutable<StringLiteral>["parts"][number][] = [];
-    const split = splitText(image, start, closed);
-    for (const part of split.parts) {
-      if (part.kind === "literal") parts.push({ kind: "Chunk", start: part.start, end: part.end, text: part.text });
-      else parts.push(this.interpolationNode(part.start, part.end, part.closed && closed));
-    }
-    for (const bad of split.badEscapes) {
-      const written = this.source.slice(bad.start, bad.end);
-      this.report(`\`${written}\` means nothing in a text; a backslash itself is written \`\\\\\`.`, bad);
-    }
-    return { kind: "String", start, end: start + image.length, parts, block: split.block };
-  }
-
-  protected abstract interpolationNode(start: number, end: number, closed: boolean): StringLiteral["parts"][number];
-
-  /** Reports a text or pattern without its closing quote, and forgives the braces that it swallowed. */
-  protected neverClosed(token: IToken): void {
-    const start = token.startOffset;
-    const quotes = /^r?"(?:"")?/.exec(token.image)?.[0] ?? '"';
-    const missing = quotes.replace("r", "");
-    const what = quotes.startsWith("r") ? "pattern" : "text";
-    this.report(`This ${what} is never closed: \`${missing}\` is missing.`, { start, end: start + quotes.length });
-    this.forgive(token.image.split("}").length - token.image.split("{").length);
-  }
-
   /** Leaves a `{…}` for later. */
   protected postpone(hole: Hole): void {
     this.holes.push(hole);
   }
+
+  /** One closing brace more or less will not be reported. */
+  protected forgive(count: number): void {
+    this.forgiven += count;
+  }
 }
 
-function shortened(image: string): string {
+/** What ends the strict reading of a file with a mistake. */
+export const notCorrect: unique symbol = Symbol("a mistake");
+
+const widestLine = 400;
+const lineEnd = /[\n\r]/;
+const blank = /[ \t]/;
+
+/** The first characters of what is written, for a message. */
+export function shortened(image: string): string {
   const line = image.split(/[\n\r]/, 1)[0] ?? "";
   return line.length > 24 || line.length < image.length ? `${line.slice(0, 24)}…` : line;
 }
+
+/** A token that is not written; it stands behind the one before it. */
+export function unwritten(type: TokenType, before: IToken): IToken {
+  const startOffset = Math.max(0, tokenEnd(before));
+  return { image: "", startOffset, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 };
+}
+

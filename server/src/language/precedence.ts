@@ -50,7 +50,7 @@ export class OperatorStack {
     const operator = operatorOf(token);
     const precedence = precedences[operator];
     for (let top = this.pending.at(-1); top !== undefined && top.precedence >= precedence; top = this.pending.at(-1)) {
-      if (precedence === comparison && top.precedence === comparison) {
+      if (precedence === comparison && top.precedence === comparison && this.operands.at(-1) !== undefined) {
         this.complain(`Comparisons cannot be chained: join two of them with \`and\`.`, token);
       }
       this.reduce();

@@ -78,7 +78,7 @@ function blockEnd(text: string, from: number): number {
   while (i < text.length) {
     const code = text.charCodeAt(i);
     if (code === quote && text.startsWith('"""', i)) return i + 3;
-    if (code === backslash) i += 2;
+    if (code === backslash) i += escapeLength(text, i);
     else if (code === openBrace) {
       i = bracesEnd(text, i + 1, 1, true);
       if (i < 0) return -1;
@@ -94,7 +94,7 @@ function nestedEnd(text: string, start: number, level: number): number {
     const code = text.charCodeAt(i);
     if (code === quote) return i + 1;
     if (code === lineFeed || code === carriageReturn) return -1;
-    if (code === backslash) i += isLineEnd(text, i + 1) ? 1 : 2;
+    if (code === backslash) i += isLineEnd(text, i + 1) ? 1 : escapeLength(text, i);
     else if (code === openBrace) {
       i = bracesEnd(text, i + 1, level + 1, false);
       if (i < 0) return -1;
@@ -130,6 +130,11 @@ export function bracesEnd(text: string, from: number, level: number, lines: bool
     else i++;
   }
   return -1;
+}
+
+/** How many characters the escape at a backslash takes: `\u{` takes its brace with it, which opens nothing. */
+export function escapeLength(text: string, at: number): number {
+  return text.charCodeAt(at + 1) === 117 && text.charCodeAt(at + 2) === openBrace ? 3 : 2;
 }
 
 function isPatternStart(text: string, at: number): boolean {

@@ -1,12 +1,13 @@
 /** Steps, blocks and routes. */
-import type { ParserMethod } from "chevrotain";
+import type { IToken, ParserMethod } from "chevrotain";
 import type {
   Block, Call, Clear, Context, Go, Handover, If, IfBranch, Language, Match, MatchArm, Name, Path, PatternLiteral, Route,
   SetStep, Step, StringLiteral, Target, TargetWord, Track, Trigger, Wait,
 } from "./ast.ts";
 import { valueStarts } from "./groupParser.ts";
 import { T } from "./lexer.ts";
-import { type ListContext, table } from "./parserCore.ts";
+import { type ListContext, outcomes } from "./listParser.ts";
+import { table, type TokenTable, unwritten } from "./parserCore.ts";
 import { TextParser } from "./textParser.ts";
 import { Category, K, tokenEnd } from "./tokens.ts";
 
@@ -19,21 +20,24 @@ export const stepList: ListContext = {
   starts: table(...stepWords),
   expected: "a step is expected, such as `say`, `ask`, `api`, `set`, `if` or `->`",
 };
-const stateList: ListContext = {
+/** The things that may stand in a state. */
+export const stateList: ListContext = {
   starts: table(...stepWords, K.on),
   expected: "a step or a route is expected, such as `say`, `ask`, `api`, `set`, `if`, `->` or `on`",
 };
 /** In the arms of a `match` any value may begin the next thing; a word never tells. */
-const armList: ListContext = { starts: table(), expected: "a value and what to do are expected, or `else`" };
+const armList: ListContext = {
+  starts: table(), expected: "a value and what to do are expected, or `else`", ofValues: true,
+};
 const blockStarts = table(T.LCurly, Category.Arrow);
 const stringsOrPatterns = table(T.String, T.Pattern);
 const routeRest = table(K.in, K.when, T.LCurly, Category.Arrow);
-const afterTarget = table(K.else, K.then, T.String, T.Dot);
+const afterTarget = table(K.else, K.then, T.Dot);
 const afterContext = table(K.for);
 const afterElse = table(K.if, T.LCurly, Category.Arrow);
 const names = table(Category.Name);
 const triggerWords = table(K.intent, K.text, K.event, K.attachment, K.silence, K.change, K.any);
-const noFollowers = table();
+const afterState = table(T.Comma, K.else, K.then);
 
 export abstract class StepParser extends TextParser {
   protected abstract readonly say: ParserMethod<[], Step>;
@@ -45,37 +49,47 @@ export abstract class StepParser extends TextParser {
   /** A block, or what is said where none begins. */
   protected expectBlock(index: number, message: string): Block | undefined {
     if (this.next(blockStarts)) return this.subrule(index, this.block);
-    return this.missing(message);
+    this.missing(message);
+    return this.blockAfterMistake(index);
   }
 
+  /** The block behind something on its line that does not fit, or one whose `{` was forgotten. */
+  protected blockAfterMistake(index: number): Block | undefined {
+    while (!this.listEnds() && !this.next(blockStarts) && !this.lineBreakBefore(1) && !this.seemsToStart(stepList)) {
+      this.skipOne();
+    }
+    if (this.next(blockStarts) ? !this.lineBreakBefore(1) : this.belongsBehindBrace(stepList)) return this.subrule(index, this.block);
+    this.hush();
+    return undefined;
+  }
+
+  /** Entered at `{` or `->`, or at a step where the `{` was forgotten. */
   protected readonly block = this.RULE("block", (): Block | undefined => {
     if (this.tooDeep()) return undefined;
-    return this.or(0, this.blockForms);
+    if (this.next(blockStarts)) return this.or(0, this.blockForms);
+    return this.stepsOf(unwritten(T.LCurly, this.LA(0)));
   });
 
   private readonly blockForms = [
-    { ALT: (): Block => {
-      const open = this.consume(0, T.LCurly);
-      const start = open.startOffset;
-      const steps: Step[] = [];
-      const outer = this.enter(stepList);
-      this.depth++;
-      const read = (): void => {
-        const step = this.or(1, this.blockSteps);
-        if (step !== undefined) steps.push(step);
-      };
-      this.many(0, read);
-      while (this.resume()) this.many(0, read);
-      this.depth--;
-      this.leave(outer);
-      this.close(1, T.RCurly, open, "the block");
-      return { kind: "Block", start, end: this.endFrom(start), braced: true, steps };
-    } },
+    { ALT: (): Block => this.stepsOf(this.consume(0, T.LCurly)) },
     { ALT: (): Block => {
       const go = this.subrule(0, this.go);
       return { kind: "Block", start: go.start, end: go.end, braced: false, steps: [go] };
     } },
   ];
+
+  private stepsOf(open: IToken): Block {
+    const start = open.startOffset;
+    const steps: Step[] = [];
+    this.depth++;
+    this.things(0, stepList, open, { GATE: () => !this.isRouteOfOuterList(open), DEF: () => {
+      const step = this.or(1, this.blockSteps);
+      if (step !== undefined) steps.push(step);
+    } });
+    this.depth--;
+    this.close(1, T.RCurly, open, "the block");
+    return { kind: "Block", start, end: this.endFrom(start), braced: true, steps };
+  }
 
   private readonly plainSteps = [
     { ALT: (): Step => this.subrule(10, this.say) },
@@ -99,29 +113,25 @@ export abstract class StepParser extends TextParser {
     { ALT: (): undefined => this.misplacedRoute(), misplaced: true },
   ];
 
-  private readonly stateItems: { readonly ALT: () => Step | Route }[] = [
+  /** The steps and routes of a state; read in its rule. */
+  protected readonly stateItems: { readonly ALT: () => Step | Route }[] = [
     ...this.plainSteps,
     { ALT: (): Route => this.subrule(17, this.route) },
   ];
+
+  /** An `on` of the list around a block, where the block was left without its `}`. */
+  private isRouteOfOuterList(open: IToken): boolean {
+    if (!this.guessing || !this.is(K.on)) return false;
+    if (this.isAt(2, outcomes)) return true;
+    if (!this.lineBreakBefore(1)) return false;
+    return this.indentAt(this.LA(1).startOffset) <= this.indentAt(open.startOffset);
+  }
 
   private misplacedRoute(): undefined {
     if (!this.RECORDING_PHASE) {
       this.missing("A route stands directly in its state or in an `ask`, not in a block.");
     }
     this.subrule(18, this.route);
-  }
-
-  /** The steps and routes between the braces of a state, called in its rule behind the `{`. */
-  protected stateItemsOf(index: number): (Step | Route)[] {
-    const items: (Step | Route)[] = [];
-    const outer = this.enter(stateList);
-    const read = (): void => {
-      items.push(this.or(index, this.stateItems));
-    };
-    this.many(index, read);
-    while (this.resume()) this.many(index, read);
-    this.leave(outer);
-    return items;
   }
 
   // Jumps
@@ -133,10 +143,15 @@ export abstract class StepParser extends TextParser {
   });
 
   private target(): Target | undefined {
-    if (!this.next(names) || this.nextThingStarts(this.list === armList ? noFollowers : afterTarget)) {
+    if (!this.next(names) || this.nextThingStarts(this.targetFollowers())) {
       return this.missing("`->` needs a target: a state, or end, back, return, restart.");
     }
     return this.or(0, this.targets);
+  }
+
+  /** What may come behind a target; in a `match`, the value of the next case. */
+  private targetFollowers(): TokenTable {
+    return this.list === armList ? valueStarts : afterTarget;
   }
 
   private readonly targets = [
@@ -145,12 +160,13 @@ export abstract class StepParser extends TextParser {
       const word = token.image as TargetWord["word"];
       return { kind: "TargetWord", start: token.startOffset, end: tokenEnd(token), word };
     } },
-    { ALT: (): Target | undefined => this.subrule(0, this.stateRef) },
+    { ALT: (): Target | undefined => this.expectState(0, "`->` needs the name of a state.", this.targetFollowers()) },
   ];
 
-  /** A state, or what is said where none is named. */
-  protected expectState(index: number, message: string) {
+  /** A state, or what is said where none is named. `after` is what may follow it. */
+  protected expectState(index: number, message: string, after: TokenTable = afterState) {
     this.stateMessage = message;
+    this.stateFollowers = after;
     return this.subrule(index, this.stateRef);
   }
 
@@ -171,8 +187,8 @@ export abstract class StepParser extends TextParser {
   private readonly set = this.RULE("set", (): SetStep => {
     const start = this.consume(0, K.set).startOffset;
     const target = this.expectPath(0, "`set` needs a variable, such as `set session.name = \"Ann\"`.");
-    const equals = this.expect(0, T.Equals, "After the variable comes `=` and its value.");
-    const value = equals === undefined ? undefined : this.subrule(0, this.expression);
+    const equals = this.expectSign(0, T.Equals, "After the variable comes `=` and its value.");
+    const value = equals !== undefined || this.valueOnLine() ? this.subrule(0, this.expression) : undefined;
     return { kind: "Set", start, end: this.endFrom(start), target, value };
   });
 
@@ -221,11 +237,11 @@ export abstract class StepParser extends TextParser {
   private readonly match = this.RULE("match", (): Match => {
     const start = this.consume(0, K.match).startOffset;
     const subject = this.condition(0);
-    const open = this.expect(0, T.LCurly, "`match` needs its cases between `{` and `}`.");
+    const open = this.openBrace(0, armList, "`match` needs its cases between `{` and `}`.");
     const arms: MatchArm[] = [];
     let otherwise: Match["otherwise"];
     if (open !== undefined) {
-      const outer = this.enter(armList);
+      this.enter(armList, open);
       const read = (): void => {
         arms.push(this.subrule(0, this.matchArm));
       };
@@ -237,7 +253,7 @@ export abstract class StepParser extends TextParser {
         otherwise = this.expectBlock(0, "`else` needs a block: `{ … }` or `-> state`.");
       });
       while (this.resume()) { /* nothing may follow `else` */ }
-      this.leave(outer);
+      this.leave();
       this.close(2, T.RCurly, open, "the `match`");
     }
     return { kind: "Match", start, end: this.endFrom(start), subject, arms, otherwise };

@@ -5,8 +5,9 @@ import type {
 } from "./ast.ts";
 import { ApiParser } from "./apiParser.ts";
 import { T } from "./lexer.ts";
-import { type ListContext, table } from "./parserCore.ts";
-import { Category, K, NumberTypes } from "./tokens.ts";
+import type { ListContext } from "./listParser.ts";
+import { table } from "./parserCore.ts";
+import { Category, Cursor, K, NumberTypes } from "./tokens.ts";
 
 type Undocumented<D> = Omit<D, "documentation">;
 
@@ -16,6 +17,7 @@ const answerList: ListContext = {
 };
 const presetList: ListContext = {
   starts: table(Category.Name),
+  second: table(T.Dot, T.LSquare, T.Equals),
   expected: "a variable with `=` and its value is expected",
 };
 const testList: ListContext = {
@@ -37,6 +39,7 @@ const expectStarts = table(
   Category.Name, Category.NumberLike, NumberTypes.Duration, T.String, T.Pattern, T.LParen, T.LSquare, T.LCurly, T.Minus,
   Category.Not,
 );
+const operators = table(Category.BinaryOperator, T.Question);
 /** What makes the word before it a value instead of a keyword of `expect`. */
 const goesOn = table(Category.BinaryOperator, T.Dot, T.LSquare, T.LParen, T.Question);
 
@@ -75,17 +78,11 @@ export abstract class TestParser extends ApiParser {
   });
 
   private readonly answer = this.RULE("answer", (): Answer => {
-    const open = this.consume(0, T.LCurly);
-    const start = open.startOffset;
+    const start = this.LA(1).startOffset;
     const items: AnswerItem[] = [];
-    const outer = this.enter(answerList);
-    const read = (): void => {
+    this.braces(0, answerList, "the answer", "`{` is missing before the answer.", () => {
       items.push(this.or(0, this.answerForms));
-    };
-    this.many(0, read);
-    while (this.resume()) this.many(0, read);
-    this.leave(outer);
-    this.close(1, T.RCurly, open, "the answer");
+    });
     return { kind: "Answer", start, end: this.endFrom(start), items };
   });
 
@@ -116,27 +113,21 @@ export abstract class TestParser extends ApiParser {
   protected readonly preset = this.RULE("preset", (): Undocumented<Preset> => {
     const start = this.consume(0, K.preset).startOffset;
     const name = this.expectName(0, "new", "A preset needs a name.", groupStart);
-    const open = this.expect(0, T.LCurly, "A preset needs its variables between `{` and `}`.");
     const entries: PresetEntry[] = [];
-    if (open !== undefined) {
-      const outer = this.enter(presetList);
-      const read = (): void => {
-        const entry = this.subrule(0, this.presetEntry);
-        if (entry !== undefined) entries.push(entry);
-      };
-      const entry = { GATE: () => !this.declarationStarts(1), DEF: read };
-      this.many(0, entry);
-      while (this.resume()) this.many(0, entry);
-      this.leave(outer);
-      this.close(1, T.RCurly, open, "the preset");
-    }
+    const read = (): void => {
+      const entry = this.subrule(0, this.presetEntry);
+      if (entry !== undefined) entries.push(entry);
+    };
+    this.braces(0, presetList, "the preset", "A preset needs its variables between `{` and `}`.", {
+      GATE: () => !this.declarationStarts(1), DEF: read,
+    });
     return { kind: "Preset", start, end: this.endFrom(start), name, entries };
   });
 
   private readonly presetEntry = this.RULE("presetEntry", (): PresetEntry | undefined => {
     const path = this.expectPath(0, "The name of a variable is missing.");
-    const equals = this.expect(0, T.Equals, "After the variable comes `=` and its value.");
-    const value = equals === undefined ? undefined : this.subrule(0, this.expression);
+    const equals = this.expectSign(0, T.Equals, "After the variable comes `=` and its value.");
+    const value = equals !== undefined || this.valueOnLine() ? this.subrule(0, this.expression) : undefined;
     if (path === undefined) return undefined;
     return { kind: "PresetEntry", start: path.start, end: this.endFrom(path.start), path, value };
   });
@@ -163,7 +154,7 @@ export abstract class TestParser extends ApiParser {
     });
     this.option(1, () => {
       this.consume(0, K.at);
-      at = this.expectState(0, "`at` needs the name of a state.");
+      at = this.expectState(0, "`at` needs the name of a state.", afterTestName);
     });
     this.option(2, () => {
       this.consume(0, K.in);
@@ -182,18 +173,13 @@ export abstract class TestParser extends ApiParser {
   });
 
   private testSteps(): TestStep[] {
-    const open = this.expect(0, T.LCurly, "A test needs its steps between `{` and `}`.");
     const steps: TestStep[] = [];
-    if (open === undefined) return steps;
-    const outer = this.enter(testList);
     const read = (): void => {
       steps.push(this.or(0, this.testForms));
     };
-    const step = { GATE: () => !this.declarationStarts(1), DEF: read };
-    this.many(10, step);
-    while (this.resume()) this.many(10, step);
-    this.leave(outer);
-    this.close(1, T.RCurly, open, "the test");
+    this.braces(10, testList, "the test", "A test needs its steps between `{` and `}`.", {
+      GATE: () => !this.declarationStarts(1), DEF: read,
+    });
     return steps;
   }
 
@@ -279,15 +265,9 @@ export abstract class TestParser extends ApiParser {
   });
 
   private botParts(parts: TestBotPart[]): void {
-    const open = this.consume(0, T.LCurly);
-    const outer = this.enter(botPartList);
-    const read = (): void => {
+    this.braces(0, botPartList, "the block of `bot`", "`{` is missing before what belongs to `bot`.", () => {
       parts.push(this.or(1, this.botPartForms));
-    };
-    this.many(0, read);
-    while (this.resume()) this.many(0, read);
-    this.leave(outer);
-    this.close(1, T.RCurly, open, "the block of `bot`");
+    });
   }
 
   private readonly botPartForms = [
@@ -322,14 +302,10 @@ export abstract class TestParser extends ApiParser {
   private expectStart = 0;
 
   /** A word of `expect`, unless what follows makes it a value. */
-  private readonly isWord = (): boolean => this.RECORDING_PHASE || !this.isAt(2, goesOn) || this.atCursor(2);
-
-  private atCursor(distance: number): boolean {
-    return this.LA(distance).tokenType.name === "Cursor";
-  }
+  private readonly isWord = (): boolean => this.RECORDING_PHASE || !this.isAt(2, goesOn) || this.LA(2).tokenType === Cursor;
 
   private readonly expectForms = [
-    { GATE: () => this.isWord(), ALT: (): ExpectState => {
+    { GATE: () => this.isWord() && !this.isAt(this.LA(3).tokenType === T.Dot ? 5 : 3, operators), ALT: (): ExpectState => {
       this.consume(1, K.state);
       const state = this.expectState(0, "`expect state` needs the name of a state.");
       return { kind: "ExpectState", start: this.expectStart, end: this.endFrom(this.expectStart), state };

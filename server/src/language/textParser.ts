@@ -6,24 +6,44 @@ import type {
 } from "./ast.ts";
 import { ExpressionParser } from "./expressionParser.ts";
 import { T } from "./lexer.ts";
+import type { ListContext } from "./listParser.ts";
 import { type Mutable, table } from "./parserCore.ts";
-import { Category, K, tokenEnd } from "./tokens.ts";
+import { Category, K, NumberTypes, tokenEnd } from "./tokens.ts";
 
 /** What a Text begins with. */
 export const textStarts = table(T.String, T.LCurly);
 const strings = table(T.String);
 const typeStarts = table(Category.Name, T.LCurly, T.Pattern);
 const afterType = table(T.String, T.LCurly, T.Comma, T.Equals, K.sensitive);
-const languages = { starts: table(Category.Name), expected: "a language and its text are expected, such as `en \"…\"`" };
-const members = { starts: table(Category.Name), expected: "a name with `:` and its type is expected" };
+const colons = table(T.Colon);
+/** What begins the things of a message, or the steps of a block: no languages. */
+const notLanguages = table(
+  Category.Arrow, K.reply, K.button, K.card, K.item, K.subtitle, Category.Media, K.location, K.payload, K.check, K.invalid,
+  K.attempts, K.skip, K.say, K.set, K.ask, K.on,
+);
+const languages: ListContext = {
+  starts: table(Category.Name), second: strings,
+  never: table(T.LCurly, T.LParen, T.LSquare, T.Comma, Category.Arrow, Category.NumberLike, NumberTypes.Duration),
+  expected: "a language and its text are expected, such as `en \"…\"`",
+};
+const members: ListContext = {
+  starts: table(Category.Name), second: colons, never: table(Category.Arrow, T.String), expected: "a name with `:` and its type is expected",
+};
 
 export abstract class TextParser extends ExpressionParser {
   // Texts
 
   /** A Text, or what is said where none begins. */
   protected expectText(index: number, message: string): Text | undefined {
-    if (this.next(textStarts)) return this.subrule(index, this.text);
+    if (this.next(textStarts) && !this.isOtherBlock()) return this.subrule(index, this.text);
     return this.missing(message);
+  }
+
+  /** True at a `{` that begins no languages, so that the Text before it is missing. */
+  private isOtherBlock(): boolean {
+    if (!this.guessing || !this.is(T.LCurly)) return false;
+    if (notLanguages[this.LA(2).tokenTypeIdx] === 1) return true;
+    return this.LA(3).tokenType !== T.String && this.LA(2).tokenType !== T.RCurly && this.isKeyword(this.LA(2));
   }
 
   /** Alternatives, or a block of languages. */
@@ -53,18 +73,23 @@ export abstract class TextParser extends ExpressionParser {
     const open = this.consume(10, T.LCurly);
     const start = open.startOffset;
     const found: LanguageText[] = [];
-    const outer = this.enter(languages);
-    const read = (): void => {
+    const entry = { GATE: () => this.languageStarts(), DEF: () => {
       found.push(this.subrule(0, this.languageText));
-    };
-    this.many(10, read);
-    while (this.resume()) this.many(10, read);
+    } };
+    this.things(10, languages, open, entry);
     if (found.length === 0 && this.is(T.RCurly)) {
       this.missing("A block of languages needs a language and its text, such as `en \"…\"`.");
     }
-    this.leave(outer);
     this.close(11, T.RCurly, open, "the block of languages");
     return { kind: "Text", start, end: this.endFrom(start), alternatives: [], languages: found };
+  }
+
+  /** A keyword without a text is no language: the block was left without its `}`. */
+  private languageStarts(): boolean {
+    if (!this.guessing) return true;
+    if (this.listEnds()) return false;
+    if (this.LA(1).tokenType === T.String) return false;
+    return this.isAt(2, strings) || !this.isKeyword(this.LA(1)) || this.LA(2).tokenType === T.RCurly;
   }
 
   private readonly languageText = this.RULE("languageText", (): LanguageText => {
@@ -142,26 +167,27 @@ export abstract class TextParser extends ExpressionParser {
     const open = this.consume(7, T.LCurly);
     const start = open.startOffset;
     const found: TypeMember[] = [];
-    const outer = this.enter(members);
-    const read = (): void => {
+    this.things(1, members, open, { GATE: () => this.memberStarts(), DEF: () => {
       found.push(this.subrule(5, this.typeMember));
       this.option(1, () => this.consume(8, T.Comma));
-    };
-    this.many(1, read);
-    while (this.resume()) this.many(1, read);
-    this.leave(outer);
+    } });
     this.close(9, T.RCurly, open, "the type");
     return { kind: "ObjectType", start, end: this.endFrom(start), members: found };
+  }
+
+  /** A keyword of an outer list without a colon is no member: the type was left without its `}`. */
+  private memberStarts(): boolean {
+    if (!this.guessing) return true;
+    return this.isAt(2, colons) || !(this.listEnds() || (this.isKeyword(this.LA(1)) && this.lineBreakBefore(1)));
   }
 
   private readonly typeMember = this.RULE("typeMember", (): TypeMember => {
     this.role = "key";
     const name = this.nameNode(this.consume(0, Category.Name));
-    const colon = this.expect(1, T.Colon, `After \`${name.text}\` comes \`:\` and its type.`);
+    const colon = this.expectSign(1, T.Colon, `After \`${name.text}\` comes \`:\` and its type.`);
     let type: TypeNode | undefined;
-    if (colon !== undefined || this.RECORDING_PHASE) {
-      type = this.expectMemberType(name);
-    }
+    if (colon !== undefined || this.RECORDING_PHASE) type = this.expectMemberType(name);
+    else if (this.next(typeStarts) && !this.isAt(2, colons) && !this.lineBreakBefore(1)) type = this.subrule(3, this.type);
     return { kind: "TypeMember", start: name.start, end: this.endFrom(name.start), name, type };
   });
 

@@ -1,5 +1,5 @@
 /** Takes a text apart: its literal stretches with their escapes resolved, and where its `{…}` stand. */
-import { bracesEnd } from "./scanText.ts";
+import { bracesEnd, escapeLength } from "./scanText.ts";
 
 /** A literal stretch; `text` is what it says, `start` and `end` where it stands in the file. */
 export interface LiteralPart {
@@ -70,7 +70,7 @@ function stretches(image: string, from: number, to: number, lines: boolean): (St
   };
   while (i < to) {
     const code = image.charCodeAt(i);
-    if (code === 92) i += 2;
+    if (code === 92) i += escapeLength(image, i);
     else if (code === 123) {
       literal(i);
       const found = bracesEnd(image, i + 1, 1, lines);
