@@ -69,6 +69,18 @@ test("a service", async () => {
   `);
 });
 
+test("a function", async () => {
+  expect(await hovered('state a { say "{upp^|er(name)}" -> end }')).toMatchInlineSnapshot(`
+    "[upper]
+
+    **function** \`upper(text)\`
+
+    The text in capitals, by the rules of the user's language.
+
+    For example \`upper("abc") → "ABC"\`"
+  `);
+});
+
 test("long lists are cut", async () => {
   const callers = Array.from({ length: 9 }, (_, at) => `state s${at} { -> a }`).join("\n");
   expect(await hovered(`state ^|a { -> end }\n${callers}`)).toContain("`s5` and 3 more");

@@ -1,3 +1,5 @@
+import { functions } from "../expressions/functions.ts";
+import { printSignature } from "../expressions/signature.ts";
 import { writeName } from "../language/names.ts";
 import type { Span } from "../language/spans.ts";
 import type { Edge, Entry, WordEdge } from "../semantics/flowGraph.ts";
@@ -61,6 +63,14 @@ function entryName({ cause }: Entry): string {
   return `*${entryNames[cause]}*`;
 }
 
+function aboutFunction(key: string): readonly string[] {
+  const fn = functions.get(key.replace(/^function:/, ""));
+  if (fn === undefined || !key.startsWith("function:")) return [];
+  const { call, gives } = fn.example;
+  const example = gives === null ? call : `${call} → ${JSON.stringify(gives)}`;
+  return [`**function** ${codeSpan(printSignature(fn))}`, fn.documentation, `For example ${codeSpan(example)}`];
+}
+
 /** The name as one writes it in that flow. */
 function stateName(state: StateSymbol, flow: string): string {
   return codeSpan(state.flow === flow ? writeName(state.name) : writeStateName(state.flow, state.name));
@@ -80,7 +90,7 @@ function aboutOther({ project }: FileView, key: string, symbol: ProjectSymbol | 
     const title = `**variable** ${codeSpan(`${[variable.scope, ...variable.names].join(".")}${type}`)}`;
     return [title, ...documented(variable.documentation)];
   }
-  if (symbol === undefined) return [];
+  if (symbol === undefined) return aboutFunction(key);
   return [`**${symbol.kind}** ${codeSpan(symbol.name)}`, ...documented(symbol.documentation)];
 }
 

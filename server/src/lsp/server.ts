@@ -79,17 +79,22 @@ function listenToNotifications(connection: Connection, lifecycle: Lifecycle): vo
 
 async function begin(session: Session): Promise<void> {
   const { connection, client, changes } = session;
-  if (client.watchesFiles) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-  if (client.configuration) {
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: "flowstate" });
-    await readSettings(session);
-  }
   if (!client.pullsDiagnostics) pushDiagnostics(session);
   changes.onSettled(({ beyondText }) => {
     if (beyondText) void refresh(session);
   });
   // Once the client is served: the first parse of a process is many times slower than those after it.
   setTimeout(warmUp, 0);
+  const asked = await Promise.allSettled([
+    client.watchesFiles && connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
+    client.configuration &&
+      connection.client.register(DidChangeConfigurationNotification.type, { section: "flowstate" }),
+    client.configuration && readSettings(session),
+  ]);
+  for (const one of asked) {
+    if (one.status === "rejected")
+      connection.console.error(`The client refused what it offers: ${describe(one.reason)}`);
+  }
 }
 
 /**
