@@ -184,6 +184,63 @@ describe("stepping", () => {
   });
 });
 
+describe("stepping out of a state that calls", () => {
+  const caller = `
+    --- main.flow
+    flow main
+    state start {
+      call side.first
+      say "Still here"
+      -> done
+    }
+    state done { say "Done" }
+    --- side.flow
+    flow side
+    state first { say "First"  -> second }
+    state second { say "Second"  -> return }
+  `;
+
+  it("takes no jump of the called flow for its own", async () => {
+    const told = await trace(async (client) => {
+      await client.start({ program: "/bot/main.flow", stopOnEntry: true });
+      await client.settle();
+      await client.go("stepOut");
+    }, caller);
+    expect(told).toMatchInlineSnapshot(`
+      "> start
+      stopped entry call side.first  main.flow:3
+      > stepOut
+      bot: First  side.flow:2
+      bot: Second  side.flow:3
+      bot: Still here  main.flow:4
+      stopped step say "Done"  main.flow:7"
+    `);
+  });
+
+  it("goes back to the caller from the last state of the called flow", async () => {
+    const told = await trace(async (client) => {
+      await client.start({ program: "/bot/main.flow" }, ["side.flow:2"]);
+      await client.settle();
+      await client.go("stepOut");
+      await client.go("stepOut");
+      await client.go("stepOut");
+    }, caller);
+    expect(told).toMatchInlineSnapshot(`
+      "> start
+      stopped breakpoint say "First"  side.flow:2
+      > stepOut
+      bot: First  side.flow:2
+      stopped step say "Second"  side.flow:3
+      > stepOut
+      bot: Second  side.flow:3
+      stopped step say "Still here"  main.flow:4
+      > stepOut
+      bot: Still here  main.flow:4
+      stopped step say "Done"  main.flow:7"
+    `);
+  });
+});
+
 describe("pausing", () => {
   it("stops at the waiting step, and an input goes on", async () => {
     const told = await trace(async (client) => {

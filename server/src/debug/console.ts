@@ -44,7 +44,10 @@ export function consoleLine(event: RunEvent, trace: boolean): ConsoleLine | unde
     case "report":
       return line(FAILURES.has(event.code) ? "important" : "stderr", `${event.code}: ${event.message}`);
     case "end":
-      return line("console", "The conversation has ended.");
+      return line(
+        "console",
+        event.reason === "restart" ? "The conversation starts again." : "The conversation has ended.",
+      );
     case "state":
       return trace ? line("console", `state ${event.state} (${event.cause})`) : undefined;
     case "step":

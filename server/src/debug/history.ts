@@ -35,8 +35,4 @@ export class History {
   get snapshots(): readonly Snapshot[] {
     return this.#snapshots;
   }
-
-  clear(): void {
-    this.#snapshots = [];
-  }
 }

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { History } from "../../server/src/debug/history.ts";
+import { compile } from "../../server/src/runtime/compile.ts";
+import { createMachine } from "../../server/src/runtime/machine.ts";
+import { fixture } from "../support/fixture.ts";
+import { projectOf } from "../support/project.ts";
+
+function someState(): ReturnType<ReturnType<typeof createMachine>["begin"]>["state"] {
+  const compiled = compile(projectOf(fixture('state start { say "Hello" }')));
+  if (!compiled.ok) throw new Error("The fixture does not compile.");
+  return createMachine(compiled.program, {}).begin({ user: "u", conversation: "c", seed: 1, now: 0 }).state;
+}
+
+describe("the history of a conversation", () => {
+  it("keeps each moment once, oldest first", () => {
+    const history = new History();
+    const state = someState();
+    const next = { ...state, turn: 1 };
+    history.record("step", state);
+    history.record("wait", state);
+    history.record("wait", next);
+    expect(history.snapshots).toEqual([
+      { id: 0, kind: "step", state },
+      { id: 1, kind: "wait", state: next },
+    ]);
+  });
+
+  it("forgets the oldest, so that it cannot grow without end", () => {
+    const history = new History();
+    const state = someState();
+    for (let turn = 0; turn < 25_000; turn += 1) history.record("step", { ...state, turn });
+    expect(history.snapshots.length).toBeLessThanOrEqual(10_000);
+    expect(history.snapshots.at(-1)).toMatchObject({ id: 24_999, state: { turn: 24_999 } });
+    expect(history.snapshots.at(-1_000)?.id).toBe(24_000);
+  });
+});
