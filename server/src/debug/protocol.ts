@@ -28,7 +28,7 @@ export const customRequests = {
 } as const;
 
 /** Which mocks answer requests: none, all of the project, or those named. */
-export type MockChoice = "off" | "on" | readonly string[];
+type MockChoice = "off" | "on" | readonly string[];
 
 /**
  * Whether a request that no mock answers may go out: loopback always may; another host after a question, always, or

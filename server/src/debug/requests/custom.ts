@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refused } from "../answers.ts";
 import { readInput } from "../inputs.ts";
+import type { ConsentArguments } from "../protocol.ts";
 import { request } from "./request.ts";
 
 export const input = request(z.unknown(), (session, args) => {
@@ -10,8 +11,8 @@ export const input = request(z.unknown(), (session, args) => {
 
 export const restartConversation = request(z.unknown(), (session) => session.restartConversation());
 
-export const consent = request(z.object({ host: z.string().min(1), allow: z.boolean() }), (session, args) =>
-  session.consent(args.host, args.allow),
-);
+const consentArguments: z.ZodType<ConsentArguments> = z.object({ host: z.string().min(1), allow: z.boolean() });
+
+export const consent = request(consentArguments, (session, args) => session.consent(args.host, args.allow));
 
 export const memory = request(z.unknown(), (session) => session.memory());
