@@ -96,6 +96,8 @@ export interface Offer {
   readonly kind: "reply" | "button";
   readonly title: string;
   readonly value: Value;
+  /** How many calls were open when it was shown: those of a called flow do not count for the caller. */
+  readonly depth: number;
   /** Id of its block; `null` where it has none. */
   readonly block: string | null;
   /** Id of the `ask` it belongs to. */

@@ -3,10 +3,16 @@ import { maximumOffers } from "./limits.ts";
 import type { Offer } from "./machineState.ts";
 
 /** Notes a reply or button that the user is shown, so that a tap on it finds its way. */
-export function addOffer(draft: Draft, offer: Omit<Offer, "number">): void {
-  const { offers, offerCount } = draft.state;
+export function addOffer(draft: Draft, offer: Omit<Offer, "number" | "depth">): void {
+  const { offers, offerCount, calls } = draft.state;
   draft.set({
-    offers: [...offers, { ...offer, number: offerCount }].slice(-maximumOffers),
+    offers: [...offers, { ...offer, number: offerCount, depth: calls.length }].slice(-maximumOffers),
     offerCount: offerCount + 1,
   });
+}
+
+/** The replies and buttons shown since the state was entered. */
+export function shownOffers({ state }: Draft): readonly Offer[] {
+  const { offers, activation, calls } = state;
+  return offers.filter(({ number, depth }) => number >= activation.offersFrom && depth === calls.length);
 }

@@ -6,6 +6,7 @@ import { fail, waitWhereItWaited } from "./failures.ts";
 import { newWait, popFrame } from "./frames.ts";
 import { returnFromCall } from "./jumps.ts";
 import { maximumTransitions } from "./limits.ts";
+import { shownOffers } from "./offers.ts";
 import { tellState } from "./states.ts";
 import { beginWait } from "./waits.ts";
 
@@ -94,7 +95,6 @@ function answer(draft: Draft, value: Value): void {
 
 /** Whether the state has routes, or has shown replies or buttons since it was entered. */
 function offersAnything(draft: Draft): boolean {
-  const { offers, activation } = draft.state;
   const routes = draft.program.states.get(draft.top?.state ?? "")?.routes ?? [];
-  return routes.length > 0 || offers.some((offer) => offer.number >= activation.offersFrom);
+  return routes.length > 0 || shownOffers(draft).length > 0;
 }

@@ -9,6 +9,7 @@ import { handleFailure } from "./failures.ts";
 import { blockFrame, currentFlow, pushFrame } from "./frames.ts";
 import type { Offer } from "./machineState.ts";
 import { readPostback } from "./messages/read.ts";
+import { shownOffers } from "./offers.ts";
 import { enterState } from "./states.ts";
 
 type Tap = Extract<UserInput, { readonly type: "tap" }>;
@@ -30,18 +31,17 @@ function postbackOffer(draft: Draft, title: string, value: Value): Offer | null 
   const { wire, parameters } = readPostback(value);
   if (wire === null) return null;
   const next = { wire, parameters, flow: currentFlow(draft), step: null };
-  return { number: -1, kind: "button", title, value, block: null, ask: null, next };
+  return { number: -1, depth: 0, kind: "button", title, value, block: null, ask: null, next };
 }
 
 /** The reply or button whose title or value is that text, shown since the state was entered, the latest first. */
 export function offerOfText(draft: Draft, text: string): Offer | undefined {
-  const { offers, activation } = draft.state;
   const wanted = plain(text);
   if (wanted === "") return undefined;
   const fits = ({ title, value }: Offer): boolean =>
     plain(title) === wanted ||
     ((typeof value === "string" || typeof value === "number") && plain(printValue(value)) === wanted);
-  return offers.findLast((offer) => offer.number >= activation.offersFrom && fits(offer));
+  return shownOffers(draft).findLast(fits);
 }
 
 /** Takes a reply or button. False where it has nothing of its own to do: then it counts as its title. */

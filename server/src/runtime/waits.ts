@@ -4,6 +4,7 @@ import type { MessageReply } from "./events.ts";
 import { currentState, suspend } from "./frames.ts";
 import { maximumHistory } from "./limits.ts";
 import type { Checkpoint, WaitPoint } from "./machineState.ts";
+import { shownOffers } from "./offers.ts";
 import { nextSilence } from "./silence.ts";
 
 /** Waits for an input at the frame that runs; an input that came too early is taken next. */
@@ -55,11 +56,9 @@ function typeName(type: TypeNode): string {
 
 /** The quick replies shown since the state was entered, each once. */
 function shownReplies(draft: Draft): readonly MessageReply[] {
-  const { offers, activation } = draft.state;
   const replies = new Map<string, MessageReply>();
-  for (const { kind, number, title, value } of offers) {
-    if (kind !== "reply" || number < activation.offersFrom) continue;
-    replies.set(title, value === null ? { title } : { title, value });
+  for (const { kind, title, value } of shownOffers(draft)) {
+    if (kind === "reply") replies.set(title, value === null ? { title } : { title, value });
   }
   return [...replies.values()];
 }
