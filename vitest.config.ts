@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/seed.ts"],
     exclude: ["test/editor/**", "test/fixtures/**", "**/node_modules/**"],
     // Property tests run for minutes under FLOWSTATE_FULL; a test that hangs must still end.
     testTimeout: process.env["FLOWSTATE_FULL"] === "1" ? 600_000 : 60_000,
