@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** The first thing that does not fit, with the argument it stands in, as one sentence. */
 export function describeProblem(error: z.ZodError): string {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { UserInput, Value } from "../runtime/events.ts";
 import { describeProblem } from "./argumentProblems.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeProblem } from "./argumentProblems.ts";
 import type { LaunchConfiguration } from "./protocol.ts";
 

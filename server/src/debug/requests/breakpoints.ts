@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { done } from "../answers.ts";
 import { request } from "./request.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refused } from "../answers.ts";
 import { readInput } from "../inputs.ts";
 import type { ConsentArguments } from "../protocol.ts";

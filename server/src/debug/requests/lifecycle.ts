@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readLaunchConfiguration } from "../launchConfiguration.ts";
 import { request } from "./request.ts";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Answer, refused } from "../answers.ts";
 import { describeProblem } from "../argumentProblems.ts";
 import type { Session } from "../session.ts";
