@@ -20,7 +20,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const hosts = new AllowedHosts(context.globalState);
   const runs = new Runs(hosts);
   const panels = new ConversationPanels(context, runs);
-  const highlight = new StateHighlight(runs);
+  const highlight = new StateHighlight(runs, () => panels.latest?.isActive === true);
   context.subscriptions.push(
     client,
     runs,

@@ -147,6 +147,15 @@ describe("the transcript", () => {
     ]);
   });
 
+  test("an end and the beginning after it are one line", () => {
+    expect(drawn(of(start, said(0, "A"), ended(0, "stopped"), start, said(0, "A")))).toEqual([
+      "bot: A",
+      "--- started again",
+      "bot: A",
+    ]);
+    expect(drawn(of(start, said(0, "A"), ended(0), start, said(0, "A")))).toEqual(["bot: A", "--- end", "bot: A"]);
+  });
+
   test("the same report in a row is counted", () => {
     expect(drawn(of(report(1, "x"), report(1, "x"), report(1, "y"), report(1, "x")))).toEqual([
       "warning: x ×2",

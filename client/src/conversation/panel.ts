@@ -59,6 +59,11 @@ export class ConversationPanel {
     return this.#run;
   }
 
+  /** Whether the user is in the panel. */
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
   /** Shows another run; what was there before stays above it if `keep`. */
   show(run: Run, keep: boolean): void {
     this.#subscriptions.dispose();

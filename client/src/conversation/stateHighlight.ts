@@ -41,9 +41,12 @@ export class StateHighlight {
     backgroundColor: new ThemeColor("flowstate.currentStateHeaderBackground"),
   });
   readonly #subscription: Disposable;
+  readonly #isTalking: () => boolean;
   #current: Current | undefined;
 
-  constructor(runs: Runs) {
+  /** `isTalking` says whether the user is in a conversation panel rather than in an editor. */
+  constructor(runs: Runs, isTalking: () => boolean) {
+    this.#isTalking = isTalking;
     this.#subscription = Disposable.from(
       this.#region,
       this.#header,
@@ -64,7 +67,7 @@ export class StateHighlight {
   #follow(run: Run): void {
     run.onDidReceive((event) => {
       if (event.type === "state") this.#set({ run, event });
-      else if (event.type === "wait" && this.#current?.run === run) void this.#bringIntoView(this.#current);
+      else if (event.type === "wait" && this.#current?.run === run) void this.#bringIntoView(this.#current, event.turn);
       else if (event.type === "end" && this.#current?.run === run) this.#set(undefined);
     });
     run.onDidChange(() => {
@@ -101,12 +104,16 @@ export class StateHighlight {
     editor.setDecorations(this.#header, []);
   }
 
-  /** Shows the state where the conversation waits, unless the user is writing in an editor: then nothing moves. */
-  async #bringIntoView(current: Current): Promise<void> {
+  /**
+   * Shows the state where the conversation waits, unless the user is in an editor: then nothing moves. At the beginning no other file
+   * takes the place of the one from which the conversation was run.
+   */
+  async #bringIntoView(current: Current, turn: number): Promise<void> {
     const file = placeOf(current);
     const wanted = workspace.getConfiguration("flowstate").get("followConversation") !== false;
-    if (!wanted || file === undefined || window.activeTextEditor !== undefined) return;
+    if (!wanted || file === undefined || !this.#isTalking()) return;
     const open = window.visibleTextEditors.find((editor) => shows(editor, file));
+    if (open === undefined && turn === 0) return;
     const editor =
       open ?? (await window.showTextDocument(file, { viewColumn: ViewColumn.One, preserveFocus: true, preview: true }));
     const region = await regionOf(editor, current.event);

@@ -166,8 +166,12 @@ export function acceptsTaps(model: ConversationModel): boolean {
   return model.phase !== "ended";
 }
 
+/** One line across is enough: an end that came right before stays, unless it only made room for the beginning. */
 function begun(model: ConversationModel): ConversationModel {
-  return model.items.length === 0 ? model : append(abandon(closeReplies(model)), { type: "start" });
+  const last = model.items.at(-1);
+  if (last === undefined || (last.type === "end" && last.reason === "end")) return model;
+  const before = last.type === "end" ? { ...model, items: model.items.slice(0, -1) } : model;
+  return append(abandon(closeReplies(before)), { type: "start" });
 }
 
 function ended(model: ConversationModel, reason: EndItem["reason"]): ConversationModel {
