@@ -82,6 +82,7 @@ describe("unhandled-failure", () => {
     const block = `
     on failure {
       say "Something went wrong. Please try again later."
+      -> end
     }
   }
   -> end`;

@@ -34,7 +34,7 @@ describe.each(checks)("$code", (check) => {
     }
   });
 
-  test("its page is up to date (node scripts/docs.mjs writes it)", () => {
+  test("its page is up to date (npm run docs writes it)", () => {
     expect(readFileSync(new URL(`${check.code}.md`, docs), "utf8")).toBe(checkPage(check));
   });
 });

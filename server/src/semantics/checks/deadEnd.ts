@@ -18,7 +18,8 @@ what is to come. Only routes that hold everywhere would still answer. Say how it
 a button or a route, or with \`-> end\` where the conversation is over.
 
 States that are called come back by themselves, and after the bot's \`fallback\` and \`failure\` the conversation waits on
-where it waited: they need none. An API step that comes last may lead on by its response.
+where it waited: they need none. An API step that comes last may lead on by its response, and after a \`handover\` a human
+goes on.
 `,
   example: `
 state start {

@@ -76,9 +76,8 @@ interface Clash {
 }
 
 function clashesOf(index: ProjectIndex, state: StateSymbol, id: string): readonly Clash[] {
-  const isOther = (other: StateSymbol): boolean => other !== state && other.key !== state.key;
-  const byId = index.statesByWireId(id).filter((other) => isOther(other) && other.node.id !== undefined);
-  const byName = index.statesByFullName(id).filter((other) => isOther(other) && !byId.includes(other));
+  const byId = index.statesByWireId(id).filter((other) => other !== state && other.node.id !== undefined);
+  const byName = index.statesByFullName(id).filter((other) => other.key !== state.key && !byId.includes(other));
   return [
     ...byId.map((other) => ({
       is: `The id of state ${inCode(writeStateName(other.flow, other.name))} is`,

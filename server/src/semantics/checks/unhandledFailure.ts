@@ -79,6 +79,7 @@ function handlerEdit(text: string, step: ast.Api): Omit<FixEdit, "path"> {
   return appendItem(text, { start, end, headEnd: headOf(step).end, lastItem: items.at(-1) }, [
     "on failure {",
     `${indentOf(text)}say "Something went wrong. Please try again later."`,
+    `${indentOf(text)}-> end`,
     "}",
   ]);
 }
