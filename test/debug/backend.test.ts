@@ -110,6 +110,35 @@ describe("a whole conversation with a backend", () => {
   });
 });
 
+describe("mocks", () => {
+  const dice = `
+    state start {
+      api GET "http://api.example/dice"
+      say "{temp.response.body.rolled}"
+    }
+    mock roll GET "**/dice" { body { rolled: random(1, 1000000) } }
+  `;
+  const roll = async (seed: number): Promise<string | undefined> => {
+    const { client } = debugFixture(dice);
+    await client.start({ mocks: "on", seed });
+    await client.settle();
+    return said(client)[0];
+  };
+
+  it("throw the same dice with the same seed", async () => {
+    expect(await roll(7)).toMatch(/^\d+$/);
+    expect(await roll(7)).toBe(await roll(7));
+    expect(await roll(7)).not.toBe(await roll(8));
+  });
+
+  it("say what their expressions cannot do", async () => {
+    const { client } = debugFixture(dice.replace("random(1, 1000000)", "1 / 0"));
+    await client.start({ mocks: "on" });
+    await client.settle();
+    expect(client.outputs("stderr")[0]?.output).toMatch(/^mock roll: .*zero/i);
+  });
+});
+
 describe("a request to another host", () => {
   it("waits for the user's word, and goes out once it is allowed", async () => {
     const { client, sent } = transferFrom("api.example", moved);

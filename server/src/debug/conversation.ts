@@ -9,6 +9,7 @@ import type { RequestResolver } from "../runtime/effects/ports.ts";
 import type { RunEvent, UserInput } from "../runtime/events.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
+import { nextRandom, seededRandom } from "../runtime/random.ts";
 import type { Breakpoints } from "./breakpoints.ts";
 import type { Launch } from "./launchConfiguration.ts";
 import { type Resumption, RunControl, type Stop } from "./runControl.ts";
@@ -29,6 +30,8 @@ export interface ConversationParts {
 export interface ConversationListener {
   onEvent(event: RunEvent): void;
   onStop(stop: Stop): void;
+  /** An expression of a mock could not do something. */
+  onMockProblem(mock: string, message: string): void;
   /** A bug of the machine ended the conversation. */
   onFailure(error: unknown): void;
 }
@@ -61,7 +64,7 @@ export class Conversation {
     this.#driver = new ConversationDriver({
       machine,
       clock,
-      resolvers: [...mocksOf(parts, clock.now), parts.live],
+      resolvers: [...mocksOf(parts, clock.now, listener.onMockProblem.bind(listener)), parts.live],
       beforeStep: (state) => this.control.beforeStep(state),
       onEvent: (event) => this.#note(event),
       onTransition: (state) => this.#settle(state),
@@ -124,15 +127,27 @@ export class Conversation {
 }
 
 /** The mocks that the launch switches on; the delays of a virtual clock take no time. */
-function mocksOf({ machine, launch }: ConversationParts, now: () => number): readonly RequestResolver[] {
+function mocksOf(
+  { machine, launch, seed }: ConversationParts,
+  now: () => number,
+  onProblem: ConversationListener["onMockProblem"],
+): readonly RequestResolver[] {
   if (launch.mocks === "off") return [];
+  // Numbers of their own: a mock must not throw the dice of the conversation.
+  let generator = seededRandom(seed + 1);
+  const random = (): number => {
+    const { value, state } = nextRandom(generator);
+    generator = state;
+    return value;
+  };
   return [
     mockResolver({
       program: machine.program,
       ...(launch.mocks === "on" ? {} : { names: launch.mocks }),
       language: launch.language ?? machine.program.bot?.languages[0] ?? "en",
       now,
-      random: Math.random,
+      random,
+      onProblem,
       pause: launch.now === undefined ? pause : () => Promise.resolve(),
     }),
   ];

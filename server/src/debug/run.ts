@@ -2,6 +2,7 @@
  * A launched program while it runs: one conversation after the other, and the word to the client about what happens in
  * them.
  */
+import { printValue } from "../expressions/values.ts";
 import type { RequestResolver } from "../runtime/effects/ports.ts";
 import type { RunEvent, UserInput } from "../runtime/events.ts";
 import { createMachine, type Machine } from "../runtime/machine.ts";
@@ -152,6 +153,7 @@ export class Run {
       {
         onEvent: (event) => this.#tell(event),
         onStop: (stop) => this.#tellStopped(stop),
+        onMockProblem: (mock, text) => this.#tellMockProblem(mock, text),
         onFailure,
       },
     );
@@ -162,6 +164,13 @@ export class Run {
     this.#parts.client.send(customEvents.event, event);
     const line = consoleLine(event, this.launch.trace);
     if (line !== undefined) this.print(line);
+  }
+
+  /** Mocks see requests as they are, secrets included. */
+  #tellMockProblem(mock: string, problem: string): void {
+    const text = `mock ${mock}: ${problem}`;
+    const shown = this.state === undefined ? text : printValue(this.machine.mask(this.state, text));
+    this.print({ category: "stderr", text: shown, place: undefined });
   }
 
   #tellStopped(stop: Stop): void {
