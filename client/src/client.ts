@@ -1,5 +1,6 @@
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { completeSnippets } from "./completion/completeSnippets.ts";
 
 /** The client of the language server, not yet started. The library starts the server again when it crashes. */
 export function createLanguageClient(context: ExtensionContext): LanguageClient {
@@ -17,6 +18,7 @@ export function createLanguageClient(context: ExtensionContext): LanguageClient 
         { language: "flow", scheme: "file" },
         { language: "flow", scheme: "untitled" },
       ],
+      middleware: { provideCompletionItem: completeSnippets },
     },
   );
 }
