@@ -180,7 +180,8 @@ function stateSymbol(node: ast.State, name: ast.Name, path: string, flow: string
     node,
     flow,
     fullName: `${flow}.${name.text}`,
-    id: node.id === undefined ? undefined : constantText(node.id),
+    // An empty text could not be sent: it names no state.
+    id: (node.id === undefined ? undefined : constantText(node.id)) || undefined,
   };
 }
 
