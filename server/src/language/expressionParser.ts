@@ -71,6 +71,8 @@ export abstract class ExpressionParser extends GroupParser {
   protected pathMessage = "The name of a variable is missing, such as `session.name`.";
 
   private index(): { start: number; value: Expr | undefined } {
+    const start = this.LA(1).startOffset;
+    if (this.tooDeep()) return { start, value: undefined };
     const open = this.consume(10, T.LSquare);
     this.depth++;
     const value = this.subrule(10, this.expression);
@@ -107,7 +109,11 @@ export abstract class ExpressionParser extends GroupParser {
       this.report(message, { start: token.startOffset, end: tokenEnd(token) });
     }));
     let joined = 0;
-    this.many(0, () => operators().not(this.consume(2, Category.Not)));
+    this.many(0, () => {
+      const not = this.consume(2, Category.Not);
+      if (++joined <= longestChain) operators().not(not);
+      else if (joined === longestChain + 1) this.tooLong(not);
+    });
     const first = this.operand(0);
     stack?.operand(first);
     this.many(1, () => {
@@ -178,9 +184,11 @@ export abstract class ExpressionParser extends GroupParser {
   /** Minus signs, a value, and what is read from it with `.` and `[]`. */
   private readonly value = this.RULE("value", (): Expr | undefined => {
     const signs: IToken[] = [];
+    let count = 0;
     this.many(0, () => {
       const sign = this.consume(0, T.Minus);
-      if (signs.length < longestChain) signs.push(sign);
+      if (++count <= longestChain) signs.push(sign);
+      else if (count === longestChain + 1) this.tooLong(sign);
     });
     let value: Expr | undefined;
     if (this.next(valueStarts)) value = this.or(0, this.primaries);
@@ -188,7 +196,9 @@ export abstract class ExpressionParser extends GroupParser {
     let links = 0;
     this.many(1, () => {
       const link = this.or(1, this.links);
-      if (value !== undefined && ++links <= longestChain * 20) value = this.attach(value, link, links);
+      if (value === undefined) return;
+      if (++links === longestChain + 1 && value.kind !== "Path") this.tooLong(this.LA(0));
+      value = this.attach(value, link, links);
     });
     for (let sign = signs.pop(); sign !== undefined; sign = signs.pop()) {
       const start = sign.startOffset;

@@ -36,14 +36,17 @@ export function parse(text: string): ParsedFile {
     const hole = holes[i];
     if (hole === undefined) continue;
     const inside = lex(text.slice(hole.start, hole.end), hole.start);
-    if (hole.closed) lexical.push(...inside.problems);
+    if (hole.closed) for (const problem of inside.problems) lexical.push(problem);
     parser.readHole(hole, inside.tokens);
   }
-  return { text, tokens, comments, tree, problems: sorted([...lexical, ...problems]) };
+  return { text, tokens, comments, tree, problems: sorted(lexical.concat(problems)) };
 }
 
+/** More problems than these help nobody; a file with so many is no flow. */
+const mostProblems = 1_000;
+
 function sorted(problems: SyntaxProblem[]): readonly SyntaxProblem[] {
-  return problems.sort((a, b) => a.start - b.start || a.end - b.end);
+  return problems.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, mostProblems);
 }
 
 /** Parses a small sample, so that the first file that a user opens is not the one that is parsed cold. */

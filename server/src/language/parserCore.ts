@@ -13,6 +13,7 @@
 import { EmbeddedActionsParser, type IToken, tokenMatcher, type TokenType } from "chevrotain";
 import type { Expr, Name, TypeNode } from "./ast.ts";
 import { lexerTypes } from "./lexer.ts";
+import { createLineMap, type LineMap } from "./lineMap.ts";
 import type { SyntaxProblem } from "./parse.ts";
 import type { Span } from "./spans.ts";
 import { Category, Cursor, K, NumberTypes, tokenEnd } from "./tokens.ts";
@@ -89,6 +90,7 @@ export abstract class ParserCore extends EmbeddedActionsParser {
   protected guessing = false;
   /** Closing braces that may be missing or too many without a word, because their cause was reported. */
   protected forgiven = 0;
+  private lines: LineMap | undefined;
   private reportedAt = -2;
   private silent = false;
   private endIgnored = false;
@@ -102,6 +104,7 @@ export abstract class ParserCore extends EmbeddedActionsParser {
   /** Prepares the reading of one stretch of the file. */
   protected begin(tokens: IToken[], endSpan: Span, { depth, silent, insideText, guessing }: Stretch): void {
     this.input = tokens;
+    this.lines = undefined;
     this.guessing = guessing;
     this.endSpan = endSpan;
     this.depth = depth;
@@ -154,9 +157,10 @@ export abstract class ParserCore extends EmbeddedActionsParser {
 
   /** How far the line of an offset is indented, in characters; a very wide indentation is cut short. */
   protected indentAt(offset: number): number {
-    const start = Math.max(this.source.lastIndexOf("\n", offset - 1) + 1, offset - widestLine);
+    this.lines ??= createLineMap(this.source);
+    const start = this.lines.lineStart(this.lines.positionAt(offset).line);
     let i = start;
-    while (i < offset && i - start < widestLine && blank.test(this.source.charAt(i))) i++;
+    while (i < offset && i - start < widestIndent && blank.test(this.source.charAt(i))) i++;
     return i - start;
   }
 
@@ -250,7 +254,7 @@ export abstract class ParserCore extends EmbeddedActionsParser {
 /** What ends the strict reading of a file with a mistake. */
 export const notCorrect: unique symbol = Symbol("a mistake");
 
-const widestLine = 400;
+const widestIndent = 200;
 const lineEnd = /[\n\r]/;
 const blank = /[ \t]/;
 
