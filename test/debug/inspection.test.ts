@@ -221,7 +221,7 @@ describe("masking", () => {
     const { client } = debugFixture(shop, { environment, backend });
     const answers: string[] = [];
     const note = (answer: unknown): void => void answers.push(JSON.stringify(answer));
-    await client.start({ trace: true }, [
+    await client.start({ trace: true, now: 0 }, [
       { at: "pay.flow:9", logMessage: "{secret.TOKEN} {session.pin}" },
       "pay.flow:10",
     ]);
@@ -245,5 +245,37 @@ describe("masking", () => {
     expect(all).toContain("•••");
     expect(all).not.toContain("s3cr3t-token");
     expect(all).not.toContain("4321");
+  });
+
+  const pin = `
+    var session.pin: number sensitive
+    state start {
+      ask session.pin as number "Your PIN?" {
+        on text "8765" {
+          say "A route"
+        }
+      }
+      say "Thanks"
+    }
+  `;
+
+  it.each([
+    ["the answer to a sensitive question", "9876", "main.flow:8"],
+    ["what may have been the answer", "8765", "main.flow:5"],
+  ])("covers %s", async (_, said, at) => {
+    const { client } = debugFixture(pin);
+    const answers: unknown[] = [];
+    await client.start({ trace: true, now: 0 }, [{ at, logMessage: "{event.text} {json(event)} {session.pin}" }, at]);
+    await client.settle();
+    await client.say(said);
+    expect(client.trace.at(-1)).toMatch(/^stopped breakpoint/);
+    for (const name of ["event", "session", "turn"]) answers.push(await client.scopeRows(name));
+    for (const expression of ["event.text", "event", "session.pin", "session"]) {
+      answers.push(await client.request("evaluate", { expression }));
+    }
+    answers.push(await client.ask("flow/variables"));
+    const all = JSON.stringify([answers, client.events]);
+    expect(all).toContain("•••");
+    expect(all).not.toContain(said);
   });
 });
