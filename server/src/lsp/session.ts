@@ -13,6 +13,7 @@ export interface ClientFeatures {
   readonly hierarchicalSymbols: boolean;
   readonly definitionLinks: boolean;
   readonly codeActionLiterals: boolean;
+  readonly snippets: boolean;
   readonly configuration: boolean;
   readonly watchesFiles: boolean;
   readonly workspaceFolders: boolean;
@@ -36,6 +37,7 @@ export function clientFeatures({ textDocument, workspace }: ClientCapabilities):
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     configuration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,

@@ -3,12 +3,10 @@ import {
   CompletionItemKind,
   type CompletionList,
   type CompletionParams,
+  InsertTextFormat,
 } from "vscode-languageserver";
-import {
-  type Completion,
-  type CompletionKind,
-  completion as completionsAt,
-} from "../../features/completion/completion.ts";
+import { completion as completionsAt } from "../../features/completion/completion.ts";
+import type { Completion, CompletionKind } from "../../features/completion/item.ts";
 import type { FileView } from "../../workspace/snapshot.ts";
 import { textEditOf } from "../convert.ts";
 import { filePosition } from "../filePosition.ts";
@@ -16,25 +14,33 @@ import type { Session } from "../session.ts";
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   keyword: CompletionItemKind.Keyword,
+  target: CompletionItemKind.Keyword,
   state: CompletionItemKind.Class,
+  flow: CompletionItemKind.Module,
   variable: CompletionItemKind.Variable,
   function: CompletionItemKind.Function,
   service: CompletionItemKind.Interface,
   intent: CompletionItemKind.Event,
   entity: CompletionItemKind.Enum,
-  value: CompletionItemKind.EnumMember,
-  flow: CompletionItemKind.Module,
+  type: CompletionItemKind.TypeParameter,
+  preset: CompletionItemKind.Module,
+  mock: CompletionItemKind.Module,
+  language: CompletionItemKind.Constant,
+  context: CompletionItemKind.Constant,
 };
 
 export function completion(session: Session, params: CompletionParams): CompletionList {
   const at = filePosition(session, params);
+  if (at === undefined) return { isIncomplete: false, items: [] };
   // A blank asks only behind words after which a name has to come; typing text would open the list at every word.
   const afterBlank = params.context?.triggerCharacter === " ";
-  const found = at === undefined ? [] : completionsAt(at.file, at.offset, { afterBlank });
-  return { isIncomplete: false, items: at === undefined ? [] : found.map((one, rank) => itemOf(at.file, one, rank)) };
+  const found = completionsAt(at.file, at.offset, { afterBlank });
+  return { isIncomplete: false, items: found.map((one, rank) => itemOf(session, at.file, one, rank)) };
 }
 
-function itemOf({ parsed }: FileView, one: Completion, rank: number): CompletionItem {
+function itemOf({ client }: Session, { parsed }: FileView, one: Completion, rank: number): CompletionItem {
+  const isSnippet = client.snippets && one.cursor !== undefined;
+  const text = isSnippet ? snippetOf(one.text, one.cursor) : one.text;
   return {
     label: one.label,
     kind: kinds[one.kind],
@@ -42,7 +48,13 @@ function itemOf({ parsed }: FileView, one: Completion, rank: number): Completion
     ...(one.documentation !== undefined && { documentation: one.documentation }),
     // Our order is kept: states of this flow come before those of others.
     sortText: String(rank).padStart(5, "0"),
-    filterText: one.filterText,
-    textEdit: textEditOf(parsed, { ...one.replace, text: one.text }),
+    filterText: one.filterText ?? one.label,
+    textEdit: textEditOf(parsed, { ...one.replace, text }),
+    ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
   };
+}
+
+function snippetOf(text: string, cursor = text.length): string {
+  const escaped = (part: string) => part.replace(/[\\$}]/g, "\\$&");
+  return `${escaped(text.slice(0, cursor))}$0${escaped(text.slice(cursor))}`;
 }

@@ -1,0 +1,34 @@
+import type { Span } from "../../language/spans.ts";
+
+export type CompletionKind =
+  | "keyword"
+  | "target"
+  | "state"
+  | "flow"
+  | "variable"
+  | "function"
+  | "service"
+  | "intent"
+  | "entity"
+  | "type"
+  | "preset"
+  | "mock"
+  | "language"
+  | "context";
+
+/** One thing that may be written at the cursor. */
+export interface Completion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  /** A few words beside the label. */
+  readonly detail?: string | undefined;
+  /** Plain text. */
+  readonly documentation?: string | undefined;
+  /** What typed letters are compared with; the label where not said. */
+  readonly filterText?: string;
+  /** The whole half-typed word or reference. */
+  readonly replace: Span;
+  readonly text: string;
+  /** Where the cursor goes in `text`; behind it where not said. */
+  readonly cursor?: number;
+}

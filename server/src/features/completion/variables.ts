@@ -1,0 +1,40 @@
+import { writeName } from "../../language/names.ts";
+import type { Span } from "../../language/spans.ts";
+import { type Variable, variablesInScope } from "../../semantics/variablesInScope.ts";
+import type { FileView } from "../../workspace/snapshot.ts";
+import type { Completion } from "./item.ts";
+
+const readOnlyScopes: ReadonlySet<string> = new Set(["event", "conversation", "secret"]);
+
+/** Words that mean something else at the beginning of a path. */
+const notAlone: ReadonlySet<string> = new Set(
+  "bot user session temp event conversation secret state true false null not value".split(" "),
+);
+
+/**
+ * The variables of the project by their full path; those of the session without `session.` where the author has begun
+ * to write one so. For a place that is written, only what a flow may write.
+ */
+export function completeVariables(
+  { project }: FileView,
+  { replace, typed, isWritten }: { readonly replace: Span; readonly typed: string; readonly isWritten: boolean },
+): readonly Completion[] {
+  return variablesInScope(project.index)
+    .filter((variable) => variable.names.length > 0 && !(isWritten && isReadOnly(variable)))
+    .map((variable) => {
+      const text = writtenPath(variable, typed);
+      const { type: detail, documentation } = variable;
+      return { label: text, kind: "variable", detail, documentation, replace, text };
+    });
+}
+
+function isReadOnly({ scope, names }: Variable): boolean {
+  return readOnlyScopes.has(scope) || (scope === "user" && names.join(".") === "id");
+}
+
+function writtenPath({ scope, names }: Variable, typed: string): string {
+  const short = names.map(writeName).join(".");
+  const startsShort = typed !== "" && short.toLowerCase().startsWith(typed.toLowerCase());
+  const isPlain = !notAlone.has(names[0] ?? "");
+  return scope === "session" && startsShort && isPlain ? short : `${scope}.${short}`;
+}
