@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { CancellationTokenSource, type DocumentDiagnosticReport } from "vscode-languageserver";
 import { memoryUri } from "../support/memoryFileSystem.ts";
 import {
   drawDiagnostics,
@@ -152,6 +153,32 @@ describe("requests", () => {
     expect(await hoverAt(0, 999)).toEqual(await hoverAt(0, 13));
   });
 
+  test("a request that is cancelled before its turn is answered so", async () => {
+    const editor = await start({ files: bot });
+    await editor.open("/bot/transfer.flow", transfer);
+    const source = new CancellationTokenSource();
+    const params = editor.at("/bot/transfer.flow", "help.agent", 6);
+    const pending = editor.connection.sendRequest("textDocument/hover", params, source.token);
+    source.cancel();
+    await expect(pending).rejects.toMatchObject({ code: -32800 });
+  });
+
+  test("edits that arrive between requests are seen by those after them", async () => {
+    const editor = await start({ files: bot });
+    await editor.open("/bot/transfer.flow", transfer);
+    const answers: Promise<DocumentDiagnosticReport>[] = [];
+    for (const [from, to] of [
+      ["agent", "agen"],
+      ["agen ", "agent "],
+      ["agent", "x"],
+    ] as const) {
+      await editor.edit("/bot/transfer.flow", from, to);
+      answers.push(editor.pull("/bot/transfer.flow"));
+    }
+    const counts = (await Promise.all(answers)).map((report) => report.kind === "full" && report.items.length);
+    expect(counts).toEqual([1, 0, 1]);
+  });
+
   test("after shutdown requests are refused", async () => {
     const editor = await start({ files: bot });
     await editor.request("shutdown", undefined);
@@ -261,7 +288,6 @@ describe("workspace diagnostics", () => {
       uri,
       value: resultId ?? "",
     }));
-    const { CancellationTokenSource } = await import("vscode-languageserver");
     const source = new CancellationTokenSource();
     const held = editor.connection.sendRequest("workspace/diagnostic", { previousResultIds }, source.token);
     setTimeout(() => source.cancel(), 50);
