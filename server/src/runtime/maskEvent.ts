@@ -25,7 +25,12 @@ export function maskEvent(event: RunEvent, masker: Masker): RunEvent {
         ...(event.error === undefined ? {} : { error: masker.text(event.error) }),
       };
     case "memory":
-      return { ...event, value: masker.value(event.value), previous: masker.value(event.previous) };
+      return {
+        ...event,
+        path: masker.text(event.path),
+        value: masker.value(event.value),
+        previous: masker.value(event.previous),
+      };
     case "wait":
       return { ...event, replies: event.replies.map((reply) => maskReply(reply, masker)) };
     case "report":
@@ -43,16 +48,19 @@ export function maskEvent(event: RunEvent, masker: Masker): RunEvent {
 type Members = { readonly [key: string]: Value };
 
 function maskObject(members: Members, masker: Masker): Members {
-  return Object.fromEntries(Object.entries(members).map(([key, value]) => [key, masker.value(value)]));
+  return Object.fromEntries(Object.entries(members).map(([key, value]) => [masker.text(key), masker.value(value)]));
 }
 
-/** Header names stay; the values of those that carry credentials go whole. */
+/** The values of headers that carry credentials go whole. */
 export function maskHeaders(
   headers: { readonly [name: string]: string },
   masker: Masker,
 ): { readonly [name: string]: string } {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, isMaskedHeader(name) ? masked : masker.text(value)]),
+    Object.entries(headers).map(([name, value]) => [
+      masker.text(name),
+      isMaskedHeader(name) ? masked : masker.text(value),
+    ]),
   );
 }
 
@@ -66,8 +74,10 @@ function maskInput(input: UserInput, masker: Masker): UserInput {
         text: masker.text(input.text),
         ...(input.value === undefined ? {} : { value: masker.value(input.value) }),
       };
-    case "event":
-      return input.data === undefined ? input : { ...input, data: masker.value(input.data) };
+    case "event": {
+      const name = masker.text(input.name);
+      return input.data === undefined ? { ...input, name } : { ...input, name, data: masker.value(input.data) };
+    }
     case "attachment": {
       const { type, url, name } = input.data;
       return { ...input, data: { type, url: masker.text(url), name: masker.text(name) } };
