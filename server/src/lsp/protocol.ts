@@ -7,7 +7,7 @@
 export const runFactsNotification = "flow/runFacts";
 
 /** The part of a run event that the server reads. Every run event fits; those of other types are passed over. */
-export interface RunFactEvent {
+interface RunFactEvent {
   readonly type: string;
   /** The API step: `file` relative to the project's folder, with `/`; zero-based lines, UTF-16 characters. */
   readonly source?: {

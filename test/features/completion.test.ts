@@ -1,0 +1,185 @@
+import { describe, expect, test } from "vitest";
+import { completion } from "../../server/src/features/completion/completion.ts";
+import type { Completion } from "../../server/src/features/completion/item.ts";
+import { workspaceOf } from "../support/workspaceFixture.ts";
+
+async function completionsOf(source: string, afterBlank = false): Promise<readonly Completion[]> {
+  const { atCursor } = await workspaceOf(source);
+  const { file, offset } = atCursor();
+  return completion(file, offset, { afterBlank });
+}
+
+/** The labels that are offered, in order; of one kind where it is named. */
+async function offered(source: string, kind?: Completion["kind"]): Promise<string> {
+  const items = await completionsOf(source);
+  return items
+    .filter((item) => kind === undefined || item.kind === kind)
+    .map((item) => item.label)
+    .join(" ");
+}
+
+/** The line of the cursor after an item was taken. */
+async function taken(source: string, label: string): Promise<string> {
+  const { atCursor } = await workspaceOf(source);
+  const { file, offset } = atCursor();
+  const item = completion(file, offset, { afterBlank: false }).find((one) => one.label === label);
+  if (item === undefined) throw new Error(`${label} is not offered.`);
+  const { text } = file.parsed;
+  const after = text.slice(0, item.replace.start) + item.text + text.slice(item.replace.end);
+  return after.slice(after.lastIndexOf("\n", item.replace.start - 1) + 1).split("\n")[0] ?? "";
+}
+
+const others = `
+  --- help.flow
+  state agent { -> end }
+  state \`Opening hours\` { -> end }
+`;
+
+describe("states", () => {
+  test("of this flow first, then those of others with their flow, and the target words", async () => {
+    expect(await offered(`--- a.flow\nstate start { -> ^| }\nstate end { -> start }${others}`, "state")).toBe(
+      "start end help.agent help.Opening hours",
+    );
+    expect(await offered(`--- a.flow\nstate start { -> ^| }${others}`, "target")).toBe("end back return restart");
+  });
+
+  test("replace the whole half-typed reference", async () => {
+    expect(await taken(`--- a.flow\nstate start { -> help.a^|g }${others}`, "help.agent")).toBe(
+      "state start { -> help.agent }",
+    );
+    expect(await taken(`--- a.flow\nstate start { -> help.^| }${others}`, "help.agent")).toBe(
+      "state start { -> help.agent }",
+    );
+    expect(await taken(`--- a.flow\nstate start { -> ag^| }${others}`, "help.agent")).toBe(
+      "state start { -> help.agent }",
+    );
+    expect(await taken(`--- a.flow\nstate start { -> help.\`Ope^| }${others}`, "help.Opening hours")).toBe(
+      "state start { -> help.`Opening hours` }",
+    );
+  });
+
+  test("behind a flow only those of that flow", async () => {
+    expect(await offered(`--- a.flow\nstate start { -> help.^| }${others}`)).toBe("help.agent help.Opening hours");
+  });
+
+  test("a state that is called as a target word is written in backticks behind an arrow", async () => {
+    expect(await taken("state start { -> ^| }\nstate back { -> end }", "back")).toBe("state start { -> back }");
+    const items = await completionsOf("state start { -> ^| }\nstate back { -> end }");
+    expect(items.filter((item) => item.label === "back").map((item) => [item.kind, item.text])).toEqual([
+      ["target", "back"],
+      ["state", "`back`"],
+    ]);
+  });
+
+  test.each([
+    "state a { call ^| }",
+    "state a { say state ^| }",
+    'state a { api GET "/" { nextDialogstate ^| } }',
+    'state a { api GET "/" { nextDialogstate a, ^| } }',
+    'state a { api GET "/" { body { to: state ^| } } }',
+    "state a { -> end }\nbot b { start ^| }",
+    'state a { -> end }\ntest "x" at ^|',
+    'state a { -> end }\ntest "x" { expect state ^| }',
+    'state a { say "x {state ^|}" }',
+    'state a { say "x" { reply "y" -> ^| } }',
+  ])("are offered wherever one is named: %s", async (source) => {
+    expect((await offered(source, "state")).split(" ")).toContain("a");
+    expect(await offered(source, "keyword")).toBe("");
+  });
+});
+
+describe("keywords", () => {
+  test("at the top of a file", async () => {
+    expect(await offered("^|", "keyword")).toBe("bot entity flow intent mock on preset service state test var");
+    expect(await offered("flow a\n^|", "keyword")).not.toContain("flow");
+  });
+
+  test("in a state", async () => {
+    expect(await offered("state a { ^| }", "keyword")).toBe(
+      "api ask call clear context handover if language match on say set track wait",
+    );
+  });
+
+  test("in an API step", async () => {
+    expect(await offered('state a { api GET "/x" { ^| } }', "keyword")).toBe(
+      "auth body form headers nextDialogstate on query retry save session timeout",
+    );
+  });
+
+  test("a half-typed word is replaced", async () => {
+    expect(await taken("state a { s^| }", "say")).toBe("state a { say }");
+    expect(await taken("state a { sa^|x }", "say")).toBe("state a { say }");
+  });
+});
+
+describe("variables, functions and names", () => {
+  const project = `
+    --- vars.flow
+    /// How much.
+    var session.amount: number = 1
+    var user.name: text
+    service bank { base "http://localhost" }
+    intent sendMoney { "send money" }
+    entity size { small large }
+    preset rich { session.amount = 5 }
+    mock ok GET "/x" { status 200 }
+  `;
+
+  test("variables where a value is read, in texts too", async () => {
+    const inText = await offered(`--- a.flow\nstate a { say "x {^|}" }${project}`, "variable");
+    expect(inText.split(" ")).toEqual(expect.arrayContaining(["session.amount", "user.name", "event.text", "user.id"]));
+    expect(await taken(`--- a.flow\nstate a { say "x {session.am^|}" }${project}`, "session.amount")).toBe(
+      'state a { say "x {session.amount}" }',
+    );
+    expect(await taken(`--- a.flow\nstate a { say "x {am^|}" }${project}`, "amount")).toBe(
+      'state a { say "x {amount}" }',
+    );
+  });
+
+  test("only what can be written where something is written", async () => {
+    const written = (await offered(`--- a.flow\nstate a { set ^| = 1 }${project}`, "variable")).split(" ");
+    expect(written).toContain("session.amount");
+    expect(written.filter((name) => /^(event|conversation|user\.id)/.test(name))).toEqual([]);
+  });
+
+  test("functions with the cursor between their parentheses", async () => {
+    const items = await completionsOf(`state a { say "{upp^|}" }`);
+    expect(items.find((item) => item.label === "upper")).toMatchObject({
+      text: "upper()",
+      cursor: 6,
+      detail: "upper(text)",
+    });
+  });
+
+  test("names of their kind", async () => {
+    expect(await offered(`--- a.flow\nstate a { api ^| }${project}`, "service")).toBe("bank");
+    expect(await offered(`--- a.flow\non intent ^|${project}`, "intent")).toBe("sendMoney");
+    expect(await offered(`--- a.flow\nstate a { ask x as ^| }${project}`, "entity")).toContain("size");
+    expect(await offered(`--- a.flow\nstate a { ask x as ^| }${project}`, "type")).toContain("number");
+    expect(await offered(`--- a.flow\ntest "x" with ^|${project}`, "preset")).toBe("rich");
+    expect(await offered(`--- a.flow\ntest "x" { mock ^| }${project}`, "mock")).toBe("ok");
+    expect(await offered("state a { context order }\non any in ^| -> a", "context")).toBe("order");
+  });
+});
+
+describe("nothing", () => {
+  test.each([
+    'state a { say "Hello ^| there" -> end }',
+    "// a comm^|ent\nstate a { -> end }",
+    "/* ^| */ state a { -> end }",
+    "state ^| { -> end }",
+    "flow ^|\nstate a { -> end }",
+    'state a id "^|" { -> end }',
+    "state a { wait 5^|s }",
+    'state a { on text r"^|" -> end }',
+  ])("is offered where only the author knows: %s", async (source) => {
+    expect(await offered(source)).toBe("");
+  });
+
+  test("is offered behind a blank but where a name has to come", async () => {
+    expect((await completionsOf("state a { -> ^| }", true)).length).toBeGreaterThan(0);
+    expect((await completionsOf("state a { call ^| }", true)).length).toBeGreaterThan(0);
+    expect(await completionsOf('state a { say "x" ^| }', true)).toEqual([]);
+    expect(await completionsOf("state a { ^| }", true)).toEqual([]);
+  });
+});
