@@ -11,10 +11,71 @@ export type Mutation =
   | { readonly kind: "cut"; readonly from: number; readonly to: number };
 
 const signs = [
-  "{", "}", "(", ")", "[", "]", ",", ":", ".", "=", "?", "|", "-", "->", "==", "!=", "<", "<=", ">", "??", "+", "*", "/",
-  "%", "!", "&&", "||", "=>", ";", '"', '"""', '"{', 'r"', "`", "'", "\\", "//", "///", "/*", "*/", "\n", "\r\n", "\t",
-  "5", "5s", "5sec", "2xx", "1_0.5", '"text"', '"a {b} c"', '"""\n  a\n  """', 'r"x"i', "`a b`", "name", "größe", "名前",
-  "<<<<<<< HEAD\n", "=======\n", ">>>>>>> x\n", "\u{1F600}", "\u200d", "\ud800", "\0", "\ufeff", "“x”",
+  "{",
+  "}",
+  "(",
+  ")",
+  "[",
+  "]",
+  ",",
+  ":",
+  ".",
+  "=",
+  "?",
+  "|",
+  "-",
+  "->",
+  "==",
+  "!=",
+  "<",
+  "<=",
+  ">",
+  "??",
+  "+",
+  "*",
+  "/",
+  "%",
+  "!",
+  "&&",
+  "||",
+  "=>",
+  ";",
+  '"',
+  '"""',
+  '"{',
+  'r"',
+  "`",
+  "'",
+  "\\",
+  "//",
+  "///",
+  "/*",
+  "*/",
+  "\n",
+  "\r\n",
+  "\t",
+  "5",
+  "5s",
+  "5sec",
+  "2xx",
+  "1_0.5",
+  '"text"',
+  '"a {b} c"',
+  '"""\n  a\n  """',
+  'r"x"i',
+  "`a b`",
+  "name",
+  "größe",
+  "名前",
+  "<<<<<<< HEAD\n",
+  "=======\n",
+  ">>>>>>> x\n",
+  "\u{1F600}",
+  "\u200d",
+  "\ud800",
+  "\0",
+  "\ufeff",
+  "“x”",
 ];
 const place = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 
@@ -35,7 +96,9 @@ export function mutate(text: string, change: Mutation): string {
     return text.slice(0, at) + change.text + text.slice(at);
   }
   if (change.kind === "cut") {
-    const [from, to] = [change.from, change.to].map((part) => Math.floor(part * (text.length + 1))).sort((a, b) => a - b);
+    const [from, to] = [change.from, change.to]
+      .map((part) => Math.floor(part * (text.length + 1)))
+      .sort((a, b) => a - b);
     return text.slice(0, from) + text.slice(Math.min(to ?? 0, (from ?? 0) + 40));
   }
   const { tokens } = lex(text);
@@ -45,9 +108,15 @@ export function mutate(text: string, change: Mutation): string {
   if (change.kind === "delete") return text.slice(0, start) + text.slice(end);
   if (change.kind === "double") return `${text.slice(0, end)} ${text.slice(start)}`;
   if (change.kind === "insert") return `${text.slice(0, start)}${change.word} ${text.slice(start)}`;
+  if (change.kind !== "swap") return text;
   const other = tokens[Math.floor(change.with * tokens.length)];
   if (other === undefined || other === token) return text;
   const [first, second] = other.startOffset < start ? [other, token] : [token, other];
-  return text.slice(0, first.startOffset) + second.image + text.slice(tokenEnd(first), second.startOffset)
-    + first.image + text.slice(tokenEnd(second));
+  return (
+    text.slice(0, first.startOffset) +
+    second.image +
+    text.slice(tokenEnd(first), second.startOffset) +
+    first.image +
+    text.slice(tokenEnd(second))
+  );
 }

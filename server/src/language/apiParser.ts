@@ -1,8 +1,25 @@
 /** API steps, and what services share with them. */
 import type { ParserMethod } from "chevrotain";
 import type {
-  Api, ApiItem, Auth, Body, Form, Headers, Method, MethodName, Name, NextDialogstate, OnOutcome, Outcome, Query, Retry,
-  Save, SessionContract, StateRef, Step, Timeout,
+  Api,
+  ApiItem,
+  Auth,
+  Body,
+  Form,
+  Headers,
+  Method,
+  MethodName,
+  Name,
+  NextDialogstate,
+  OnOutcome,
+  Outcome,
+  Query,
+  Retry,
+  Save,
+  SessionContract,
+  StateRef,
+  Step,
+  Timeout,
 } from "./ast.ts";
 import { T } from "./lexer.ts";
 import { type ListContext, outcomes } from "./listParser.ts";
@@ -12,9 +29,20 @@ import { Category, K, tokenEnd } from "./tokens.ts";
 
 const apiList: ListContext = {
   starts: table(
-    K.query, K.headers, K.body, K.form, K.auth, K.timeout, K.retry, K.save, K.session, K.nextDialogstate, K.on,
+    K.query,
+    K.headers,
+    K.body,
+    K.form,
+    K.auth,
+    K.timeout,
+    K.retry,
+    K.save,
+    K.session,
+    K.nextDialogstate,
+    K.on,
   ),
-  expected: "`query`, `headers`, `body`, `form`, `auth`, `timeout`, `retry`, `save`, `session`, `nextDialogstate` or `on` is expected",
+  expected:
+    "`query`, `headers`, `body`, `form`, `auth`, `timeout`, `retry`, `save`, `session`, `nextDialogstate` or `on` is expected",
   ofOutcomes: true,
 };
 const methods = table(Category.Method);
@@ -25,9 +53,12 @@ export abstract class ApiParser extends MessageParser {
   protected override readonly api: ParserMethod<[], Step> = this.RULE("api", (): Api => {
     let service: Name | undefined;
     const start = this.consume(0, K.api).startOffset;
-    this.option(0, { GATE: () => !this.isMethod() && !this.nextThingStarts(methods), DEF: () => {
-      service = this.expectName(0, "service", "", methods);
-    } });
+    this.option(0, {
+      GATE: () => !this.isMethod() && !this.nextThingStarts(methods),
+      DEF: () => {
+        service = this.expectName(0, "service", "", methods);
+      },
+    });
     const method = this.expectMethod(0);
     const url = method === undefined && !this.RECORDING_PHASE ? this.urlWithoutMethod() : this.condition(0);
     let items: ApiItem[] = [];
@@ -49,7 +80,9 @@ export abstract class ApiParser extends MessageParser {
 
   protected expectMethod(index: number): Method | undefined {
     const token = this.expect(
-      index, Category.Method, "The method is missing: GET, POST, PUT, PATCH, DELETE or HEAD, in capitals.",
+      index,
+      Category.Method,
+      "The method is missing: GET, POST, PUT, PATCH, DELETE or HEAD, in capitals.",
     );
     if (token === undefined) return undefined;
     return { kind: "Method", start: token.startOffset, end: tokenEnd(token), name: token.image as MethodName };
@@ -66,17 +99,21 @@ export abstract class ApiParser extends MessageParser {
   /** Items that services have too; read in the rule that lists them. */
   protected readonly sharedItems = [
     { ALT: (): Headers => this.headers() },
-    { ALT: (): Query => {
-      const start = this.consume(0, K.query).startOffset;
-      const object = this.expectObject(1, "`query` needs an object: `{ name: value }`.");
-      return { kind: "Query", start, end: this.endFrom(start), object };
-    } },
+    {
+      ALT: (): Query => {
+        const start = this.consume(0, K.query).startOffset;
+        const object = this.expectObject(1, "`query` needs an object: `{ name: value }`.");
+        return { kind: "Query", start, end: this.endFrom(start), object };
+      },
+    },
     { ALT: (): Auth => this.subrule(0, this.auth) },
-    { ALT: (): Timeout => {
-      const start = this.consume(0, K.timeout).startOffset;
-      const duration = this.expectDuration(0, "`timeout` needs a duration, such as `timeout 5s`.");
-      return { kind: "Timeout", start, end: this.endFrom(start), duration };
-    } },
+    {
+      ALT: (): Timeout => {
+        const start = this.consume(0, K.timeout).startOffset;
+        const duration = this.expectDuration(0, "`timeout` needs a duration, such as `timeout 5s`.");
+        return { kind: "Timeout", start, end: this.endFrom(start), duration };
+      },
+    },
     { ALT: (): Retry => this.retry() },
   ];
 
@@ -84,23 +121,37 @@ export abstract class ApiParser extends MessageParser {
     { ALT: (): Body => this.body() },
     { ALT: (): OnOutcome => this.onOutcome() },
     { ALT: (): NextDialogstate => this.nextDialogstate() },
-    { ALT: (): SessionContract => {
-      const start = this.consume(0, K.session).startOffset;
-      const namespace = this.expectName(0, "namespace", "`session` needs a name for what the response stores.", afterNamespace);
-      const type = this.expectType(0, "After the name comes what the response may store, such as `{ limit: number }`.");
-      return { kind: "SessionContract", start, end: this.endFrom(start), namespace, type };
-    } },
+    {
+      ALT: (): SessionContract => {
+        const start = this.consume(0, K.session).startOffset;
+        const namespace = this.expectName(
+          0,
+          "namespace",
+          "`session` needs a name for what the response stores.",
+          afterNamespace,
+        );
+        const type = this.expectType(
+          0,
+          "After the name comes what the response may store, such as `{ limit: number }`.",
+        );
+        return { kind: "SessionContract", start, end: this.endFrom(start), namespace, type };
+      },
+    },
     ...this.sharedItems,
-    { ALT: (): Form => {
-      const start = this.consume(0, K.form).startOffset;
-      const object = this.expectObject(2, "`form` needs an object: `{ name: value }`.");
-      return { kind: "Form", start, end: this.endFrom(start), object };
-    } },
-    { ALT: (): Save => {
-      const start = this.consume(0, K.save).startOffset;
-      const target = this.expectPath(0, "`save` needs a variable, such as `save temp.answer`.");
-      return { kind: "Save", start, end: this.endFrom(start), target };
-    } },
+    {
+      ALT: (): Form => {
+        const start = this.consume(0, K.form).startOffset;
+        const object = this.expectObject(2, "`form` needs an object: `{ name: value }`.");
+        return { kind: "Form", start, end: this.endFrom(start), object };
+      },
+    },
+    {
+      ALT: (): Save => {
+        const start = this.consume(0, K.save).startOffset;
+        const target = this.expectPath(0, "`save` needs a variable, such as `save temp.answer`.");
+        return { kind: "Save", start, end: this.endFrom(start), target };
+      },
+    },
   ];
 
   protected headers(): Headers {
@@ -144,52 +195,88 @@ export abstract class ApiParser extends MessageParser {
     const start = this.consume(0, K.on).startOffset;
     let outcome: Outcome | undefined;
     if (this.next(outcomes)) outcome = this.or(1, this.outcomeForms);
-    else this.missing("`on` needs an outcome: success, failure, timeout, invalid, a status such as 404, or a class such as 4xx.");
+    else
+      this.missing(
+        "`on` needs an outcome: success, failure, timeout, invalid, a status such as 404, or a class such as 4xx.",
+      );
     const block = this.expectBlock(0, "After the outcome comes what to do: `-> state` or `{ … }`.");
     return { kind: "OnOutcome", start, end: this.endFrom(start), outcome, block };
   }
 
   private readonly outcomeForms = [
-    { ALT: (): Outcome => {
-      const token = this.consume(0, Category.OutcomeWord);
-      return { kind: "Outcome", start: token.startOffset, end: tokenEnd(token), text: token.image };
-    } },
-    { ALT: (): Outcome => {
-      const token = this.consume(0, Category.StatusLike);
-      const outcome: Outcome = { kind: "Outcome", start: token.startOffset, end: tokenEnd(token), text: token.image };
-      if (!/^(?:\d+|[2-5]xx)$/.test(token.image)) {
-        this.report("An outcome is a status such as 404, or a class: 2xx, 3xx, 4xx or 5xx.", outcome);
-      }
-      return outcome;
-    } },
+    {
+      ALT: (): Outcome => {
+        const token = this.consume(0, Category.OutcomeWord);
+        return { kind: "Outcome", start: token.startOffset, end: tokenEnd(token), text: token.image };
+      },
+    },
+    {
+      ALT: (): Outcome => {
+        const token = this.consume(0, Category.StatusLike);
+        const outcome: Outcome = { kind: "Outcome", start: token.startOffset, end: tokenEnd(token), text: token.image };
+        if (!/^(?:\d+|[2-5]xx)$/.test(token.image)) {
+          this.report("An outcome is a status such as 404, or a class: 2xx, 3xx, 4xx or 5xx.", outcome);
+        }
+        return outcome;
+      },
+    },
   ];
 
   protected readonly auth = this.RULE("auth", (): Auth => {
     const start = this.consume(0, K.auth).startOffset;
     if (!this.next(schemes)) {
       this.missing("`auth` needs its kind: `bearer`, `basic` or `hmac`.");
-      return { kind: "Auth", start, end: this.endFrom(start), scheme: undefined, first: undefined, second: undefined, header: undefined };
+      return {
+        kind: "Auth",
+        start,
+        end: this.endFrom(start),
+        scheme: undefined,
+        first: undefined,
+        second: undefined,
+        header: undefined,
+      };
     }
     return this.or(0, [
-      { ALT: (): Auth => {
-        this.consume(1, K.bearer);
-        const first = this.subrule(0, this.expression);
-        return { kind: "Auth", start, end: this.endFrom(start), scheme: "bearer", first, second: undefined, header: undefined };
-      } },
-      { ALT: (): Auth => {
-        this.consume(2, K.basic);
-        const first = this.subrule(1, this.expression);
-        const comma = this.expect(3, T.Comma, "`auth basic` needs two values: the user, then `,` and the password.");
-        const second = comma === undefined ? undefined : this.subrule(2, this.expression);
-        return { kind: "Auth", start, end: this.endFrom(start), scheme: "basic", first, second, header: undefined };
-      } },
-      { ALT: (): Auth => {
-        this.consume(4, K.hmac);
-        const first = this.subrule(3, this.expression);
-        const word = this.expect(5, K.header, "`auth hmac` needs `header` and the name of the header behind the key.");
-        const header = word === undefined ? undefined : this.expectString(6, "`header` needs the name of a header between quotes.");
-        return { kind: "Auth", start, end: this.endFrom(start), scheme: "hmac", first, second: undefined, header };
-      } },
+      {
+        ALT: (): Auth => {
+          this.consume(1, K.bearer);
+          const first = this.subrule(0, this.expression);
+          return {
+            kind: "Auth",
+            start,
+            end: this.endFrom(start),
+            scheme: "bearer",
+            first,
+            second: undefined,
+            header: undefined,
+          };
+        },
+      },
+      {
+        ALT: (): Auth => {
+          this.consume(2, K.basic);
+          const first = this.subrule(1, this.expression);
+          const comma = this.expect(3, T.Comma, "`auth basic` needs two values: the user, then `,` and the password.");
+          const second = comma === undefined ? undefined : this.subrule(2, this.expression);
+          return { kind: "Auth", start, end: this.endFrom(start), scheme: "basic", first, second, header: undefined };
+        },
+      },
+      {
+        ALT: (): Auth => {
+          this.consume(4, K.hmac);
+          const first = this.subrule(3, this.expression);
+          const word = this.expect(
+            5,
+            K.header,
+            "`auth hmac` needs `header` and the name of the header behind the key.",
+          );
+          const header =
+            word === undefined
+              ? undefined
+              : this.expectString(6, "`header` needs the name of a header between quotes.");
+          return { kind: "Auth", start, end: this.endFrom(start), scheme: "hmac", first, second: undefined, header };
+        },
+      },
     ]);
   });
 }

@@ -127,8 +127,23 @@ export interface Unary extends NodeOf<"Unary"> {
 }
 
 export type BinaryOperator =
-  | "or" | "and" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "contains" | "matches"
-  | "??" | "+" | "-" | "*" | "/" | "%";
+  | "or"
+  | "and"
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "in"
+  | "contains"
+  | "matches"
+  | "??"
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%";
 
 export interface Binary extends NodeOf<"Binary"> {
   readonly operator: BinaryOperator;
@@ -161,14 +176,42 @@ export interface Parenthesized extends NodeOf<"Parenthesized"> {
 }
 
 export type Expr =
-  | NumberLiteral | DurationLiteral | BooleanLiteral | NullLiteral | StringLiteral | PatternLiteral | StateValue
-  | Path | CallExpr | Member | Index | Unary | Binary | Conditional | ListLiteral | ObjectLiteral | Parenthesized;
+  | NumberLiteral
+  | DurationLiteral
+  | BooleanLiteral
+  | NullLiteral
+  | StringLiteral
+  | PatternLiteral
+  | StateValue
+  | Path
+  | CallExpr
+  | Member
+  | Index
+  | Unary
+  | Binary
+  | Conditional
+  | ListLiteral
+  | ObjectLiteral
+  | Parenthesized;
 
 // Types
 
 export type ScalarTypeName =
-  | "text" | "number" | "integer" | "boolean" | "date" | "time" | "datetime" | "duration" | "email" | "phone" | "url"
-  | "location" | "attachment" | "language" | "any";
+  | "text"
+  | "number"
+  | "integer"
+  | "boolean"
+  | "date"
+  | "time"
+  | "datetime"
+  | "duration"
+  | "email"
+  | "phone"
+  | "url"
+  | "location"
+  | "attachment"
+  | "language"
+  | "any";
 
 export interface ScalarType extends NodeOf<"ScalarType"> {
   readonly name: ScalarTypeName;
@@ -475,7 +518,13 @@ export interface ChangeTrigger extends NodeOf<"ChangeTrigger"> {
 export interface AnyTrigger extends NodeOf<"AnyTrigger"> {}
 
 export type Trigger =
-  | IntentTrigger | TextTrigger | EventTrigger | AttachmentTrigger | SilenceTrigger | ChangeTrigger | AnyTrigger;
+  | IntentTrigger
+  | TextTrigger
+  | EventTrigger
+  | AttachmentTrigger
+  | SilenceTrigger
+  | ChangeTrigger
+  | AnyTrigger;
 
 export interface Route extends NodeOf<"Route"> {
   readonly trigger: Trigger | undefined;
@@ -617,7 +666,17 @@ export interface OnOutcome extends NodeOf<"OnOutcome"> {
 }
 
 export type ApiItem =
-  | Query | Headers | Body | Form | Auth | Timeout | Retry | Save | SessionContract | NextDialogstate | OnOutcome;
+  | Query
+  | Headers
+  | Body
+  | Form
+  | Auth
+  | Timeout
+  | Retry
+  | Save
+  | SessionContract
+  | NextDialogstate
+  | OnOutcome;
 
 export interface Api extends NodeOf<"Api"> {
   readonly service: Name | undefined;
@@ -686,7 +745,20 @@ export interface Context extends NodeOf<"Context"> {
 }
 
 export type Step =
-  | Say | Ask | Api | SetStep | Clear | If | Match | Call | Wait | Track | Handover | Language | Context | Go;
+  | Say
+  | Ask
+  | Api
+  | SetStep
+  | Clear
+  | If
+  | Match
+  | Call
+  | Wait
+  | Track
+  | Handover
+  | Language
+  | Context
+  | Go;
 
 export interface FlowFile extends NodeOf<"File"> {
   readonly header: FlowHeader | undefined;
@@ -695,9 +767,45 @@ export interface FlowFile extends NodeOf<"File"> {
 
 /** Every node that a tree may hold. */
 export type Node =
-  | FlowFile | FlowHeader | Declaration | Name | StateRef | TargetWord | PathIndex | Chunk | Interpolation
-  | LanguageText | Text | Expr | ObjectEntry | TypeNode | TypeMember | BotItem | ServiceItem | PhraseMark | Phrase
-  | PhraseGroup | EntityMember | StateBody | MockRequest | AnswerItem | Answer | PresetEntry | TestStep | TestBotPart
-  | Route | Trigger | Step | Block | Part | CardItem | AskItem | Method | ApiItem | Outcome | IfBranch | MatchArm;
+  | FlowFile
+  | FlowHeader
+  | Declaration
+  | Name
+  | StateRef
+  | TargetWord
+  | PathIndex
+  | Chunk
+  | Interpolation
+  | LanguageText
+  | Text
+  | Expr
+  | ObjectEntry
+  | TypeNode
+  | TypeMember
+  | BotItem
+  | ServiceItem
+  | PhraseMark
+  | Phrase
+  | PhraseGroup
+  | EntityMember
+  | StateBody
+  | MockRequest
+  | AnswerItem
+  | Answer
+  | PresetEntry
+  | TestStep
+  | TestBotPart
+  | Route
+  | Trigger
+  | Step
+  | Block
+  | Part
+  | CardItem
+  | AskItem
+  | Method
+  | ApiItem
+  | Outcome
+  | IfBranch
+  | MatchArm;
 
 export type NodeKind = Node["kind"];

@@ -1,5 +1,5 @@
 /** Tells where a declaration begins although the one before it is not closed: a guess for going on after a mistake. */
-import { type IToken, tokenMatcher, type TokenType } from "chevrotain";
+import { type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import { T } from "./lexer.ts";
 import { Category, K } from "./tokens.ts";
 
@@ -36,5 +36,7 @@ export function declarationSeemsToStart(look: Look, startsLine: () => boolean, s
   if (head === undefined) return false;
   if (starts[word.tokenTypeIdx] === 1) return head(look);
   if (head(look)) return true;
-  return (isName(look(1)) || isType(look(1), T.LCurly, T.String)) && startsLine() && !isType(look(1), T.Colon, T.Equals);
+  return (
+    (isName(look(1)) || isType(look(1), T.LCurly, T.String)) && startsLine() && !isType(look(1), T.Colon, T.Equals)
+  );
 }

@@ -3,24 +3,59 @@ import type { IToken, ParserMethod } from "chevrotain";
 import type { CallExpr, Expr, Index, Member, Name, Path, PathIndex, StateRef, Unary } from "./ast.ts";
 import { GroupParser, valueStarts } from "./groupParser.ts";
 import { T } from "./lexer.ts";
-import { longestChain, type Mutable, table, type TokenTable } from "./parserCore.ts";
+import { longestChain, type Mutable, type TokenTable, table } from "./parserCore.ts";
 import { OperatorStack } from "./precedence.ts";
 import { Category, K, NumberTypes, tokenEnd } from "./tokens.ts";
 
 type MutablePath = Mutable<Path> & { segments: (Name | PathIndex)[] };
 
 const operandStarts = table(
-  Category.NumberLike, NumberTypes.Duration, T.String, T.Pattern, Category.Name, T.LParen, T.LSquare, T.LCurly, T.Minus,
+  Category.NumberLike,
+  NumberTypes.Duration,
+  T.String,
+  T.Pattern,
+  Category.Name,
+  T.LParen,
+  T.LSquare,
+  T.LCurly,
+  T.Minus,
 );
 /** What may come behind a path or another value; where texts may, `textMayFollow` says so. */
 const afterValue = table(
-  Category.BinaryOperator, T.Question, T.Dot, T.LSquare, T.LParen, T.LCurly, T.Comma, T.Bar, Category.Arrow, T.Minus,
-  K.else, K.when, K.in, K.times, K.header, K.every, K.sensitive, K.as,
+  Category.BinaryOperator,
+  T.Question,
+  T.Dot,
+  T.LSquare,
+  T.LParen,
+  T.LCurly,
+  T.Comma,
+  T.Bar,
+  Category.Arrow,
+  T.Minus,
+  K.else,
+  K.when,
+  K.in,
+  K.times,
+  K.header,
+  K.every,
+  K.sensitive,
+  K.as,
 );
 const names = table(Category.Name);
 /** What begins a block, but no key of an object. */
 const blockOnly = table(Category.Arrow, Category.NumberLike, T.LSquare, T.LParen, T.Pattern);
-const afterPathName = table(T.Dot, T.LSquare, T.Equals, T.Colon, K.as, K.in, K.when, K.sensitive, T.LCurly, Category.Arrow);
+const afterPathName = table(
+  T.Dot,
+  T.LSquare,
+  T.Equals,
+  T.Colon,
+  K.as,
+  K.in,
+  K.when,
+  K.sensitive,
+  T.LCurly,
+  Category.Arrow,
+);
 const textStarts = table(T.String, T.LCurly);
 
 export abstract class ExpressionParser extends GroupParser {
@@ -52,15 +87,24 @@ export abstract class ExpressionParser extends GroupParser {
     const segments: (Name | PathIndex)[] = [];
     this.many(0, () => {
       this.or(0, [
-        { ALT: () => {
-          this.consume(1, T.Dot);
-          const name = this.expectName(1, "member", "After the `.` comes a name.", afterPathName);
-          if (name !== undefined) segments.push(name);
-        } },
-        { ALT: () => {
-          const index = this.index();
-          segments.push({ kind: "PathIndex", start: index.start, end: this.endFrom(index.start), index: index.value });
-        } },
+        {
+          ALT: () => {
+            this.consume(1, T.Dot);
+            const name = this.expectName(1, "member", "After the `.` comes a name.", afterPathName);
+            if (name !== undefined) segments.push(name);
+          },
+        },
+        {
+          ALT: () => {
+            const index = this.index();
+            segments.push({
+              kind: "PathIndex",
+              start: index.start,
+              end: this.endFrom(index.start),
+              index: index.value,
+            });
+          },
+        },
       ]);
     });
     if (root === undefined) return undefined;
@@ -84,30 +128,34 @@ export abstract class ExpressionParser extends GroupParser {
   // Expressions
 
   /** A whole expression; reports where it begins with no value. */
-  protected override readonly expression: ParserMethod<[], Expr | undefined> = this.RULE("expression", (): Expr | undefined => {
-    const start = this.LA(1).startOffset;
-    const test = this.operators();
-    let result = test;
-    this.option(10, () => {
-      this.consume(0, T.Question);
-      this.openConditions++;
-      this.depth++;
-      const whenTrue = this.nested(20);
-      this.openConditions--;
-      const colon = this.expect(1, T.Colon, "After `?` come two values with `:` between them.");
-      const whenFalse = colon !== undefined || this.RECORDING_PHASE ? this.nested(21) : undefined;
-      this.depth--;
-      if (test === undefined) return;
-      result = { kind: "Conditional", start, end: this.endFrom(start), test, whenTrue, whenFalse };
-    });
-    return result;
-  });
+  protected override readonly expression: ParserMethod<[], Expr | undefined> = this.RULE(
+    "expression",
+    (): Expr | undefined => {
+      const start = this.LA(1).startOffset;
+      const test = this.operators();
+      let result = test;
+      this.option(10, () => {
+        this.consume(0, T.Question);
+        this.openConditions++;
+        this.depth++;
+        const whenTrue = this.nested(20);
+        this.openConditions--;
+        const colon = this.expect(1, T.Colon, "After `?` come two values with `:` between them.");
+        const whenFalse = colon !== undefined || this.RECORDING_PHASE ? this.nested(21) : undefined;
+        this.depth--;
+        if (test === undefined) return;
+        result = { kind: "Conditional", start, end: this.endFrom(start), test, whenTrue, whenFalse };
+      });
+      return result;
+    },
+  );
 
   private operators(): Expr | undefined {
     let stack: OperatorStack | undefined;
-    const operators = (): OperatorStack => (stack ??= new OperatorStack((message, token) => {
-      this.report(message, { start: token.startOffset, end: tokenEnd(token) });
-    }));
+    const operators = (): OperatorStack =>
+      (stack ??= new OperatorStack((message, token) => {
+        this.report(message, { start: token.startOffset, end: tokenEnd(token) });
+      }));
     let joined = 0;
     this.many(0, () => {
       const not = this.consume(2, Category.Not);
@@ -136,7 +184,8 @@ export abstract class ExpressionParser extends GroupParser {
 
   private tooLong(operator: IToken): void {
     this.report(`This expression joins too many values: ${longestChain} are the most. Split it with \`set\`.`, {
-      start: operator.startOffset, end: tokenEnd(operator),
+      start: operator.startOffset,
+      end: tokenEnd(operator),
     });
   }
 
@@ -148,7 +197,9 @@ export abstract class ExpressionParser extends GroupParser {
   private valueMessage(): string {
     const previous = this.LA(0).image;
     if (previous === "" && this.insideText) return "Between `{` and `}` a value is missing.";
-    return previous === "" ? "A value is missing." : `After \`${previous.length > 24 ? "…" : previous}\` a value is missing.`;
+    return previous === ""
+      ? "A value is missing."
+      : `After \`${previous.length > 24 ? "…" : previous}\` a value is missing.`;
   }
 
   /** True where a name in the place of a value begins something else: the next step, or the next key. */
@@ -209,15 +260,19 @@ export abstract class ExpressionParser extends GroupParser {
   });
 
   private readonly links = [
-    { ALT: (): Link => {
-      const dot = this.consume(1, T.Dot);
-      const name = this.expectName(1, "member", "After the `.` comes a name.", afterValue);
-      return { start: dot.startOffset, name, index: undefined, isIndex: false };
-    } },
-    { ALT: (): Link => {
-      const { start, value } = this.index();
-      return { start, name: undefined, index: value, isIndex: true };
-    } },
+    {
+      ALT: (): Link => {
+        const dot = this.consume(1, T.Dot);
+        const name = this.expectName(1, "member", "After the `.` comes a name.", afterValue);
+        return { start: dot.startOffset, name, index: undefined, isIndex: false };
+      },
+    },
+    {
+      ALT: (): Link => {
+        const { start, value } = this.index();
+        return { start, name: undefined, index: value, isIndex: true };
+      },
+    },
   ];
 
   private attach(value: Expr, link: Link, links: number): Expr {
@@ -265,7 +320,8 @@ export abstract class ExpressionParser extends GroupParser {
 
   private stateValue(): Expr {
     const start = this.consume(8, K.state).startOffset;
-    this.stateMessage = "`state` needs the name of a state. A variable called `state` is written with its scope: `session.state`.";
+    this.stateMessage =
+      "`state` needs the name of a state. A variable called `state` is written with its scope: `session.state`.";
     this.stateFollowers = afterValue;
     const ref = this.subrule(1, this.stateRef);
     return { kind: "StateValue", start, end: this.endFrom(start), ref };
@@ -274,7 +330,10 @@ export abstract class ExpressionParser extends GroupParser {
   /** `-not x`. */
   private misplacedNot(): Expr {
     const token = this.consume(13, Category.Not);
-    this.report("Put this `not` and what it negates in parentheses.", { start: token.startOffset, end: tokenEnd(token) });
+    this.report("Put this `not` and what it negates in parentheses.", {
+      start: token.startOffset,
+      end: tokenEnd(token),
+    });
     const operand = this.tooDeep() ? undefined : this.subrule(3, this.value);
     const start = token.startOffset;
     return { kind: "Unary", start, end: this.endFrom(start), operator: "not", operand };

@@ -8,8 +8,16 @@ import { Category, NumberTypes } from "./tokens.ts";
 
 /** What a value begins with. */
 export const valueStarts = table(
-  Category.NumberLike, NumberTypes.Duration, T.String, T.Pattern, Category.Name, T.LParen, T.LSquare, T.LCurly,
-  T.Minus, Category.Not,
+  Category.NumberLike,
+  NumberTypes.Duration,
+  T.String,
+  T.Pattern,
+  Category.Name,
+  T.LParen,
+  T.LSquare,
+  T.LCurly,
+  T.Minus,
+  Category.Not,
 );
 const entryStarts = table(Category.Name, T.String);
 const colons = table(T.Colon);
@@ -53,10 +61,14 @@ export abstract class GroupParser extends LiteralParser {
       if (expr !== undefined) args.push(expr);
     };
     this.option(0, { GATE: () => !this.isAt(1, groupEnds), DEF: () => add(this.nested(0)) });
-    this.commas(() => {
-      this.consume(1, T.Comma);
-      add(this.nested(1));
-    }, T.RParen, add);
+    this.commas(
+      () => {
+        this.consume(1, T.Comma);
+        add(this.nested(1));
+      },
+      T.RParen,
+      add,
+    );
     this.leaveGroup(outer);
     this.close(2, T.RParen, open, "the call");
     return args;
@@ -119,10 +131,14 @@ export abstract class GroupParser extends LiteralParser {
       if (expr !== undefined) items.push(expr);
     };
     this.option(0, { GATE: () => !this.isAt(1, groupEnds), DEF: () => add(this.subrule(0, this.expression)) });
-    this.commas(() => {
-      this.consume(1, T.Comma);
-      this.option(1, { GATE: () => !this.is(T.RSquare), DEF: () => add(this.subrule(1, this.expression)) });
-    }, T.RSquare, add);
+    this.commas(
+      () => {
+        this.consume(1, T.Comma);
+        this.option(1, { GATE: () => !this.is(T.RSquare), DEF: () => add(this.subrule(1, this.expression)) });
+      },
+      T.RSquare,
+      add,
+    );
     this.leaveGroup(outer);
     this.close(2, T.RSquare, open, "the list");
     return { kind: "List", start: open.startOffset, end: this.endFrom(open.startOffset), items };
@@ -173,7 +189,9 @@ export abstract class GroupParser extends LiteralParser {
   /** Skips what is no entry, up to what could be one. */
   private skipInObject(): boolean {
     if (this.listEnds() || this.isAt(1, entryStarts)) return false;
-    this.missing(`\`${shortened(this.LA(1).image)}\` does not fit here: in an object every key has a \`:\` and a value.`);
+    this.missing(
+      `\`${shortened(this.LA(1).image)}\` does not fit here: in an object every key has a \`:\` and a value.`,
+    );
     if (this.isDoubledBrace()) this.SKIP_TOKEN();
     else this.skipOne();
     while (!this.listEnds() && !(this.isAt(1, entryStarts) && this.isAt(2, colons))) {
@@ -194,14 +212,18 @@ export abstract class GroupParser extends LiteralParser {
   });
 
   private readonly keys = [
-    { ALT: (): Name | StringLiteral => {
-      this.role = "key";
-      return this.nameNode(this.consume(1, Category.Name));
-    } },
-    { ALT: (): Name | StringLiteral => {
-      const token = this.consume(2, T.String);
-      return this.isAt(1, colons) ? this.plainStringNode(token) : this.stringNode(token);
-    } },
+    {
+      ALT: (): Name | StringLiteral => {
+        this.role = "key";
+        return this.nameNode(this.consume(1, Category.Name));
+      },
+    },
+    {
+      ALT: (): Name | StringLiteral => {
+        const token = this.consume(2, T.String);
+        return this.isAt(1, colons) ? this.plainStringNode(token) : this.stringNode(token);
+      },
+    },
   ];
 
   /** After a key whose colon was forgotten: a value on its line. */

@@ -5,7 +5,7 @@
  * languages (`&&`, `;`, `'…'`) and what means nothing are read as their author meant them and reported, so that the
  * parser never meets them as an error of its own.
  */
-import { createToken, Lexer, type IToken, type TokenType } from "chevrotain";
+import { createToken, type IToken, Lexer, type TokenType } from "chevrotain";
 import { nameAt } from "./names.ts";
 import type { Comment, SyntaxProblem } from "./parse.ts";
 import { backtickEnd, beginScan, lineEndAfter, patternEnd, scanText, trimmedEnd } from "./scanText.ts";
@@ -17,6 +17,11 @@ type Match = [string] & { payload?: TextPayload };
 /** Whether a text or pattern has its closing quote; `undefined` on a token means a plain text without `{` and `\`. */
 export interface TextPayload {
   readonly closed: boolean;
+}
+
+/** What the lexer found out about a text or pattern; `undefined` for a plain text. */
+export function payloadOf(token: IToken): TextPayload | undefined {
+  return token.payload as TextPayload | undefined;
 }
 
 const found = (image: string): Match => [image];
@@ -36,7 +41,7 @@ const strangeAscii: number[] = [];
 for (let code = 0; code < 128; code++) {
   if (!/[\sA-Za-z0-9_"`{}()[\]<>=:?.,|+*/%-]/.test(String.fromCharCode(code))) strangeAscii.push(code);
 }
-const strangeRun = /[^\s\p{L}\p{Nl}_0-9"'“`{}()[\]<>=!?:.,|+*/%&;-]+|[^]/uy;
+const strangeRun = /[^\s\p{L}\p{Nl}_0-9"'“`{}()[\]<>=!?:.,|+*/%&;-]+|[\s\S]/uy;
 
 let scan = beginScan();
 const plainText = /"[^"\\{\n\r]*"(?!")/y;
@@ -97,30 +102,52 @@ const sign = (name: string, pattern: string | RegExp, ...categories: TokenType[]
   createToken({ name, pattern, categories });
 
 const BlockComment = createToken({
-  name: "BlockComment", pattern: matchBlockComment, start_chars_hint: ["/"], line_breaks: true, group: "comments",
+  name: "BlockComment",
+  pattern: matchBlockComment,
+  start_chars_hint: ["/"],
+  line_breaks: true,
+  group: "comments",
 });
 const Documentation = createToken({ name: "Documentation", pattern: /\/\/\/(?!\/)[^\n\r]*/, group: "comments" });
 const LineComment = createToken({ name: "LineComment", pattern: /\/\/[^\n\r]*/, group: "comments" });
 const Conflict = createToken({
-  name: "Conflict", pattern: matchConflict, start_chars_hint: ["<", "=", ">", "|"], line_breaks: false,
+  name: "Conflict",
+  pattern: matchConflict,
+  start_chars_hint: ["<", "=", ">", "|"],
+  line_breaks: false,
 });
-const Digits = createToken({ name: "Digits", pattern: /[0-9][0-9A-Za-z_\u00aa-\u1fff\u3040-\ud7ff]*(?:\.[0-9][0-9A-Za-z_\u00aa-\u1fff\u3040-\ud7ff]*)?/ });
+const Digits = createToken({
+  name: "Digits",
+  pattern: /[0-9][0-9A-Za-z_\u00aa-\u1fff\u3040-\ud7ff]*(?:\.[0-9][0-9A-Za-z_\u00aa-\u1fff\u3040-\ud7ff]*)?/,
+});
 const Word = createToken({
-  name: "Word", pattern: /[A-Za-z_][A-Za-z0-9_]*(?![A-Za-z0-9_\u0080-\uffff])/, categories: [Category.Name],
+  name: "Word",
+  pattern: /[A-Za-z_][A-Za-z0-9_]*(?![A-Za-z0-9_\u0080-\uffff])/,
+  categories: [Category.Name],
 });
 const AnyWord = createToken({
-  name: "AnyWord", pattern: matchWord, start_chars_hint: [...asciiLetters, ...beyondAscii], line_breaks: false,
+  name: "AnyWord",
+  pattern: matchWord,
+  start_chars_hint: [...asciiLetters, ...beyondAscii],
+  line_breaks: false,
 });
 const WrongQuotes = createToken({ name: "WrongQuotes", pattern: /'[^'\n\r]*'|“[^”\n\r]*”/ });
 const Strange = createToken({
-  name: "Strange", pattern: matchStrange, start_chars_hint: [...strangeAscii, ...beyondAscii], line_breaks: true,
+  name: "Strange",
+  pattern: matchStrange,
+  start_chars_hint: [...strangeAscii, ...beyondAscii],
+  line_breaks: true,
 });
 
 /** Signs and literals; keywords are in `K`. */
 export const T = {
   Word,
   QuotedName: createToken({
-    name: "QuotedName", pattern: matchBackticks, start_chars_hint: ["`"], line_breaks: false, categories: [Category.Name],
+    name: "QuotedName",
+    pattern: matchBackticks,
+    start_chars_hint: ["`"],
+    line_breaks: false,
+    categories: [Category.Name],
   }),
   String: createToken({ name: "String", pattern: matchText, start_chars_hint: ['"'], line_breaks: true }),
   Pattern: createToken({ name: "Pattern", pattern: matchPattern, start_chars_hint: ["r"], line_breaks: false }),
@@ -163,18 +190,45 @@ const operators: readonly TokenType[] = [
 /** All token types that the lexer finds, in the order in which it tries them. */
 export const lexerTypes: TokenType[] = [
   createToken({ name: "Blanks", pattern: /[ \t\n\r]+/, group: Lexer.SKIPPED, line_breaks: true }),
-  T.Pattern, Word, AnyWord, Digits, T.String, T.QuotedName,
-  Documentation, LineComment, BlockComment, Conflict,
-  T.Go, T.FatArrow, ...operators,
-  T.LCurly, T.RCurly, T.LParen, T.RParen, T.LSquare, T.RSquare, T.Comma, T.Colon, T.Dot, T.Equals, T.Question, T.Bar,
-  T.Minus, T.Bang, WrongQuotes,
+  T.Pattern,
+  Word,
+  AnyWord,
+  Digits,
+  T.String,
+  T.QuotedName,
+  Documentation,
+  LineComment,
+  BlockComment,
+  Conflict,
+  T.Go,
+  T.FatArrow,
+  ...operators,
+  T.LCurly,
+  T.RCurly,
+  T.LParen,
+  T.RParen,
+  T.LSquare,
+  T.RSquare,
+  T.Comma,
+  T.Colon,
+  T.Dot,
+  T.Equals,
+  T.Question,
+  T.Bar,
+  T.Minus,
+  T.Bang,
+  WrongQuotes,
   createToken({ name: "OtherBlanks", pattern: /[\s\ufeff]+/, group: Lexer.SKIPPED, line_breaks: true }),
   Strange,
 ];
 
 /** The lexer; `checked` also validates its definition, for a test. */
 export function createLexer(checked: boolean): Lexer {
-  return new Lexer(lexerTypes, { positionTracking: "onlyOffset", ensureOptimizations: true, skipValidations: !checked });
+  return new Lexer(lexerTypes, {
+    positionTracking: "onlyOffset",
+    ensureOptimizations: true,
+    skipValidations: !checked,
+  });
 }
 
 const lexer = createLexer(false);
@@ -235,12 +289,18 @@ function classify(tokens: IToken[], offset: number, problems: SyntaxProblem[]): 
       continue;
     } else if (type === WrongQuotes) {
       problems.push({
-        code: "syntax", start: token.startOffset, end: tokenEnd(token), message: 'Write texts between double quotes: `"…"`.',
+        code: "syntax",
+        start: token.startOffset,
+        end: tokenEnd(token),
+        message: 'Write texts between double quotes: `"…"`.',
       });
       retype(token, T.String);
     } else if (type.name in foreignTypes) {
       problems.push({
-        code: "syntax", start: token.startOffset, end: tokenEnd(token), message: foreign[token.image] ?? "",
+        code: "syntax",
+        start: token.startOffset,
+        end: tokenEnd(token),
+        message: foreign[token.image] ?? "",
       });
     }
     tokens[kept++] = token;
@@ -250,7 +310,12 @@ function classify(tokens: IToken[], offset: number, problems: SyntaxProblem[]): 
 }
 
 const foreignTypes: Readonly<Record<string, true>> = {
-  AndAnd: true, OrOr: true, Bang: true, TripleEqual: true, TripleNotEqual: true, FatArrow: true,
+  AndAnd: true,
+  OrOr: true,
+  Bang: true,
+  TripleEqual: true,
+  TripleNotEqual: true,
+  FatArrow: true,
 };
 
 function retype(token: IToken, type: TokenType): void {

@@ -1,9 +1,17 @@
 /** Lists of things between braces, and how reading goes on behind a mistake in one. */
-import { type IToken, tokenMatcher, type TokenType } from "chevrotain";
+import { type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import type { Name } from "./ast.ts";
 import { declarationSeemsToStart } from "./declarationStart.ts";
 import { T } from "./lexer.ts";
-import { deepestNesting, type NameRole, ParserCore, shortened, table, type TokenTable, unwritten } from "./parserCore.ts";
+import {
+  deepestNesting,
+  type NameRole,
+  ParserCore,
+  shortened,
+  type TokenTable,
+  table,
+  unwritten,
+} from "./parserCore.ts";
 import { homeOf, nearestWord } from "./strangers.ts";
 import { Category, K, NumberTypes, tokenEnd } from "./tokens.ts";
 
@@ -33,16 +41,27 @@ const nothing = new Uint8Array(names.length);
 const noList: ListContext = { starts: nothing, expected: "" };
 /** What may come behind a name whatever it names: the ends of things. */
 const afterAnything = table(T.RCurly, T.RParen, T.RSquare);
-const openers = new Map([[T.LCurly, T.RCurly], [T.LParen, T.RParen], [T.LSquare, T.RSquare]]);
+const openers = new Map([
+  [T.LCurly, T.RCurly],
+  [T.LParen, T.RParen],
+  [T.LSquare, T.RSquare],
+]);
 const closers = table(T.RCurly, T.RParen, T.RSquare);
 /** What never follows the first word of a thing. */
 const neverSecond = table(
-  T.Dot, T.Equals, T.Colon, T.Comma, T.RParen, T.RSquare, T.Bar, T.Question, T.RCurly, Category.BinaryOperator,
+  T.Dot,
+  T.Equals,
+  T.Colon,
+  T.Comma,
+  T.RParen,
+  T.RSquare,
+  T.Bar,
+  T.Question,
+  T.RCurly,
+  Category.BinaryOperator,
 );
 /** What follows the first word of a thing in the midst of a line, where a name could mean anything. */
-const surelySecond = table(
-  T.String, T.LCurly, T.Pattern, Category.NumberLike, NumberTypes.Duration, Category.Method,
-);
+const surelySecond = table(T.String, T.LCurly, T.Pattern, Category.NumberLike, NumberTypes.Duration, Category.Method);
 
 /** What follows the `on` of an outcome. */
 export const outcomes = table(Category.OutcomeWord, Category.StatusLike);
@@ -74,7 +93,8 @@ export abstract class ListParser extends ParserCore {
   protected nextThingStarts(after: TokenTable): boolean {
     const token = this.LA(1);
     if (!this.guessing || !this.isKeyword(token)) return false;
-    if (this.list.starts[token.tokenTypeIdx] !== 1 && token.tokenType !== K.else && !this.declarationStarts(1)) return false;
+    if (this.list.starts[token.tokenTypeIdx] !== 1 && token.tokenType !== K.else && !this.declarationStarts(1))
+      return false;
     const follower = this.LA(2);
     if (follower.startOffset < 0) return false;
     if (this.list.starts[follower.tokenTypeIdx] === 1 || afterAnything[follower.tokenTypeIdx] === 1) return false;
@@ -99,7 +119,11 @@ export abstract class ListParser extends ParserCore {
    * where there is neither that nor what belongs behind it.
    */
   protected braces(
-    index: number, list: ListContext, what: string, message: string, read: Parameters<ListParser["many"]>[1],
+    index: number,
+    list: ListContext,
+    what: string,
+    message: string,
+    read: Parameters<ListParser["many"]>[1],
   ): IToken | undefined {
     const open = this.openBrace(index, list, message);
     if (open === undefined) return undefined;
@@ -110,7 +134,10 @@ export abstract class ListParser extends ParserCore {
 
   /** Reads the things of a list behind its `{`, and what they are mixed with. */
   protected things(
-    index: number, list: ListContext, open: IToken | undefined, read: Parameters<ListParser["many"]>[1],
+    index: number,
+    list: ListContext,
+    open: IToken | undefined,
+    read: Parameters<ListParser["many"]>[1],
   ): void {
     this.enter(list, open);
     this.many(index, read);
@@ -198,7 +225,8 @@ export abstract class ListParser extends ParserCore {
     const home = homeOf(stranger.image);
     if (home !== undefined && this.isKeyword(stranger)) return `${written} does not fit here: it stands ${home}.`;
     const meant = nearestWord(stranger.image, this.list.starts);
-    if (meant !== undefined && names[stranger.tokenTypeIdx] === 1) return `${written} does not fit here. Did you mean \`${meant}\`?`;
+    if (meant !== undefined && names[stranger.tokenTypeIdx] === 1)
+      return `${written} does not fit here. Did you mean \`${meant}\`?`;
     return `${written} does not fit here: ${this.list.expected}.`;
   }
 

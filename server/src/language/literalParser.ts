@@ -1,7 +1,7 @@
 /** Numbers, durations, texts and patterns as nodes. */
 import type { IToken } from "chevrotain";
 import type { DurationLiteral, Interpolation, NumberLiteral, PatternLiteral, StringLiteral } from "./ast.ts";
-import { T, type TextPayload } from "./lexer.ts";
+import { payloadOf, T } from "./lexer.ts";
 import { ListParser } from "./listParser.ts";
 import { durationValue, numberValue } from "./numbers.ts";
 import type { Mutable } from "./parserCore.ts";
@@ -14,7 +14,7 @@ export abstract class LiteralParser extends ListParser {
   protected stringNode(token: IToken): StringLiteral {
     const { image, startOffset: start } = token;
     const end = start + image.length;
-    const payload: TextPayload | undefined = token.payload;
+    const payload = payloadOf(token);
     if (payload === undefined) {
       if (image.length < 3) return { kind: "String", start, end, parts: [], block: false };
       const chunk = { kind: "Chunk", start: start + 1, end: end - 1, text: image.slice(1, -1) } as const;
@@ -68,11 +68,12 @@ export abstract class LiteralParser extends ListParser {
   protected patternNode(token: IToken): PatternLiteral {
     const start = token.startOffset;
     const [, source = "", flags = ""] = /^r"(.*?)(?:"([^"]*))?$/su.exec(token.image) ?? [];
-    const closed = token.payload?.closed === true;
+    const closed = payloadOf(token)?.closed === true;
     if (!closed) this.neverClosed(token);
     else if (flags !== "" && flags !== "i") {
       this.report("The only letter behind a pattern is `i`, for any case.", {
-        start: tokenEnd(token) - flags.length, end: tokenEnd(token),
+        start: tokenEnd(token) - flags.length,
+        end: tokenEnd(token),
       });
     }
     return { kind: "Pattern", start, end: tokenEnd(token), source, ignoreCase: flags === "i" };
@@ -80,7 +81,10 @@ export abstract class LiteralParser extends ListParser {
 
   protected numberNode(token: IToken): NumberLiteral {
     const node: NumberLiteral = {
-      kind: "Number", start: token.startOffset, end: tokenEnd(token), value: numberValue(token.image),
+      kind: "Number",
+      start: token.startOffset,
+      end: tokenEnd(token),
+      value: numberValue(token.image),
     };
     if (token.tokenType !== NumberTypes.Number) this.badNumber(token);
     else if (!Number.isFinite(node.value)) this.report("This number is too large.", node);
@@ -89,7 +93,10 @@ export abstract class LiteralParser extends ListParser {
 
   protected durationNode(token: IToken): DurationLiteral {
     const node: DurationLiteral = {
-      kind: "Duration", start: token.startOffset, end: tokenEnd(token), value: durationValue(token.image),
+      kind: "Duration",
+      start: token.startOffset,
+      end: tokenEnd(token),
+      value: durationValue(token.image),
     };
     if (token.tokenType !== NumberTypes.Duration) this.badNumber(token);
     else if (!Number.isFinite(node.value)) this.report("This duration is too long.", node);
@@ -128,8 +135,12 @@ export abstract class LiteralParser extends ListParser {
     if (simple !== undefined) node.expr = simple;
     else {
       this.postpone({
-        ...inside, depth: this.depth + 1, closed,
-        fill: (parser) => { node.expr = parser.interpolation(); },
+        ...inside,
+        depth: this.depth + 1,
+        closed,
+        fill: (parser) => {
+          node.expr = parser.interpolation();
+        },
       });
     }
     return node;
@@ -137,7 +148,8 @@ export abstract class LiteralParser extends ListParser {
 
   private unclosedHole(node: { start: number }): void {
     this.report("This `{` is never closed: `}` is missing. A brace itself is written `\\{`.", {
-      start: node.start, end: node.start + 1,
+      start: node.start,
+      end: node.start + 1,
     });
   }
 }

@@ -1,13 +1,32 @@
 /** What a bot says and asks: `say`, `ask` and the parts of a message. */
 import type { ParserMethod } from "chevrotain";
 import type {
-  Ask, AskItem, Attempts, Button, Card, CardItem, Check, Expr, Invalid, Item, Location, Media, Part, Payload, Reply,
-  Route, Say, SkipWhen, Step, Subtitle, Text,
+  Ask,
+  AskItem,
+  Attempts,
+  Button,
+  Card,
+  CardItem,
+  Check,
+  Expr,
+  Invalid,
+  Item,
+  Location,
+  Media,
+  Part,
+  Payload,
+  Reply,
+  Route,
+  Say,
+  SkipWhen,
+  Step,
+  Subtitle,
+  Text,
 } from "./ast.ts";
 import { T } from "./lexer.ts";
 import type { ListContext } from "./listParser.ts";
 import { table } from "./parserCore.ts";
-import { StepParser } from "./stepParser.ts";
+import { RouteParser } from "./routeParser.ts";
 import { Category, K } from "./tokens.ts";
 
 const partWords = [K.reply, K.button, K.card, K.item, Category.Media, K.location, K.payload];
@@ -29,7 +48,7 @@ const keys = table(Category.Name, T.String);
 const colons = table(T.Colon);
 const afterChannel = table(T.LCurly);
 
-export abstract class MessageParser extends StepParser {
+export abstract class MessageParser extends RouteParser {
   // say
 
   protected override readonly say: ParserMethod<[], Step> = this.RULE("say", (): Say => {
@@ -39,9 +58,12 @@ export abstract class MessageParser extends StepParser {
     if (this.RECORDING_PHASE || !this.partsFollow()) {
       text = this.expectText(0, "`say` needs a text between quotes, or parts such as `reply` between `{` and `}`.");
     }
-    this.option(0, { GATE: () => text !== undefined || this.partsFollow(), DEF: () => {
-      parts = this.subrule(0, this.parts);
-    } });
+    this.option(0, {
+      GATE: () => text !== undefined || this.partsFollow(),
+      DEF: () => {
+        parts = this.subrule(0, this.parts);
+      },
+    });
     if (parts.length === 0 && this.itemsWithoutBrace(partList)) parts = this.subrule(1, this.parts);
     return { kind: "Say", start, end: this.endFrom(start), text, parts };
   });
@@ -63,7 +85,9 @@ export abstract class MessageParser extends StepParser {
   /** True where things of the list follow, but not the `{` that belongs before them. */
   protected itemsWithoutBrace(list: ListContext): boolean {
     if (this.RECORDING_PHASE || this.LA(0).tokenType === T.RCurly || this.atCursor()) return false;
-    return this.list.starts[this.LA(1).tokenTypeIdx] !== 1 && this.isKeyword(this.LA(1)) && this.belongsBehindBrace(list);
+    return (
+      this.list.starts[this.LA(1).tokenTypeIdx] !== 1 && this.isKeyword(this.LA(1)) && this.belongsBehindBrace(list)
+    );
   }
 
   // Parts
@@ -101,19 +125,26 @@ export abstract class MessageParser extends StepParser {
     let dial: Expr | undefined;
     if (this.next(buttonActions)) {
       this.or(0, [
-        { ALT: () => {
-          block = this.subrule(0, this.block);
-        } },
-        { ALT: () => {
-          this.consume(1, K.open);
-          open = this.subrule(1, this.expression);
-        } },
-        { ALT: () => {
-          this.consume(2, K.dial);
-          dial = this.subrule(2, this.expression);
-        } },
+        {
+          ALT: () => {
+            block = this.subrule(0, this.block);
+          },
+        },
+        {
+          ALT: () => {
+            this.consume(1, K.open);
+            open = this.subrule(1, this.expression);
+          },
+        },
+        {
+          ALT: () => {
+            this.consume(2, K.dial);
+            dial = this.subrule(2, this.expression);
+          },
+        },
       ]);
-    } else this.missing("`button` needs what it does: `-> state`, `{ … }`, `open` with an address or `dial` with a number.");
+    } else
+      this.missing("`button` needs what it does: `-> state`, `{ … }`, `open` with an address or `dial` with a number.");
     return { kind: "Button", start, end: this.endFrom(start), title, block, open, dial };
   });
 
@@ -140,16 +171,20 @@ export abstract class MessageParser extends StepParser {
   }
 
   private readonly cardForms: { readonly ALT: () => CardItem }[] = [
-    { ALT: (): Subtitle => {
-      const start = this.consume(0, K.subtitle).startOffset;
-      const text = this.expectText(1, "`subtitle` needs a text between quotes.");
-      return { kind: "Subtitle", start, end: this.endFrom(start), text };
-    } },
-    { ALT: (): Media => {
-      const start = this.consume(0, K.image).startOffset;
-      const url = this.subrule(0, this.expression);
-      return { kind: "Media", start, end: this.endFrom(start), media: "image", url, caption: undefined };
-    } },
+    {
+      ALT: (): Subtitle => {
+        const start = this.consume(0, K.subtitle).startOffset;
+        const text = this.expectText(1, "`subtitle` needs a text between quotes.");
+        return { kind: "Subtitle", start, end: this.endFrom(start), text };
+      },
+    },
+    {
+      ALT: (): Media => {
+        const start = this.consume(0, K.image).startOffset;
+        const url = this.subrule(0, this.expression);
+        return { kind: "Media", start, end: this.endFrom(start), media: "image", url, caption: undefined };
+      },
+    },
     { ALT: () => this.subrule(2, this.button) },
   ];
 
@@ -179,9 +214,12 @@ export abstract class MessageParser extends StepParser {
   private payload(): Payload {
     const start = this.consume(0, K.payload).startOffset;
     let channel: Payload["channel"];
-    this.option(0, { GATE: () => !this.nextThingStarts(afterChannel), DEF: () => {
-      channel = this.expectName(0, "channel", "", afterChannel);
-    } });
+    this.option(0, {
+      GATE: () => !this.nextThingStarts(afterChannel),
+      DEF: () => {
+        channel = this.expectName(0, "channel", "", afterChannel);
+      },
+    });
     const object = this.expectObject(0, "`payload` needs an object: `{ key: value }`.");
     return { kind: "Payload", start, end: this.endFrom(start), channel, object };
   }
@@ -197,7 +235,7 @@ export abstract class MessageParser extends StepParser {
 
   protected override readonly ask: ParserMethod<[], Step> = this.RULE("ask", (): Ask => {
     const start = this.consume(0, K.ask).startOffset;
-    const target = this.expectPath(0, "`ask` needs a variable for the answer, such as `ask session.name as text \"…\"`.");
+    const target = this.expectPath(0, '`ask` needs a variable for the answer, such as `ask session.name as text "…"`.');
     const as = this.expect(0, K.as, "After the variable comes `as` and the type of the answer.");
     const type = as === undefined ? undefined : this.answerType();
     const question = this.expectText(0, "`ask` needs its question between quotes.");
@@ -231,18 +269,22 @@ export abstract class MessageParser extends StepParser {
     ...this.partForms,
     { ALT: (): Route => this.subrule(5, this.route) },
     { ALT: (): Check => this.check() },
-    { ALT: (): Invalid => {
-      const start = this.consume(0, K.invalid).startOffset;
-      const message = this.expectText(0, "`invalid` needs a text between quotes.");
-      return { kind: "Invalid", start, end: this.endFrom(start), message };
-    } },
+    {
+      ALT: (): Invalid => {
+        const start = this.consume(0, K.invalid).startOffset;
+        const message = this.expectText(0, "`invalid` needs a text between quotes.");
+        return { kind: "Invalid", start, end: this.endFrom(start), message };
+      },
+    },
     { ALT: (): Attempts => this.attempts() },
-    { ALT: (): SkipWhen => {
-      const start = this.consume(0, K.skip).startOffset;
-      const when = this.expect(0, K.when, "`skip` is followed by `when` and a condition.");
-      const condition = when === undefined ? undefined : this.subrule(2, this.expression);
-      return { kind: "SkipWhen", start, end: this.endFrom(start), condition };
-    } },
+    {
+      ALT: (): SkipWhen => {
+        const start = this.consume(0, K.skip).startOffset;
+        const when = this.expect(0, K.when, "`skip` is followed by `when` and a condition.");
+        const condition = when === undefined ? undefined : this.subrule(2, this.expression);
+        return { kind: "SkipWhen", start, end: this.endFrom(start), condition };
+      },
+    },
   ];
 
   private check(): Check {

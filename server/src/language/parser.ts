@@ -1,21 +1,31 @@
 /** The parser as a whole: the file and its declarations. */
 import type { IToken } from "chevrotain";
 import type {
-  Bot, BotItem, BotState, BotThreshold, Declaration, Entity, EntityMember, FlowFile, FlowHeader, Intent, Name, Phrase,
-  PhraseGroup, Route, Service, ServiceItem, State, Step, Var,
+  Bot,
+  BotItem,
+  BotState,
+  BotThreshold,
+  Declaration,
+  FlowFile,
+  FlowHeader,
+  Name,
+  Route,
+  Service,
+  ServiceItem,
+  State,
+  Step,
+  Var,
 } from "./ast.ts";
 import { documentationBefore } from "./documentation.ts";
-import { T, type LexResult } from "./lexer.ts";
+import { type LexResult, T } from "./lexer.ts";
 import type { ListContext } from "./listParser.ts";
+import type { Undocumented } from "./mockParser.ts";
 import type { SyntaxProblem } from "./parse.ts";
 import { notCorrect, table } from "./parserCore.ts";
 import type { Span } from "./spans.ts";
 import { stateList } from "./stepParser.ts";
-import { TestParser } from "./testParser.ts";
-import { textStarts } from "./textParser.ts";
 import { Category, K, tokenEnd } from "./tokens.ts";
-
-type Undocumented<D> = D extends unknown ? Omit<D, "documentation"> : never;
+import { VocabularyParser } from "./vocabularyParser.ts";
 
 const fileList: ListContext = {
   starts: table(K.bot, K.service, K.var, K.intent, K.entity, K.on, K.state, K.mock, K.preset, K.test),
@@ -29,21 +39,11 @@ const serviceList: ListContext = {
   starts: table(K.base, K.headers, K.query, K.auth, K.timeout, K.retry, K.openapi),
   expected: "`base`, `headers`, `query`, `auth`, `timeout`, `retry` or `openapi` is expected",
 };
-const phraseList: ListContext = {
-  starts: table(T.String, Category.Name),
-  second: table(T.String, T.RCurly, Category.Name),
-  expected: "a phrase between quotes is expected, or a language",
-};
-const memberList: ListContext = {
-  starts: table(Category.Name), second: table(T.String, T.LCurly, T.RCurly), expected: "the name of a member is expected",
-};
-const strings = table(T.String);
 const block = table(T.LCurly);
-const entityStarts = table(T.LCurly, T.Pattern);
 const afterStateName = table(T.LCurly, K.id);
 const afterLanguageName = table(T.Comma);
 
-export class FlowParser extends TestParser {
+export class FlowParser extends VocabularyParser {
   private comments: LexResult["comments"] = [];
   private commentIndex = 0;
 
@@ -63,7 +63,11 @@ export class FlowParser extends TestParser {
       this.found = [];
       this.holes = [];
       this.commentIndex = 0;
-      this.begin(tokens, { start: last?.startOffset ?? end, end }, { depth: 0, silent: false, insideText: false, guessing });
+      this.begin(
+        tokens,
+        { start: last?.startOffset ?? end, end },
+        { depth: 0, silent: false, insideText: false, guessing },
+      );
       if (endsOpen) this.ignoreEnd();
       return { tree: this.file(), holes: this.holes, problems: this.found };
     };
@@ -77,9 +81,15 @@ export class FlowParser extends TestParser {
 
   /** Reads the inside of one `{…}`; what it finds joins the holes and problems of the file. */
   readHole(hole: ReadFile["holes"][number], tokens: IToken[]): void {
-    const endSpan: Span = { start: Math.max(0, hole.end - (hole.closed ? 0 : 1)), end: hole.end + (hole.closed ? 1 : 0) };
+    const endSpan: Span = {
+      start: Math.max(0, hole.end - (hole.closed ? 0 : 1)),
+      end: hole.end + (hole.closed ? 1 : 0),
+    };
     this.begin(tokens, endSpan, {
-      depth: hole.depth, silent: !hole.closed, insideText: true, guessing: false,
+      depth: hole.depth,
+      silent: !hole.closed,
+      insideText: true,
+      guessing: false,
     });
     hole.fill(this);
   }
@@ -122,8 +132,10 @@ export class FlowParser extends TestParser {
     const stranger = this.LA(1);
     if (this.atCursor()) return false;
     if (stranger.tokenType === T.RCurly && this.forgiven > 0) this.hush();
-    else if (stranger.tokenType === T.RCurly) this.missing("This `}` closes nothing: a `{` is missing, or it is one too many.");
-    else if (stranger.tokenType === K.flow) this.missing("`flow` and the name of the flow stand at the top of the file.");
+    else if (stranger.tokenType === T.RCurly)
+      this.missing("This `}` closes nothing: a `{` is missing, or it is one too many.");
+    else if (stranger.tokenType === K.flow)
+      this.missing("`flow` and the name of the flow stand at the top of the file.");
     else this.missing(this.strangerMessage(stranger));
     while (!this.atEnd()) {
       const brace = this.is(T.RCurly);
@@ -137,10 +149,12 @@ export class FlowParser extends TestParser {
   private readonly declarationForms: { readonly ALT: () => Undocumented<Declaration> }[] = [
     { ALT: () => this.subrule(0, this.state) },
     { ALT: () => this.subrule(1, this.var) },
-    { ALT: () => {
-      const route: Route = this.subrule(2, this.route);
-      return { kind: "RouteDeclaration", start: route.start, end: route.end, route };
-    } },
+    {
+      ALT: () => {
+        const route: Route = this.subrule(2, this.route);
+        return { kind: "RouteDeclaration", start: route.start, end: route.end, route };
+      },
+    },
     { ALT: () => this.subrule(3, this.intent) },
     { ALT: () => this.subrule(4, this.entity) },
     { ALT: () => this.subrule(5, this.bot) },
@@ -184,22 +198,28 @@ export class FlowParser extends TestParser {
 
   private readonly botForms: { readonly ALT: () => BotItem }[] = [
     { ALT: () => this.languages() },
-    { ALT: () => {
-      const token = this.consume(0, Category.BotState);
-      const state = this.expectState(0, `\`${token.image}\` needs the name of a state.`);
-      const start = token.startOffset;
-      return { kind: "BotState", start, end: this.endFrom(start), role: token.image as BotState["role"], state };
-    } },
-    { ALT: () => {
-      const start = this.consume(0, K.profile).startOffset;
-      const profile = this.expectName(3, "profile", "`profile` needs the name of a channel, such as `whatsapp`.");
-      return { kind: "BotProfile", start, end: this.endFrom(start), profile };
-    } },
-    { ALT: (): BotThreshold => {
-      const start = this.consume(0, K.threshold).startOffset;
-      const value = this.expectNumber(0, "`threshold` needs a number between 0 and 1.");
-      return { kind: "BotThreshold", start, end: this.endFrom(start), value };
-    } },
+    {
+      ALT: () => {
+        const token = this.consume(0, Category.BotState);
+        const state = this.expectState(0, `\`${token.image}\` needs the name of a state.`);
+        const start = token.startOffset;
+        return { kind: "BotState", start, end: this.endFrom(start), role: token.image as BotState["role"], state };
+      },
+    },
+    {
+      ALT: () => {
+        const start = this.consume(0, K.profile).startOffset;
+        const profile = this.expectName(3, "profile", "`profile` needs the name of a channel, such as `whatsapp`.");
+        return { kind: "BotProfile", start, end: this.endFrom(start), profile };
+      },
+    },
+    {
+      ALT: (): BotThreshold => {
+        const start = this.consume(0, K.threshold).startOffset;
+        const value = this.expectNumber(0, "`threshold` needs a number between 0 and 1.");
+        return { kind: "BotThreshold", start, end: this.endFrom(start), value };
+      },
+    },
     { ALT: () => this.subrule(0, this.route) },
   ];
 
@@ -209,7 +229,14 @@ export class FlowParser extends TestParser {
     const add = (name: Name | undefined): void => {
       if (name !== undefined) languages.push(name);
     };
-    add(this.expectName(1, "language", "`languages` needs the languages of the bot, such as `en, nl`.", afterLanguageName));
+    add(
+      this.expectName(
+        1,
+        "language",
+        "`languages` needs the languages of the bot, such as `en, nl`.",
+        afterLanguageName,
+      ),
+    );
     this.many(1, () => {
       this.consume(0, T.Comma);
       add(this.expectName(2, "language", "After the `,` comes another language.", afterLanguageName));
@@ -230,17 +257,21 @@ export class FlowParser extends TestParser {
   });
 
   private readonly serviceForms: { readonly ALT: () => ServiceItem }[] = [
-    { ALT: () => {
-      const start = this.consume(0, K.base).startOffset;
-      const url = this.subrule(1, this.expression);
-      return { kind: "ServiceBase", start, end: this.endFrom(start), url };
-    } },
+    {
+      ALT: () => {
+        const start = this.consume(0, K.base).startOffset;
+        const url = this.subrule(1, this.expression);
+        return { kind: "ServiceBase", start, end: this.endFrom(start), url };
+      },
+    },
     ...this.sharedItems,
-    { ALT: () => {
-      const start = this.consume(0, K.openapi).startOffset;
-      const document = this.expectString(0, "`openapi` needs the path of a file between quotes.");
-      return { kind: "ServiceOpenApi", start, end: this.endFrom(start), document };
-    } },
+    {
+      ALT: () => {
+        const start = this.consume(0, K.openapi).startOffset;
+        const document = this.expectString(0, "`openapi` needs the path of a file between quotes.");
+        return { kind: "ServiceOpenApi", start, end: this.endFrom(start), document };
+      },
+    },
   ];
 
   private readonly var = this.RULE("var", (): Undocumented<Var> => {
@@ -248,7 +279,7 @@ export class FlowParser extends TestParser {
     let value: Var["value"];
     let sensitive = false;
     const start = this.consume(0, K.var).startOffset;
-    const path = this.expectPath(0, "`var` needs a variable, such as `var session.name = \"Ann\"`.");
+    const path = this.expectPath(0, '`var` needs a variable, such as `var session.name = "Ann"`.');
     this.option(0, () => {
       this.consume(0, T.Colon);
       type = this.expectType(0, "After the `:` comes the type of the variable, such as `text`.");
@@ -262,85 +293,6 @@ export class FlowParser extends TestParser {
       sensitive = true;
     });
     return { kind: "Var", start, end: this.endFrom(start), path, type, value, sensitive };
-  });
-
-  // Intents and entities
-
-  private readonly intent = this.RULE("intent", (): Undocumented<Intent> => {
-    const start = this.consume(0, K.intent).startOffset;
-    const name = this.expectName(0, "new", "An intent needs a name.", block);
-    const groups: PhraseGroup[] = [];
-    const read = (): void => {
-      groups.push(this.subrule(0, this.phraseGroup));
-    };
-    this.braces(0, phraseList, "the intent", "An intent needs its phrases between `{` and `}`.", {
-      GATE: () => !this.declarationStarts(1), DEF: read,
-    });
-    return { kind: "Intent", start, end: this.endFrom(start), name, groups };
-  });
-
-  private readonly phraseGroup = this.RULE("phraseGroup", (): PhraseGroup => {
-    const phrases: Phrase[] = [];
-    const start = this.LA(1).startOffset;
-    const language = this.or(0, [
-      { ALT: (): Name | undefined => {
-        this.role = "language";
-        const name = this.nameNode(this.consume(0, Category.Name));
-        if (!this.next(strings)) this.missing(`After the language \`${name.text}\` come its phrases between quotes.`);
-        return name;
-      } },
-      { ALT: (): undefined => {
-        phrases.push(this.phraseNode(this.consume(0, T.String)));
-      } },
-    ]);
-    this.many(0, () => {
-      phrases.push(this.phraseNode(this.consume(1, T.String)));
-    });
-    return { kind: "PhraseGroup", start, end: this.endFrom(start), language, phrases };
-  });
-
-  private readonly entity = this.RULE("entity", (): Undocumented<Entity> => {
-    let pattern: Entity["pattern"];
-    let members: EntityMember[] = [];
-    const start = this.consume(0, K.entity).startOffset;
-    const name = this.expectName(0, "new", "An entity needs a name.", entityStarts);
-    if (this.next(entityStarts)) {
-      this.or(0, [
-        { ALT: () => {
-          pattern = this.patternNode(this.consume(0, T.Pattern));
-        } },
-        { ALT: () => {
-          members = this.members();
-        } },
-      ]);
-    } else this.missing("An entity needs its members between `{` and `}`, or a pattern such as `r\"…\"`.");
-    return { kind: "Entity", start, end: this.endFrom(start), name, pattern, members };
-  });
-
-  private members(): EntityMember[] {
-    const members: EntityMember[] = [];
-    const read = (): void => {
-      members.push(this.subrule(0, this.entityMember));
-    };
-    this.braces(0, memberList, "the entity", "An entity needs its members between `{` and `}`.", {
-      GATE: () => !this.declarationStarts(1), DEF: read,
-    });
-    return members;
-  }
-
-  private readonly entityMember = this.RULE("entityMember", (): EntityMember => {
-    const synonyms: EntityMember["synonyms"][number][] = [];
-    this.role = "new";
-    const name = this.nameNode(this.consume(0, Category.Name));
-    this.option(0, () => {
-      synonyms.push(this.subrule(0, this.text));
-      this.many(0, () => {
-        this.consume(0, T.Comma);
-        if (this.next(textStarts)) synonyms.push(this.subrule(1, this.text));
-        else this.missing("After the `,` comes another text.");
-      });
-    });
-    return { kind: "EntityMember", start: name.start, end: this.endFrom(name.start), name, synonyms };
   });
 }
 

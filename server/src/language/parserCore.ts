@@ -10,7 +10,7 @@
  * Line breaks and indentation mean nothing to the grammar, but tell much about what an author meant. So a file is first
  * read strictly; only where that meets a mistake it is read again with guesses. No guess can change a correct file.
  */
-import { EmbeddedActionsParser, type IToken, tokenMatcher, type TokenType } from "chevrotain";
+import { EmbeddedActionsParser, type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import type { Expr, Name, TypeNode } from "./ast.ts";
 import { lexerTypes } from "./lexer.ts";
 import { createLineMap, type LineMap } from "./lineMap.ts";
@@ -23,8 +23,22 @@ export type Mutable<N> = { -readonly [F in keyof N]: N[F] };
 
 /** What a name stands for, where the grammar asks for one; the search for completions reads it. */
 export type NameRole =
-  | "new" | "state" | "variable" | "value" | "member" | "service" | "intent" | "type" | "preset" | "mock" | "language"
-  | "context" | "profile" | "channel" | "key" | "namespace";
+  | "new"
+  | "state"
+  | "variable"
+  | "value"
+  | "member"
+  | "service"
+  | "intent"
+  | "type"
+  | "preset"
+  | "mock"
+  | "language"
+  | "context"
+  | "profile"
+  | "channel"
+  | "key"
+  | "namespace";
 
 /** Groups and blocks may nest this deep, so that no recursion over a tree overflows. */
 export const deepestNesting = 100;
@@ -57,7 +71,11 @@ export interface HoleReader {
 }
 
 const allTypes: TokenType[] = [
-  ...lexerTypes, ...Object.values(Category), ...Object.values(K), ...Object.values(NumberTypes), Cursor,
+  ...lexerTypes,
+  ...Object.values(Category),
+  ...Object.values(K),
+  ...Object.values(NumberTypes),
+  Cursor,
 ];
 const tableSize = Math.max(...allTypes.map((type) => type.tokenTypeIdx ?? 0)) + 1;
 
@@ -202,7 +220,8 @@ export abstract class ParserCore extends EmbeddedActionsParser {
   /** Reads a token of the type, or reports that it is missing. */
   protected expect(index: number, type: TokenType, message: string): IToken | undefined {
     const token = this.LA(1);
-    if (this.RECORDING_PHASE || tokenMatcher(token, type) || token.tokenType === Cursor) return this.consume(index, type);
+    if (this.RECORDING_PHASE || tokenMatcher(token, type) || token.tokenType === Cursor)
+      return this.consume(index, type);
     this.missing(message);
     if (!this.isOneTooMany(type)) return undefined;
     this.SKIP_TOKEN();
@@ -252,7 +271,7 @@ export abstract class ParserCore extends EmbeddedActionsParser {
 }
 
 /** What ends the strict reading of a file with a mistake. */
-export const notCorrect: unique symbol = Symbol("a mistake");
+export const notCorrect: Error = new Error("a mistake");
 
 const widestIndent = 200;
 const lineEnd = /[\n\r]/;
@@ -269,4 +288,3 @@ export function unwritten(type: TokenType, before: IToken): IToken {
   const startOffset = Math.max(0, tokenEnd(before));
   return { image: "", startOffset, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 };
 }
-

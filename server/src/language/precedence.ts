@@ -10,9 +10,24 @@ interface Pending {
 
 /** How strongly each operator binds; `not` is a prefix, the others join. */
 const precedences: Readonly<Record<BinaryOperator | "not", number>> = {
-  or: 1, and: 2, not: 3,
-  "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, in: 4, contains: 4, matches: 4,
-  "??": 5, "+": 6, "-": 6, "*": 7, "/": 7, "%": 7,
+  or: 1,
+  and: 2,
+  not: 3,
+  "==": 4,
+  "!=": 4,
+  "<": 4,
+  "<=": 4,
+  ">": 4,
+  ">=": 4,
+  in: 4,
+  contains: 4,
+  matches: 4,
+  "??": 5,
+  "+": 6,
+  "-": 6,
+  "*": 7,
+  "/": 7,
+  "%": 7,
 };
 const comparison = 4;
 
@@ -37,7 +52,10 @@ export class OperatorStack {
   not(token: IToken): void {
     const top = this.pending.at(-1);
     if (top !== undefined && top.precedence > precedences.not) {
-      this.complain(`Put this \`not\` and what it negates in parentheses: \`${top.token.image}\` binds more strongly.`, token);
+      this.complain(
+        `Put this \`not\` and what it negates in parentheses: \`${top.token.image}\` binds more strongly.`,
+        token,
+      );
     }
     this.pending.push({ token, operator: "not", precedence: precedences.not });
   }
@@ -72,7 +90,11 @@ export class OperatorStack {
     if (operator === "not") {
       const start = token.startOffset;
       this.operands.push({
-        kind: "Unary", start, end: right?.end ?? end ?? start + token.image.length, operator, operand: right,
+        kind: "Unary",
+        start,
+        end: right?.end ?? end ?? start + token.image.length,
+        operator,
+        operand: right,
       });
       return;
     }

@@ -164,7 +164,9 @@ export function backtickEnd(text: string, start: number): number {
 
 function plainEnd(text: string, start: number): ScannedText {
   const end = patternEnd(text, start);
-  return end >= 0 ? { end, closed: true } : { end: trimmedEnd(text, start + 1, lineEndAfter(text, start)), closed: false };
+  return end >= 0
+    ? { end, closed: true }
+    : { end: trimmedEnd(text, start + 1, lineEndAfter(text, start)), closed: false };
 }
 
 /** What is never closed ends where the line does, without its trailing blanks. */

@@ -1,18 +1,47 @@
 /** Steps, blocks and routes. */
 import type { IToken, ParserMethod } from "chevrotain";
 import type {
-  Block, Call, Clear, Context, Go, Handover, If, IfBranch, Language, Match, MatchArm, Name, Path, PatternLiteral, Route,
-  SetStep, Step, StringLiteral, Target, TargetWord, Track, Trigger, Wait,
+  Block,
+  Call,
+  Clear,
+  Context,
+  Go,
+  Handover,
+  If,
+  IfBranch,
+  Language,
+  Match,
+  MatchArm,
+  Path,
+  Route,
+  SetStep,
+  Step,
+  Target,
+  TargetWord,
+  Track,
+  Wait,
 } from "./ast.ts";
 import { valueStarts } from "./groupParser.ts";
 import { T } from "./lexer.ts";
 import { type ListContext, outcomes } from "./listParser.ts";
-import { table, type TokenTable, unwritten } from "./parserCore.ts";
+import { type TokenTable, table, unwritten } from "./parserCore.ts";
 import { TextParser } from "./textParser.ts";
 import { Category, K, tokenEnd } from "./tokens.ts";
 
 const stepWords = [
-  K.say, K.ask, K.api, K.set, K.clear, K.if, K.match, K.call, K.wait, K.track, K.handover, K.language, K.context,
+  K.say,
+  K.ask,
+  K.api,
+  K.set,
+  K.clear,
+  K.if,
+  K.match,
+  K.call,
+  K.wait,
+  K.track,
+  K.handover,
+  K.language,
+  K.context,
   Category.Arrow,
 ];
 /** The things that may stand in a block. */
@@ -27,22 +56,22 @@ export const stateList: ListContext = {
 };
 /** In the arms of a `match` any value may begin the next thing; a word never tells. */
 const armList: ListContext = {
-  starts: table(), expected: "a value and what to do are expected, or `else`", ofValues: true,
+  starts: table(),
+  expected: "a value and what to do are expected, or `else`",
+  ofValues: true,
 };
 const blockStarts = table(T.LCurly, Category.Arrow);
-const stringsOrPatterns = table(T.String, T.Pattern);
-const routeRest = table(K.in, K.when, T.LCurly, Category.Arrow);
 const afterTarget = table(K.else, K.then, T.Dot);
 const afterContext = table(K.for);
 const afterElse = table(K.if, T.LCurly, Category.Arrow);
 const names = table(Category.Name);
-const triggerWords = table(K.intent, K.text, K.event, K.attachment, K.silence, K.change, K.any);
 const afterState = table(T.Comma, K.else, K.then);
 
 export abstract class StepParser extends TextParser {
   protected abstract readonly say: ParserMethod<[], Step>;
   protected abstract readonly ask: ParserMethod<[], Step>;
   protected abstract readonly api: ParserMethod<[], Step>;
+  protected abstract readonly route: ParserMethod<[], Route>;
 
   // Blocks
 
@@ -58,7 +87,8 @@ export abstract class StepParser extends TextParser {
     while (!this.listEnds() && !this.next(blockStarts) && !this.lineBreakBefore(1) && !this.seemsToStart(stepList)) {
       this.skipOne();
     }
-    if (this.next(blockStarts) ? !this.lineBreakBefore(1) : this.belongsBehindBrace(stepList)) return this.subrule(index, this.block);
+    if (this.next(blockStarts) ? !this.lineBreakBefore(1) : this.belongsBehindBrace(stepList))
+      return this.subrule(index, this.block);
     this.hush();
     return undefined;
   }
@@ -72,20 +102,25 @@ export abstract class StepParser extends TextParser {
 
   private readonly blockForms = [
     { ALT: (): Block => this.stepsOf(this.consume(0, T.LCurly)) },
-    { ALT: (): Block => {
-      const go = this.subrule(0, this.go);
-      return { kind: "Block", start: go.start, end: go.end, braced: false, steps: [go] };
-    } },
+    {
+      ALT: (): Block => {
+        const go = this.subrule(0, this.go);
+        return { kind: "Block", start: go.start, end: go.end, braced: false, steps: [go] };
+      },
+    },
   ];
 
   private stepsOf(open: IToken): Block {
     const start = open.startOffset;
     const steps: Step[] = [];
     this.depth++;
-    this.things(0, stepList, open, { GATE: () => !this.isRouteOfOuterList(open), DEF: () => {
-      const step = this.or(1, this.blockSteps);
-      if (step !== undefined) steps.push(step);
-    } });
+    this.things(0, stepList, open, {
+      GATE: () => !this.isRouteOfOuterList(open),
+      DEF: () => {
+        const step = this.or(1, this.blockSteps);
+        if (step !== undefined) steps.push(step);
+      },
+    });
     this.depth--;
     this.close(1, T.RCurly, open, "the block");
     return { kind: "Block", start, end: this.endFrom(start), braced: true, steps };
@@ -108,10 +143,7 @@ export abstract class StepParser extends TextParser {
     { ALT: (): Step => this.contextStep() },
   ];
 
-  private readonly blockSteps = [
-    ...this.plainSteps,
-    { ALT: (): undefined => this.misplacedRoute(), misplaced: true },
-  ];
+  private readonly blockSteps = [...this.plainSteps, { ALT: (): undefined => this.misplacedRoute(), misplaced: true }];
 
   /** The steps and routes of a state; read in its rule. */
   protected readonly stateItems: { readonly ALT: () => Step | Route }[] = [
@@ -155,11 +187,14 @@ export abstract class StepParser extends TextParser {
   }
 
   private readonly targets = [
-    { GATE: () => this.LA(2).tokenType !== T.Dot, ALT: (): Target => {
-      const token = this.consume(0, Category.TargetWord);
-      const word = token.image as TargetWord["word"];
-      return { kind: "TargetWord", start: token.startOffset, end: tokenEnd(token), word };
-    } },
+    {
+      GATE: () => this.LA(2).tokenType !== T.Dot,
+      ALT: (): Target => {
+        const token = this.consume(0, Category.TargetWord);
+        const word = token.image as TargetWord["word"];
+        return { kind: "TargetWord", start: token.startOffset, end: tokenEnd(token), word };
+      },
+    },
     { ALT: (): Target | undefined => this.expectState(0, "`->` needs the name of a state.", this.targetFollowers()) },
   ];
 
@@ -186,7 +221,7 @@ export abstract class StepParser extends TextParser {
 
   private readonly set = this.RULE("set", (): SetStep => {
     const start = this.consume(0, K.set).startOffset;
-    const target = this.expectPath(0, "`set` needs a variable, such as `set session.name = \"Ann\"`.");
+    const target = this.expectPath(0, '`set` needs a variable, such as `set session.name = "Ann"`.');
     const equals = this.expectSign(0, T.Equals, "After the variable comes `=` and its value.");
     const value = equals !== undefined || this.valueOnLine() ? this.subrule(0, this.expression) : undefined;
     return { kind: "Set", start, end: this.endFrom(start), target, value };
@@ -216,21 +251,28 @@ export abstract class StepParser extends TextParser {
     const condition = this.condition(0);
     const block = this.expectBlock(0, "`if` needs a block behind its condition: `{ … }` or `-> state`.");
     branches.push({ kind: "IfBranch", start, end: this.endFrom(start), condition, block });
-    this.many(0, { GATE: () => otherwise === undefined, DEF: () => {
-      const first = this.consume(1, K.else).startOffset;
-      if (!this.next(afterElse)) return this.missing("`else` needs a block: `{ … }` or `-> state`.");
-      this.or(0, [
-        { ALT: () => {
-          this.consume(2, K.if);
-          const test = this.condition(1);
-          const then = this.expectBlock(1, "`else if` needs a block behind its condition: `{ … }` or `-> state`.");
-          branches.push({ kind: "IfBranch", start: first, end: this.endFrom(first), condition: test, block: then });
-        } },
-        { ALT: () => {
-          otherwise = this.subrule(2, this.block);
-        } },
-      ]);
-    } });
+    this.many(0, {
+      GATE: () => otherwise === undefined,
+      DEF: () => {
+        const first = this.consume(1, K.else).startOffset;
+        if (!this.next(afterElse)) return this.missing("`else` needs a block: `{ … }` or `-> state`.");
+        this.or(0, [
+          {
+            ALT: () => {
+              this.consume(2, K.if);
+              const test = this.condition(1);
+              const then = this.expectBlock(1, "`else if` needs a block behind its condition: `{ … }` or `-> state`.");
+              branches.push({ kind: "IfBranch", start: first, end: this.endFrom(first), condition: test, block: then });
+            },
+          },
+          {
+            ALT: () => {
+              otherwise = this.subrule(2, this.block);
+            },
+          },
+        ]);
+      },
+    });
     return { kind: "If", start, end: this.endFrom(start), branches, otherwise };
   });
 
@@ -252,7 +294,9 @@ export abstract class StepParser extends TextParser {
         this.consume(1, K.else);
         otherwise = this.expectBlock(0, "`else` needs a block: `{ … }` or `-> state`.");
       });
-      while (this.resume()) { /* nothing may follow `else` */ }
+      while (this.resume()) {
+        /* nothing may follow `else` */
+      }
       this.leave();
       this.close(2, T.RCurly, open, "the `match`");
     }
@@ -323,86 +367,5 @@ export abstract class StepParser extends TextParser {
       turns = this.expectNumber(0, "`for` needs a number of turns, such as `for 3`.");
     });
     return { kind: "Context", start, end: this.endFrom(start), name, turns };
-  }
-
-  // Routes
-
-  protected readonly route = this.RULE("route", (): Route => {
-    const start = this.consume(0, K.on).startOffset;
-    const trigger = this.trigger();
-    let context: Name | undefined;
-    let when: Route["when"];
-    this.option(0, () => {
-      this.consume(0, K.in);
-      context = this.expectName(0, "context", "`in` needs the name of a context.", routeRest);
-    });
-    this.option(1, () => {
-      this.consume(0, K.when);
-      when = this.condition(0);
-    });
-    const block = this.expectBlock(0, "A route needs what to do: `-> state` or `{ … }`.");
-    return { kind: "Route", start, end: this.endFrom(start), trigger, context, when, block };
-  });
-
-  private trigger(): Trigger | undefined {
-    if (this.next(triggerWords)) return this.or(0, this.triggers);
-    if (!this.is(T.LCurly) && !this.is(Category.Arrow)) {
-      return this.missing("`on` needs what it waits for: intent, text, event, attachment, silence, change or any.");
-    }
-    return this.missing("Between `on` and what to do comes what it waits for, such as `intent help` or `any`.");
-  }
-
-  private readonly triggers = [
-    { ALT: (): Trigger => {
-      const start = this.consume(0, K.intent).startOffset;
-      const intent = this.expectName(1, "intent", "`on intent` needs the name of an intent.", routeRest);
-      return { kind: "IntentTrigger", start, end: this.endFrom(start), intent };
-    } },
-    { ALT: (): Trigger => this.textTrigger() },
-    { ALT: (): Trigger => {
-      const start = this.consume(0, K.event).startOffset;
-      const event = this.expectString(3, "`on event` needs the name of an event between quotes.");
-      return { kind: "EventTrigger", start, end: this.endFrom(start), event };
-    } },
-    { ALT: (): Trigger => {
-      const start = this.consume(0, K.attachment).startOffset;
-      return { kind: "AttachmentTrigger", start, end: this.endFrom(start) };
-    } },
-    { ALT: (): Trigger => {
-      const start = this.consume(0, K.silence).startOffset;
-      const duration = this.expectDuration(0, "`on silence` needs a duration, such as `on silence 5m`.");
-      return { kind: "SilenceTrigger", start, end: this.endFrom(start), duration };
-    } },
-    { ALT: (): Trigger => {
-      const start = this.consume(0, K.change).startOffset;
-      const path = this.expectPath(0, "`on change` needs a variable, such as `session.amount`.");
-      return { kind: "ChangeTrigger", start, end: this.endFrom(start), path };
-    } },
-    { ALT: (): Trigger => {
-      const start = this.consume(0, K.any).startOffset;
-      return { kind: "AnyTrigger", start, end: this.endFrom(start) };
-    } },
-  ];
-
-  private textTrigger(): Trigger {
-    const start = this.consume(0, K.text).startOffset;
-    const texts: (StringLiteral | PatternLiteral)[] = [];
-    const read = (index: number, message: string): void => {
-      if (this.next(stringsOrPatterns)) texts.push(this.or(index, this.textsToMatch(index)));
-      else this.missing(message);
-    };
-    read(4, "`on text` needs a text between quotes, or a pattern such as `r\"…\"`.");
-    this.many(4, () => {
-      this.consume(4, T.Comma);
-      read(5, "After the `,` comes another text.");
-    });
-    return { kind: "TextTrigger", start, end: this.endFrom(start), texts };
-  }
-
-  private textsToMatch(index: number) {
-    return [
-      { ALT: (): StringLiteral | PatternLiteral => this.plainStringNode(this.consume(index, T.String)) },
-      { ALT: (): StringLiteral | PatternLiteral => this.patternNode(this.consume(index, T.Pattern)) },
-    ];
   }
 }

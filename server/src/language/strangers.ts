@@ -6,14 +6,37 @@ const inAsk = "between the `{` and `}` of an `ask`";
 const inApi = "between the `{` and `}` of an `api` step";
 const inState = "in a `state` or a block of it";
 const homes: ReadonlyMap<string, string> = new Map<Keyword, string>([
-  ["reply", inMessage], ["button", inMessage], ["card", inMessage], ["item", inMessage], ["video", inMessage],
-  ["audio", inMessage], ["payload", inMessage], ["subtitle", "between the `{` and `}` of a `card` or an `item`"],
-  ["check", inAsk], ["attempts", inAsk], ["skip", inAsk],
-  ["nextDialogstate", inApi], ["body", inApi], ["form", inApi], ["save", inApi], ["headers", inApi], ["query", inApi],
+  ["reply", inMessage],
+  ["button", inMessage],
+  ["card", inMessage],
+  ["item", inMessage],
+  ["video", inMessage],
+  ["audio", inMessage],
+  ["payload", inMessage],
+  ["subtitle", "between the `{` and `}` of a `card` or an `item`"],
+  ["check", inAsk],
+  ["attempts", inAsk],
+  ["skip", inAsk],
+  ["nextDialogstate", inApi],
+  ["body", inApi],
+  ["form", inApi],
+  ["save", inApi],
+  ["headers", inApi],
+  ["query", inApi],
   ["else", "behind the block of an `if`"],
-  ["expect", "in a `test`"], ["tap", "in a `test`"],
-  ["say", inState], ["ask", inState], ["api", inState], ["set", inState], ["clear", inState], ["if", inState],
-  ["match", inState], ["call", inState], ["wait", inState], ["track", inState], ["handover", inState],
+  ["expect", "in a `test`"],
+  ["tap", "in a `test`"],
+  ["say", inState],
+  ["ask", inState],
+  ["api", inState],
+  ["set", inState],
+  ["clear", inState],
+  ["if", inState],
+  ["match", inState],
+  ["call", inState],
+  ["wait", inState],
+  ["track", inState],
+  ["handover", inState],
 ]);
 
 /** Where a keyword belongs, for words that have one home. */
@@ -46,7 +69,8 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
       let cost = Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       row.push(cost);
     }
     before = previous;

@@ -1,25 +1,25 @@
-/** Mocks, presets and tests. */
+/** Tests. */
+
 import type {
-  Answer, AnswerFault, AnswerItem, Expect, ExpectError, ExpectRequest, ExpectState, Mock, MockRequest, Name, Preset,
-  PresetEntry, Test, TestBot, TestBotPart, TestMock, TestStep,
+  Expect,
+  ExpectError,
+  ExpectRequest,
+  ExpectState,
+  MockRequest,
+  Name,
+  Test,
+  TestBot,
+  TestBotPart,
+  TestEvent,
+  TestMock,
+  TestStep,
 } from "./ast.ts";
-import { ApiParser } from "./apiParser.ts";
 import { T } from "./lexer.ts";
 import type { ListContext } from "./listParser.ts";
+import { MockParser, type Undocumented } from "./mockParser.ts";
 import { table } from "./parserCore.ts";
 import { Category, Cursor, K, NumberTypes } from "./tokens.ts";
 
-type Undocumented<D> = Omit<D, "documentation">;
-
-const answerList: ListContext = {
-  starts: table(K.status, K.headers, K.body, K.delay, K.fault),
-  expected: "`status`, `headers`, `body`, `delay` or `fault` is expected",
-};
-const presetList: ListContext = {
-  starts: table(Category.Name),
-  second: table(T.Dot, T.LSquare, T.Equals),
-  expected: "a variable with `=` and its value is expected",
-};
 const testList: ListContext = {
   starts: table(K.mock, K.user, K.tap, K.event, K.attach, K.wait, K.bot, K.expect),
   expected: "a step of a test is expected, such as `user`, `tap`, `bot` or `expect`",
@@ -28,110 +28,27 @@ const botPartList: ListContext = {
   starts: table(K.reply, K.button, K.image),
   expected: "`reply`, `button` or `image` is expected",
 };
-const faults = table(Category.Fault);
 const names = table(Category.Name);
-const requestStarts = table(Category.Method);
 const botForms = table(T.String, T.LCurly, T.Pattern, K.contains, K.nothing);
 const afterTestName = table(K.with, K.at, K.in, K.each, T.LCurly, T.Comma);
 const afterLanguage = table(K.each, T.LCurly, T.Comma);
-const groupStart = table(T.LCurly);
 const expectStarts = table(
-  Category.Name, Category.NumberLike, NumberTypes.Duration, T.String, T.Pattern, T.LParen, T.LSquare, T.LCurly, T.Minus,
+  Category.Name,
+  Category.NumberLike,
+  NumberTypes.Duration,
+  T.String,
+  T.Pattern,
+  T.LParen,
+  T.LSquare,
+  T.LCurly,
+  T.Minus,
   Category.Not,
 );
 const operators = table(Category.BinaryOperator, T.Question);
 /** What makes the word before it a value instead of a keyword of `expect`. */
 const goesOn = table(Category.BinaryOperator, T.Dot, T.LSquare, T.LParen, T.Question);
 
-export abstract class TestParser extends ApiParser {
-  // Mocks
-
-  protected readonly mock = this.RULE("mock", (): Undocumented<Mock> => {
-    const start = this.consume(0, K.mock).startOffset;
-    const name = this.expectName(0, "new", "A mock needs a name.", requestStarts);
-    let request: MockRequest | undefined;
-    if (this.next(requestStarts)) request = this.subrule(0, this.mockRequest);
-    else this.missing("A mock needs the request that it answers, such as `GET \"/accounts\"`.");
-    return { kind: "Mock", start, end: this.endFrom(start), name, request };
-  });
-
-  private readonly mockRequest = this.RULE("mockRequest", (): MockRequest => {
-    const start = this.LA(1).startOffset;
-    const answers: Answer[] = [];
-    let when: MockRequest["when"];
-    const method = this.expectMethod(0);
-    const url = this.expectString(0, "After the method comes the path of the request between quotes, such as `\"/accounts/*\"`.");
-    this.option(0, () => {
-      this.consume(0, K.when);
-      when = this.condition(0);
-    });
-    const answer = (index: number): void => {
-      if (this.next(groupStart)) answers.push(this.subrule(index, this.answer));
-      else this.missing("A mock needs its answer between `{` and `}`.");
-    };
-    answer(0);
-    this.many(0, () => {
-      this.consume(1, K.then);
-      answer(1);
-    });
-    return { kind: "MockRequest", start, end: this.endFrom(start), method, url, when, answers };
-  });
-
-  private readonly answer = this.RULE("answer", (): Answer => {
-    const start = this.LA(1).startOffset;
-    const items: AnswerItem[] = [];
-    this.braces(0, answerList, "the answer", "`{` is missing before the answer.", () => {
-      items.push(this.or(0, this.answerForms));
-    });
-    return { kind: "Answer", start, end: this.endFrom(start), items };
-  });
-
-  private readonly answerForms: { readonly ALT: () => AnswerItem }[] = [
-    { ALT: () => {
-      const start = this.consume(0, K.status).startOffset;
-      const value = this.expectNumber(0, "`status` needs a number, such as `status 404`.");
-      return { kind: "AnswerStatus", start, end: this.endFrom(start), value };
-    } },
-    { ALT: () => this.headers() },
-    { ALT: () => this.body() },
-    { ALT: () => {
-      const start = this.consume(0, K.delay).startOffset;
-      const duration = this.expectDuration(0, "`delay` needs a duration, such as `delay 2s`.");
-      return { kind: "AnswerDelay", start, end: this.endFrom(start), duration };
-    } },
-    { ALT: () => {
-      const start = this.consume(0, K.fault).startOffset;
-      let fault: AnswerFault["fault"];
-      if (this.next(faults)) fault = this.consume(1, Category.Fault).image as AnswerFault["fault"];
-      else this.missing("`fault` needs what goes wrong: timeout, reset, malformed or empty.");
-      return { kind: "AnswerFault", start, end: this.endFrom(start), fault };
-    } },
-  ];
-
-  // Presets
-
-  protected readonly preset = this.RULE("preset", (): Undocumented<Preset> => {
-    const start = this.consume(0, K.preset).startOffset;
-    const name = this.expectName(0, "new", "A preset needs a name.", groupStart);
-    const entries: PresetEntry[] = [];
-    const read = (): void => {
-      const entry = this.subrule(0, this.presetEntry);
-      if (entry !== undefined) entries.push(entry);
-    };
-    this.braces(0, presetList, "the preset", "A preset needs its variables between `{` and `}`.", {
-      GATE: () => !this.declarationStarts(1), DEF: read,
-    });
-    return { kind: "Preset", start, end: this.endFrom(start), name, entries };
-  });
-
-  private readonly presetEntry = this.RULE("presetEntry", (): PresetEntry | undefined => {
-    const path = this.expectPath(0, "The name of a variable is missing.");
-    const equals = this.expectSign(0, T.Equals, "After the variable comes `=` and its value.");
-    const value = equals !== undefined || this.valueOnLine() ? this.subrule(0, this.expression) : undefined;
-    if (path === undefined) return undefined;
-    return { kind: "PresetEntry", start: path.start, end: this.endFrom(path.start), path, value };
-  });
-
+export abstract class TestParser extends MockParser {
   // Tests
 
   protected readonly test = this.RULE("test", (): Undocumented<Test> => {
@@ -178,29 +95,36 @@ export abstract class TestParser extends ApiParser {
       steps.push(this.or(0, this.testForms));
     };
     this.braces(10, testList, "the test", "A test needs its steps between `{` and `}`.", {
-      GATE: () => !this.declarationStarts(1), DEF: read,
+      GATE: () => !this.declarationStarts(1),
+      DEF: read,
     });
     return steps;
   }
 
   private readonly testForms: { readonly ALT: () => TestStep }[] = [
     { ALT: (): TestStep => this.testMock() },
-    { ALT: (): TestStep => {
-      const start = this.consume(0, K.user).startOffset;
-      const value = this.subrule(1, this.expression);
-      return { kind: "TestUser", start, end: this.endFrom(start), value };
-    } },
-    { ALT: (): TestStep => {
-      const start = this.consume(0, K.tap).startOffset;
-      const value = this.subrule(2, this.expression);
-      return { kind: "TestTap", start, end: this.endFrom(start), value };
-    } },
+    {
+      ALT: (): TestStep => {
+        const start = this.consume(0, K.user).startOffset;
+        const value = this.subrule(1, this.expression);
+        return { kind: "TestUser", start, end: this.endFrom(start), value };
+      },
+    },
+    {
+      ALT: (): TestStep => {
+        const start = this.consume(0, K.tap).startOffset;
+        const value = this.subrule(2, this.expression);
+        return { kind: "TestTap", start, end: this.endFrom(start), value };
+      },
+    },
     { ALT: (): TestStep => this.testEvent() },
-    { ALT: (): TestStep => {
-      const start = this.consume(0, K.attach).startOffset;
-      const value = this.subrule(3, this.expression);
-      return { kind: "TestAttach", start, end: this.endFrom(start), value };
-    } },
+    {
+      ALT: (): TestStep => {
+        const start = this.consume(0, K.attach).startOffset;
+        const value = this.subrule(3, this.expression);
+        return { kind: "TestAttach", start, end: this.endFrom(start), value };
+      },
+    },
     { ALT: (): TestStep => this.wait(0) },
     { ALT: (): TestStep => this.subrule(0, this.testBot) },
     { ALT: (): TestStep => this.subrule(0, this.expectation) },
@@ -211,22 +135,29 @@ export abstract class TestParser extends ApiParser {
     let name: Name | undefined;
     let request: MockRequest | undefined;
     if (this.next(names)) {
-      this.or(1, { IGNORE_AMBIGUITIES: true, DEF: [
-        { ALT: () => {
-          request = this.subrule(0, this.mockRequest);
-        } },
-        { ALT: () => {
-          name = this.expectName(4, "mock", "`mock` needs a request or the name of a mock.");
-        } },
-      ] });
-    } else this.missing("`mock` needs a request, such as `GET \"/accounts\"`, or the name of a mock.");
+      this.or(1, {
+        IGNORE_AMBIGUITIES: true,
+        DEF: [
+          {
+            ALT: () => {
+              request = this.subrule(0, this.mockRequest);
+            },
+          },
+          {
+            ALT: () => {
+              name = this.expectName(4, "mock", "`mock` needs a request or the name of a mock.");
+            },
+          },
+        ],
+      });
+    } else this.missing('`mock` needs a request, such as `GET "/accounts"`, or the name of a mock.');
     return { kind: "TestMock", start, end: this.endFrom(start), name, request };
   }
 
   private testEvent(): TestStep {
     const start = this.consume(0, K.event).startOffset;
     const event = this.expectString(1, "`event` needs the name of an event between quotes.");
-    let data;
+    let data: TestEvent["data"];
     this.option(4, () => {
       data = this.subrule(0, this.object);
     });
@@ -241,23 +172,31 @@ export abstract class TestParser extends ApiParser {
     const start = this.consume(0, K.bot).startOffset;
     if (this.next(botForms)) {
       this.or(0, [
-        { ALT: () => {
-          match = "text";
-          text = this.subrule(0, this.text);
-        } },
-        { ALT: () => {
-          match = "pattern";
-          pattern = this.patternNode(this.consume(0, T.Pattern));
-        } },
-        { ALT: () => {
-          this.consume(0, K.contains);
-          match = "contains";
-          text = this.expectText(1, "`contains` needs a text between quotes.");
-        } },
-        { ALT: () => {
-          this.consume(0, K.nothing);
-          match = "nothing";
-        } },
+        {
+          ALT: () => {
+            match = "text";
+            text = this.subrule(0, this.text);
+          },
+        },
+        {
+          ALT: () => {
+            match = "pattern";
+            pattern = this.patternNode(this.consume(0, T.Pattern));
+          },
+        },
+        {
+          ALT: () => {
+            this.consume(0, K.contains);
+            match = "contains";
+            text = this.expectText(1, "`contains` needs a text between quotes.");
+          },
+        },
+        {
+          ALT: () => {
+            this.consume(0, K.nothing);
+            match = "nothing";
+          },
+        },
       ]);
     } else this.missing("`bot` needs what the bot says: a text, a pattern, `contains` with a text, or `nothing`.");
     this.option(0, () => this.botParts(parts));
@@ -271,20 +210,26 @@ export abstract class TestParser extends ApiParser {
   }
 
   private readonly botPartForms = [
-    { ALT: (): TestBotPart => {
-      const start = this.consume(1, K.reply).startOffset;
-      const title = this.expectString(1, "`reply` needs its title between quotes.");
-      return { kind: "TestBotPart", start, end: this.endFrom(start), part: "reply", title };
-    } },
-    { ALT: (): TestBotPart => {
-      const start = this.consume(1, K.button).startOffset;
-      const title = this.expectString(2, "`button` needs its title between quotes.");
-      return { kind: "TestBotPart", start, end: this.endFrom(start), part: "button", title };
-    } },
-    { ALT: (): TestBotPart => {
-      const start = this.consume(1, K.image).startOffset;
-      return { kind: "TestBotPart", start, end: this.endFrom(start), part: "image", title: undefined };
-    } },
+    {
+      ALT: (): TestBotPart => {
+        const start = this.consume(1, K.reply).startOffset;
+        const title = this.expectString(1, "`reply` needs its title between quotes.");
+        return { kind: "TestBotPart", start, end: this.endFrom(start), part: "reply", title };
+      },
+    },
+    {
+      ALT: (): TestBotPart => {
+        const start = this.consume(1, K.button).startOffset;
+        const title = this.expectString(2, "`button` needs its title between quotes.");
+        return { kind: "TestBotPart", start, end: this.endFrom(start), part: "button", title };
+      },
+    },
+    {
+      ALT: (): TestBotPart => {
+        const start = this.consume(1, K.image).startOffset;
+        return { kind: "TestBotPart", start, end: this.endFrom(start), part: "image", title: undefined };
+      },
+    },
   ];
 
   // Expectations
@@ -302,34 +247,49 @@ export abstract class TestParser extends ApiParser {
   private expectStart = 0;
 
   /** A word of `expect`, unless what follows makes it a value. */
-  private readonly isWord = (): boolean => this.RECORDING_PHASE || !this.isAt(2, goesOn) || this.LA(2).tokenType === Cursor;
+  private readonly isWord = (): boolean =>
+    this.RECORDING_PHASE || !this.isAt(2, goesOn) || this.LA(2).tokenType === Cursor;
 
   private readonly expectForms = [
-    { GATE: () => this.isWord() && !this.isAt(this.LA(3).tokenType === T.Dot ? 5 : 3, operators), ALT: (): ExpectState => {
-      this.consume(1, K.state);
-      const state = this.expectState(0, "`expect state` needs the name of a state.");
-      return { kind: "ExpectState", start: this.expectStart, end: this.endFrom(this.expectStart), state };
-    } },
-    { GATE: () => this.isWord(), ALT: (): Expect => {
-      this.consume(1, K.ended);
-      return { kind: "ExpectEnded", start: this.expectStart, end: this.endFrom(this.expectStart) };
-    } },
+    {
+      GATE: () => this.isWord() && !this.isAt(this.LA(3).tokenType === T.Dot ? 5 : 3, operators),
+      ALT: (): ExpectState => {
+        this.consume(1, K.state);
+        const state = this.expectState(0, "`expect state` needs the name of a state.");
+        return { kind: "ExpectState", start: this.expectStart, end: this.endFrom(this.expectStart), state };
+      },
+    },
+    {
+      GATE: () => this.isWord(),
+      ALT: (): Expect => {
+        this.consume(1, K.ended);
+        return { kind: "ExpectEnded", start: this.expectStart, end: this.endFrom(this.expectStart) };
+      },
+    },
     { GATE: () => this.isWord(), ALT: (): Expect => this.expectRequest() },
-    { GATE: () => this.isWord(), ALT: (): Expect => {
-      this.consume(1, K.no);
-      this.expect(2, K.request, "After `expect no` comes `request`.");
-      return { kind: "ExpectNoRequest", start: this.expectStart, end: this.endFrom(this.expectStart) };
-    } },
-    { GATE: () => this.isWord(), ALT: (): ExpectError => {
-      this.consume(1, K.error);
-      const code = this.expectString(1, "`expect error` needs the code of an error between quotes.");
-      return { kind: "ExpectError", start: this.expectStart, end: this.endFrom(this.expectStart), code };
-    } },
-    { ALT: (): Expect => {
-      const start = this.expectStart;
-      const value = this.subrule(0, this.expression);
-      return { kind: "ExpectValue", start, end: this.endFrom(start), value };
-    } },
+    {
+      GATE: () => this.isWord(),
+      ALT: (): Expect => {
+        this.consume(1, K.no);
+        this.expect(2, K.request, "After `expect no` comes `request`.");
+        return { kind: "ExpectNoRequest", start: this.expectStart, end: this.endFrom(this.expectStart) };
+      },
+    },
+    {
+      GATE: () => this.isWord(),
+      ALT: (): ExpectError => {
+        this.consume(1, K.error);
+        const code = this.expectString(1, "`expect error` needs the code of an error between quotes.");
+        return { kind: "ExpectError", start: this.expectStart, end: this.endFrom(this.expectStart), code };
+      },
+    },
+    {
+      ALT: (): Expect => {
+        const start = this.expectStart;
+        const value = this.subrule(0, this.expression);
+        return { kind: "ExpectValue", start, end: this.endFrom(start), value };
+      },
+    },
   ];
 
   private expectRequest(): ExpectRequest {

@@ -1,7 +1,16 @@
 /** Texts with alternatives and languages, types, and the phrases of intents. */
 import type { IToken } from "chevrotain";
 import type {
-  LanguageText, Name, ObjectType, OneOfType, Phrase, PhraseMark, ScalarTypeName, StringLiteral, Text, TypeMember,
+  LanguageText,
+  Name,
+  ObjectType,
+  OneOfType,
+  Phrase,
+  PhraseMark,
+  ScalarTypeName,
+  StringLiteral,
+  Text,
+  TypeMember,
   TypeNode,
 } from "./ast.ts";
 import { ExpressionParser } from "./expressionParser.ts";
@@ -18,16 +27,35 @@ const afterType = table(T.String, T.LCurly, T.Comma, T.Equals, K.sensitive);
 const colons = table(T.Colon);
 /** What begins the things of a message, or the steps of a block: no languages. */
 const notLanguages = table(
-  Category.Arrow, K.reply, K.button, K.card, K.item, K.subtitle, Category.Media, K.location, K.payload, K.check, K.invalid,
-  K.attempts, K.skip, K.say, K.set, K.ask, K.on,
+  Category.Arrow,
+  K.reply,
+  K.button,
+  K.card,
+  K.item,
+  K.subtitle,
+  Category.Media,
+  K.location,
+  K.payload,
+  K.check,
+  K.invalid,
+  K.attempts,
+  K.skip,
+  K.say,
+  K.set,
+  K.ask,
+  K.on,
 );
 const languages: ListContext = {
-  starts: table(Category.Name), second: strings,
+  starts: table(Category.Name),
+  second: strings,
   never: table(T.LCurly, T.LParen, T.LSquare, T.Comma, Category.Arrow, Category.NumberLike, NumberTypes.Duration),
-  expected: "a language and its text are expected, such as `en \"…\"`",
+  expected: 'a language and its text are expected, such as `en "…"`',
 };
 const members: ListContext = {
-  starts: table(Category.Name), second: colons, never: table(Category.Arrow, T.String), expected: "a name with `:` and its type is expected",
+  starts: table(Category.Name),
+  second: colons,
+  never: table(Category.Arrow, T.String),
+  expected: "a name with `:` and its type is expected",
 };
 
 export abstract class TextParser extends ExpressionParser {
@@ -50,11 +78,13 @@ export abstract class TextParser extends ExpressionParser {
   protected readonly text = this.RULE("text", (): Text => this.or(0, this.textForms));
 
   private readonly textForms = [
-    { ALT: (): Text => {
-      const alternatives = this.alternatives(0);
-      const start = alternatives[0]?.start ?? 0;
-      return { kind: "Text", start, end: this.endFrom(start), alternatives, languages: [] };
-    } },
+    {
+      ALT: (): Text => {
+        const alternatives = this.alternatives(0);
+        const start = alternatives[0]?.start ?? 0;
+        return { kind: "Text", start, end: this.endFrom(start), alternatives, languages: [] };
+      },
+    },
     { ALT: (): Text => this.languageBlock() },
   ];
 
@@ -73,12 +103,15 @@ export abstract class TextParser extends ExpressionParser {
     const open = this.consume(10, T.LCurly);
     const start = open.startOffset;
     const found: LanguageText[] = [];
-    const entry = { GATE: () => this.languageStarts(), DEF: () => {
-      found.push(this.subrule(0, this.languageText));
-    } };
+    const entry = {
+      GATE: () => this.languageStarts(),
+      DEF: () => {
+        found.push(this.subrule(0, this.languageText));
+      },
+    };
     this.things(10, languages, open, entry);
     if (found.length === 0 && this.is(T.RCurly)) {
-      this.missing("A block of languages needs a language and its text, such as `en \"…\"`.");
+      this.missing('A block of languages needs a language and its text, such as `en "…"`.');
     }
     this.close(11, T.RCurly, open, "the block of languages");
     return { kind: "Text", start, end: this.endFrom(start), alternatives: [], languages: found };
@@ -118,28 +151,37 @@ export abstract class TextParser extends ExpressionParser {
   private readonly typeForms = {
     IGNORE_AMBIGUITIES: true,
     DEF: [
-      { ALT: (): TypeNode => {
-        const token = this.consume(0, Category.ScalarType);
-        const name = token.image as ScalarTypeName;
-        return { kind: "ScalarType", start: token.startOffset, end: tokenEnd(token), name };
-      } },
+      {
+        ALT: (): TypeNode => {
+          const token = this.consume(0, Category.ScalarType);
+          const name = token.image as ScalarTypeName;
+          return { kind: "ScalarType", start: token.startOffset, end: tokenEnd(token), name };
+        },
+      },
       { GATE: () => this.LA(2).tokenType === K.of, ALT: (): TypeNode => this.oneOf() },
-      { GATE: () => this.LA(2).tokenType === K.of, ALT: (): TypeNode => {
-        const start = this.consume(1, K.list).startOffset;
-        this.consume(1, K.of);
-        const element = this.expectType(1, "`list of` needs a type, such as `list of text`.");
-        return { kind: "ListType", start, end: this.endFrom(start), element };
-      } },
-      { ALT: (): TypeNode => {
-        this.role = "type";
-        const name = this.nameNode(this.consume(2, Category.Name));
-        return { kind: "EntityType", start: name.start, end: name.end, name };
-      } },
+      {
+        GATE: () => this.LA(2).tokenType === K.of,
+        ALT: (): TypeNode => {
+          const start = this.consume(1, K.list).startOffset;
+          this.consume(1, K.of);
+          const element = this.expectType(1, "`list of` needs a type, such as `list of text`.");
+          return { kind: "ListType", start, end: this.endFrom(start), element };
+        },
+      },
+      {
+        ALT: (): TypeNode => {
+          this.role = "type";
+          const name = this.nameNode(this.consume(2, Category.Name));
+          return { kind: "EntityType", start: name.start, end: name.end, name };
+        },
+      },
       { ALT: (): TypeNode => this.objectType() },
-      { ALT: (): TypeNode => {
-        const pattern = this.patternNode(this.consume(3, T.Pattern));
-        return { kind: "PatternType", start: pattern.start, end: pattern.end, pattern };
-      } },
+      {
+        ALT: (): TypeNode => {
+          const pattern = this.patternNode(this.consume(3, T.Pattern));
+          return { kind: "PatternType", start: pattern.start, end: pattern.end, pattern };
+        },
+      },
     ],
   };
 
@@ -151,10 +193,13 @@ export abstract class TextParser extends ExpressionParser {
       if (text !== undefined) options.push(text);
     };
     add(this.expectText(3, "`one of` needs the texts to choose from."));
-    this.many(0, { GATE: () => this.isAt(2, textStarts) || this.lastComma(), DEF: () => {
-      this.consume(6, T.Comma);
-      add(this.expectText(4, "After the `,` comes another text to choose."));
-    } });
+    this.many(0, {
+      GATE: () => this.isAt(2, textStarts) || this.lastComma(),
+      DEF: () => {
+        this.consume(6, T.Comma);
+        add(this.expectText(4, "After the `,` comes another text to choose."));
+      },
+    });
     return { kind: "OneOfType", start, end: this.endFrom(start), options };
   }
 
@@ -167,10 +212,13 @@ export abstract class TextParser extends ExpressionParser {
     const open = this.consume(7, T.LCurly);
     const start = open.startOffset;
     const found: TypeMember[] = [];
-    this.things(1, members, open, { GATE: () => this.memberStarts(), DEF: () => {
-      found.push(this.subrule(5, this.typeMember));
-      this.option(1, () => this.consume(8, T.Comma));
-    } });
+    this.things(1, members, open, {
+      GATE: () => this.memberStarts(),
+      DEF: () => {
+        found.push(this.subrule(5, this.typeMember));
+        this.option(1, () => this.consume(8, T.Comma));
+      },
+    });
     this.close(9, T.RCurly, open, "the type");
     return { kind: "ObjectType", start, end: this.endFrom(start), members: found };
   }
@@ -187,7 +235,8 @@ export abstract class TextParser extends ExpressionParser {
     const colon = this.expectSign(1, T.Colon, `After \`${name.text}\` comes \`:\` and its type.`);
     let type: TypeNode | undefined;
     if (colon !== undefined || this.RECORDING_PHASE) type = this.expectMemberType(name);
-    else if (this.next(typeStarts) && !this.isAt(2, colons) && !this.lineBreakBefore(1)) type = this.subrule(3, this.type);
+    else if (this.next(typeStarts) && !this.isAt(2, colons) && !this.lineBreakBefore(1))
+      type = this.subrule(3, this.type);
     return { kind: "TypeMember", start: name.start, end: this.endFrom(name.start), name, type };
   });
 
@@ -208,11 +257,18 @@ export abstract class TextParser extends ExpressionParser {
     const parts = text.parts.map((part): Phrase["parts"][number] => {
       if (part.kind === "Chunk") return part;
       const mark: Mutable<PhraseMark> = {
-        kind: "PhraseMark", start: part.start, end: part.end, name: undefined, type: undefined,
+        kind: "PhraseMark",
+        start: part.start,
+        end: part.end,
+        name: undefined,
+        type: undefined,
       };
       const closed = this.source.charCodeAt(part.end - 1) === 125;
       this.postpone({
-        start: part.start + 1, end: closed ? part.end - 1 : part.end, depth: this.depth + 1, closed,
+        start: part.start + 1,
+        end: closed ? part.end - 1 : part.end,
+        depth: this.depth + 1,
+        closed,
         fill: (parser) => {
           const inside = parser.phraseMark();
           mark.name = inside?.name;
@@ -226,7 +282,11 @@ export abstract class TextParser extends ExpressionParser {
 
   /** The inside of a `{…}` in a phrase. */
   readonly phraseMark = this.RULE("phraseMark", (): PhraseMarkInside => {
-    const name = this.expectName(0, "type", "Between `{` and `}` of a phrase stands a name, such as `{amount: number}`.");
+    const name = this.expectName(
+      0,
+      "type",
+      "Between `{` and `}` of a phrase stands a name, such as `{amount: number}`.",
+    );
     let type: TypeNode | undefined;
     this.option(0, () => {
       this.consume(1, T.Colon);

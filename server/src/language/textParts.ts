@@ -55,7 +55,7 @@ export function splitText(image: string, offset: number, closed: boolean): TextP
       continue;
     }
     findBadEscapes(image.slice(piece.start, piece.end), start, badEscapes);
-    const text = piece.raw.replace(escape, unescape);
+    const text = piece.raw.replace(escapeSequence, meaningOf);
     if (text !== "") parts.push({ kind: "literal", start, end, text });
   }
   return { block, parts, badEscapes };
@@ -84,12 +84,17 @@ function stretches(image: string, from: number, to: number, lines: boolean): (St
   return pieces;
 }
 
-const escape = /\\(?:u\{[^}]*\}?|[^])/g;
+const escapeSequence = /\\(?:u\{[^}]*\}?|[\s\S])/g;
 const escapes: Readonly<Record<string, string>> = {
-  "\\n": "\n", "\\t": "\t", '\\"': '"', "\\\\": "\\", "\\{": "{", "\\}": "}",
+  "\\n": "\n",
+  "\\t": "\t",
+  '\\"': '"',
+  "\\\\": "\\",
+  "\\{": "{",
+  "\\}": "}",
 };
 
-function unescape(written: string): string {
+function meaningOf(written: string): string {
   return escapes[written] ?? codePoint(written) ?? written;
 }
 
@@ -102,7 +107,7 @@ function codePoint(written: string): string | undefined {
 
 function findBadEscapes(raw: string, offset: number, into: BadEscape[]): void {
   if (!raw.includes("\\")) return;
-  for (const match of raw.matchAll(escape)) {
+  for (const match of raw.matchAll(escapeSequence)) {
     const written = match[0];
     if (written in escapes || codePoint(written) !== undefined) continue;
     into.push({ start: offset + match.index, end: offset + match.index + written.length });
@@ -121,7 +126,10 @@ function dedent(pieces: (Stretch | HolePart)[]): void {
     first.raw = first.raw.replace(/^[ \t]*\n/, "");
     opensLine = true;
   }
-  if (last?.kind === "literal" && (/\n[ \t]*$/.test(last.raw) || (last === first && opensLine && /^[ \t]*$/.test(last.raw)))) {
+  if (
+    last?.kind === "literal" &&
+    (/\n[ \t]*$/.test(last.raw) || (last === first && opensLine && /^[ \t]*$/.test(last.raw)))
+  ) {
     last.raw = last.raw.replace(/\n?[ \t]*$/, "");
   }
   const indent = sharedIndent(pieces, opensLine);

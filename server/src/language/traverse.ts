@@ -13,7 +13,7 @@ export function children(node: Node): readonly Node[] {
 }
 
 /** Calls `enter` for a node and all below it, parents first; where it returns `false`, what is below is left out. */
-export function visit(node: Node, enter: (node: Node) => boolean | void): void {
+export function visit(node: Node, enter: (node: Node) => unknown): void {
   const waiting: Node[] = [node];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (enter(next) === false) continue;
