@@ -81,7 +81,7 @@ async function begin(session: Session): Promise<void> {
   const { connection, client, changes } = session;
   if (!client.pullsDiagnostics) pushDiagnostics(session);
   changes.onSettled(({ beyondText }) => {
-    if (beyondText) void refresh(session);
+    void refresh(session, beyondText);
   });
   // Once the client is served: the first parse of a process is many times slower than those after it.
   setTimeout(warmUp, 0);
@@ -107,12 +107,15 @@ const watchers: FileSystemWatcher[] = [
   { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
 ];
 
-/** The client asks by itself after an edit; what changed otherwise it has to be told of. */
-async function refresh({ connection, client }: Session): Promise<void> {
+/**
+ * The client asks by itself for the document that was edited. It has to be told of what changed otherwise, and that an edit may have
+ * changed the problems of other documents: an edit of a document that is open but not shown makes it ask for none.
+ */
+async function refresh({ connection, client }: Session, beyondText: boolean): Promise<void> {
   try {
     if (client.pullsDiagnostics && client.refreshesDiagnostics)
       await connection.sendRequest(DiagnosticRefreshRequest.type);
-    if (client.refreshesCodeLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
+    if (beyondText && client.refreshesCodeLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
   } catch {
     // A client that goes away, or that cannot do what it said, has nothing to refresh.
   }
