@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { createLineMap } from "../../server/src/language/lineMap.ts";
+import { brokenEverywhere } from "../support/brokenEverywhere.ts";
 import { commandLine, printedReport, spawnCommandLine, temporaryFolder } from "../support/commandLine.ts";
+import { fixture } from "../support/fixture.ts";
 
 const clean = `flow help
 
@@ -121,6 +124,21 @@ describe("what is checked", () => {
     expect(out).toContain("There is no state `agnt` in flow `help`");
     expect(out).not.toContain("\u001b[");
   });
+});
+
+test("a broken reference in every possible place is found, at its exact range, and nothing else", async () => {
+  const { files, ranges } = fixture(brokenEverywhere);
+  await using folder = await temporaryFolder(Object.fromEntries(files.map(({ path, text }) => [path, text])));
+  const { out, code } = await spawnCommandLine(["check", "--format", "json"], { cwd: folder.path });
+  expect(code).toBe(1);
+  const found = printedReport(out).diagnostics.map(({ file, code: name, range }) => ({ file, name, range }));
+  const marked = ranges.map(({ path, name, start, end }) => {
+    const lines = createLineMap(files.find((file) => file.path === path)?.text ?? "");
+    return { file: path, name, range: { start: lines.positionAt(start), end: lines.positionAt(end) } };
+  });
+  expect(marked.length).toBeGreaterThan(30);
+  const sorted = (places: typeof found) => places.map((place) => JSON.stringify(place)).sort();
+  expect(sorted(found)).toEqual(sorted(marked));
 });
 
 describe("formats", () => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 
 /** A request as the fake backend got it; `body` is the raw text. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
@@ -10,7 +10,7 @@ export interface SeenRequest {
 }
 
 /** What a handler answers: an object is sent as JSON, a text as `text/plain`. */
-export interface FakeAnswer {
+interface FakeAnswer {
   readonly status?: number;
   readonly headers?: { readonly [name: string]: string };
   readonly body?: unknown;

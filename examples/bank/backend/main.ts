@@ -60,7 +60,7 @@ function fill(text: string, values: Readonly<Record<string, string | number>>): 
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 }
 
-const server = Fastify({ logger: false });
+const server = Fastify({ logger: false, forceCloseConnections: true });
 
 server.addHook("onRequest", async (request, reply) => {
   const isPublic = request.url === "/health" || request.url === "/card.svg";

@@ -204,6 +204,25 @@ describe("no answer", () => {
     expect((await failureOf(request(backend.url))).message).toContain("is not HTTP");
   });
 
+  test("a length that is shorter than the body: what it promises is read, the rest harms nobody", async () => {
+    await using backend = await startRawBackend((socket) =>
+      socket.end("HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabcHTTP/1.1 200 OK\r\n\r\nmore"),
+    );
+    expect((await answerOf(request(backend.url))).body).toBe("abc");
+  });
+
+  test("headers without end", async () => {
+    await using backend = await startRawBackend((socket) =>
+      socket.write(`HTTP/1.1 200 OK\r\nx-long: ${"x".repeat(200_000)}\r\n`),
+    );
+    expect((await failureOf(request(backend.url))).message).toContain("are too long");
+  });
+
+  test("a name server that never answers", async () => {
+    const failure = await failureOf(request("http://slow.example/", { timeout: 100 }), { lookup: () => {} });
+    expect(failure).toMatchObject({ reason: "timeout", message: "slow.example did not answer within 100 ms." });
+  });
+
   test("bytes that are not the gzip they claim to be", async () => {
     await using backend = await startBackend(() => ({ headers: { "content-encoding": "gzip" }, body: "plain" }));
     expect((await failureOf(request(backend.url))).message).toContain("It is not the `gzip` that it says it is.");

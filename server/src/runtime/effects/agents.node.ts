@@ -20,8 +20,10 @@ export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
  */
 export function createAgents(environment: ProxyEnvironment, lookup: LookupFunction = systemLookup): Agents {
   const guarded = guardedLookup(lookup);
-  // Time limits are the attempt's own: they cover connecting, headers and body together.
-  const options = { allowH2: false, pipelining: 0, connect: { lookup: guarded, timeout: 0, autoSelectFamily: true } };
+  // Time limits are the attempt's own: they cover connecting, headers and body together. This one is for connections
+  // that nobody waits for any more.
+  const connect = { lookup: guarded, timeout: 60_000, autoSelectFamily: true };
+  const options = { allowH2: false, pipelining: 0, connect };
   const direct = new Agent(options);
   const read = (name: string): string => environment[name] ?? environment[name.toUpperCase()] ?? "";
   const httpProxy = read("http_proxy");

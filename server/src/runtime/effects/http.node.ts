@@ -10,6 +10,7 @@ import { codeOf, failureOf } from "./httpFailures.ts";
 import type { AttemptResult, HttpPolicy, HttpPort } from "./ports.ts";
 import { type Hop, maxRedirects, nextHop } from "./redirects.ts";
 import { BodyEncodingError, BodyTooLargeError, maxBodyBytes, readBody } from "./responseBody.node.ts";
+import { untilAborted } from "./untilAborted.ts";
 
 /**
  * The one place from which requests of a conversation leave the machine. Every hop is checked anew: its scheme, its
@@ -160,7 +161,7 @@ async function checkHop(hop: Hop, trip: Trip): Promise<void> {
 /** What cannot be resolved here is left to the proxy; what can be must not be a refused address. */
 async function checkProxied(hostname: string, trip: Trip): Promise<void> {
   try {
-    await promisify(trip.agents.lookup)(hostname, { all: true });
+    await untilAborted(promisify(trip.agents.lookup)(hostname, { all: true }), trip.signal);
   } catch (error) {
     if (error instanceof RefusedAddressError) throw error;
   }
@@ -168,7 +169,7 @@ async function checkProxied(hostname: string, trip: Trip): Promise<void> {
 
 async function dispatch(hop: Hop, trip: Trip): Promise<Dispatcher.ResponseData> {
   const { dispatcher } = trip.agents.agentFor(hop.url.hostname);
-  return dispatcher.request({
+  const response = dispatcher.request({
     origin: hop.url.origin,
     path: hop.url.pathname + hop.url.search,
     method: methodOf(hop.method),
@@ -178,6 +179,8 @@ async function dispatch(hop: Hop, trip: Trip): Promise<Dispatcher.ResponseData> 
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+  // The client itself does not look at the signal while it resolves a name and connects.
+  return untilAborted(response, trip.signal);
 }
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;

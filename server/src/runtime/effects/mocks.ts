@@ -69,7 +69,7 @@ function contextOf(mock: string, request: RequestEffect, options: MockOptions): 
 }
 
 /** The request as `when` and `body` of a mock read it: header names as written and in lower case. */
-export function requestValues(request: RequestEffect): ObjectValue {
+function requestValues(request: RequestEffect): ObjectValue {
   const headers = Object.entries(request.headers);
   return objectOf([
     ["method", request.method],
