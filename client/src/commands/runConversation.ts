@@ -1,6 +1,6 @@
 import { debug, Uri, window, workspace } from "vscode";
 import type { RunFromHereArguments } from "../../../server/src/lsp/protocol.ts";
-import { configurationOf, openFlow } from "../debug/configurations.ts";
+import { configurationOf, noFlow, openFlow } from "../debug/configurations.ts";
 import { isRecord } from "../debug/messages.ts";
 import { startOptions } from "../debug/run.ts";
 import { mayRun } from "../trust.ts";
@@ -18,7 +18,7 @@ export async function startConversation(target: unknown, noDebug: boolean): Prom
   if (!mayRun()) return;
   const { program, start } = readTarget(target);
   if (program === undefined) {
-    await window.showErrorMessage("Open the .flow file whose conversation you want to run.");
+    await window.showErrorMessage(noFlow());
     return;
   }
   const folder = workspace.getWorkspaceFolder(Uri.file(program));

@@ -1,7 +1,7 @@
 import { type Memento, window } from "vscode";
 
 const key = "flowstate.allowedHosts";
-const once = { title: "Allow Once" };
+const once = { title: "Allow This Time" };
 const always = { title: "Always Allow for This Host" };
 const refuse = { title: "Refuse", isCloseAffordance: true };
 

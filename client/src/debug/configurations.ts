@@ -11,6 +11,7 @@ import {
 } from "vscode";
 import { debugType } from "../../../server/src/debug/protocol.ts";
 import { mayRun } from "../trust.ts";
+import { saveFlows } from "./saveFlows.ts";
 
 /** Lets F5 work without a launch.json, offers configurations for one, and starts nothing in an untrusted workspace. */
 export function registerConfigurations(): readonly Disposable[] {
@@ -39,16 +40,17 @@ export function configurationOf(program: string, start?: string): DebugConfigura
   };
 }
 
-function resolveDebugConfiguration(
+async function resolveDebugConfiguration(
   _folder: WorkspaceFolder | undefined,
   configuration: DebugConfiguration,
-): DebugConfiguration | undefined {
+): Promise<DebugConfiguration | undefined> {
   if (!mayRun()) return undefined;
+  await saveFlows();
   // F5 without a launch.json comes with an empty configuration.
   if (configuration.type === "" || configuration["program"] === undefined) {
     const program = openFlow();
     if (program === undefined) {
-      void window.showErrorMessage('Open a .flow file, or name one as "program" in launch.json.');
+      void window.showErrorMessage(noFlow());
       return undefined;
     }
     return { ...configurationOf(program), ...defined(configuration), program };
@@ -72,6 +74,13 @@ function configurationsForEditor(): DebugConfiguration[] {
 export function openFlow(): string | undefined {
   const document = window.activeTextEditor?.document;
   return document?.languageId === "flow" && document.uri.scheme === "file" ? document.uri.fsPath : undefined;
+}
+
+/** Why there is no file to run. */
+export function noFlow(): string {
+  return window.activeTextEditor?.document.languageId === "flow"
+    ? "Save this flow as a .flow file, then run it."
+    : 'Open the .flow file that you want to run, or name it as "program" in launch.json.';
 }
 
 function defined(configuration: DebugConfiguration): Partial<DebugConfiguration> {

@@ -1,4 +1,4 @@
-import { type DebugSession, debug, EventEmitter, workspace } from "vscode";
+import { commands, type DebugSession, debug, EventEmitter } from "vscode";
 import {
   customRequests,
   type InputArguments,
@@ -6,6 +6,7 @@ import {
   type RunEventBody,
 } from "../../../server/src/debug/protocol.ts";
 import type { RunStatus } from "../../webview/conversation/panelMessages.ts";
+import { saveFlows } from "./saveFlows.ts";
 
 /** One debug session, which is one conversation: what it said so far and how it stands. */
 export class Run {
@@ -60,12 +61,22 @@ export class Run {
   async restart(): Promise<void> {
     if (this.status === "over") return startAgain(this.session);
     await saveFlows();
+    if (this.#isFocused) return commands.executeCommand("workbench.action.debug.restart");
     await this.session.customRequest("restart");
   }
 
   async continue(): Promise<void> {
+    if (this.#isFocused) return commands.executeCommand("workbench.action.debug.continue");
     // A conversation is the one thread of its session.
     await this.session.customRequest("continue", { threadId: 1 });
+  }
+
+  /**
+   * Whether the debugger's own commands act on this run. Where they do, they are the better way: the editor does not look at what is
+   * requested past it, and would go on to show where the run stood.
+   */
+  get #isFocused(): boolean {
+    return debug.activeDebugSession?.id === this.session.id;
   }
 
   async stop(): Promise<void> {
@@ -76,14 +87,6 @@ export class Run {
     this.#received.dispose();
     this.#changed.dispose();
   }
-}
-
-/** What is launched is saved by the editor; what begins again is not. */
-async function saveFlows(): Promise<void> {
-  const changed = workspace.textDocuments.filter(
-    ({ languageId, isDirty, isUntitled }) => languageId === "flow" && isDirty && !isUntitled,
-  );
-  await Promise.all(changed.map((document) => document.save()));
 }
 
 /** Launches what a session ran once more. */
