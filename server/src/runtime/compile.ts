@@ -23,13 +23,20 @@ export function compile(index: ProjectIndex): Compiled {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, program };
 }
 
-/** The steps of a program that cannot run, by what the grammar leaves open. */
+/** The steps of a program that cannot run, by what the grammar leaves open: no answer is an object. */
 function unsupported(program: Program): readonly Finding[] {
-  return [...program.steps.values()].flatMap(({ node, owner }) =>
-    node.kind === "Ask" && node.type?.kind === "ObjectType"
-      ? [refusal("unsupported", owner.file, node.type, "An `ask` takes no object: ask for one member after the other.")]
-      : [],
-  );
+  return [...program.steps.values()].flatMap(({ node, owner }) => {
+    const object = node.kind === "Ask" ? objectIn(node.type) : undefined;
+    if (object === undefined) return [];
+    const message = "An `ask` cannot take objects: ask for one member after the other.";
+    return [refusal("unsupported", owner.file, object, message)];
+  });
+}
+
+function objectIn(type: ast.TypeNode | undefined): ast.ObjectType | undefined {
+  let inner = type;
+  while (inner?.kind === "ListType") inner = inner.element;
+  return inner?.kind === "ObjectType" ? inner : undefined;
 }
 
 function createProgram(index: ProjectIndex): Program {

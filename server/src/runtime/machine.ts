@@ -140,9 +140,10 @@ function advance(draft: Draft): void {
   if (input !== undefined && (wait !== null || isOver)) {
     draft.set({ queue: rest });
     takeInput(draft, input);
-  } else if (countTransition(draft)) {
+  } else {
     const step = nextStep(draft);
-    if (step !== undefined) runStep(draft, step);
+    draft.place = step?.place;
+    if (countTransition(draft) && step !== undefined) runStep(draft, step);
   }
   finish(draft);
 }

@@ -1,4 +1,4 @@
-import { isList, isObject, objectOf, printValue, type Value } from "../expressions/values.ts";
+import { isList, isObject, type ObjectValue, objectOf, printValue, type Value } from "../expressions/values.ts";
 
 /** What stands in the place of a value that must not be seen. */
 export const masked = "•••";
@@ -37,30 +37,29 @@ export function createMasker(hidden: Iterable<string>): Masker {
   // The longest first, so that one which holds another is masked as a whole.
   const needles = [...parts].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   const maskText = (text: string): string => {
+    if (whole.size === 0) return text;
     if (whole.has(text)) return masked;
     let result = text;
     for (const needle of needles) if (result.includes(needle)) result = result.replaceAll(needle, masked);
     return result;
   };
+  // One large answer stands in several events: it is masked once.
+  const known = new WeakMap<object, Value>();
   const maskValue = (value: Value): Value => {
     if (typeof value === "string") return maskText(value);
     if (typeof value === "number") return maskText(printValue(value)) === printValue(value) ? value : masked;
-    if (isList(value)) return value.map(maskValue);
-    if (!isObject(value)) return value;
-    return objectOf(
-      Object.entries(value).map(([key, member]) => [maskText(key), isMaskedHeader(key) ? masked : maskValue(member)]),
-    );
+    if (typeof value !== "object" || value === null) return value;
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const result = isList(value) ? value.map(maskValue) : maskMembers(value);
+    known.set(value, result);
+    return result;
   };
-  return whole.size === 0 ? { text: (text) => text, value: maskHeaders } : { text: maskText, value: maskValue };
-}
-
-/** Nothing is hidden but the values under the names of headers that carry credentials. */
-function maskHeaders(value: Value): Value {
-  if (isList(value)) return value.map(maskHeaders);
-  if (!isObject(value)) return value;
-  return objectOf(
-    Object.entries(value).map(([key, member]) => [key, isMaskedHeader(key) ? masked : maskHeaders(member)]),
-  );
+  const maskMembers = (object: ObjectValue): Value =>
+    objectOf(
+      Object.entries(object).map(([key, member]) => [maskText(key), isMaskedHeader(key) ? masked : maskValue(member)]),
+    );
+  return { text: maskText, value: maskValue };
 }
 
 /** A text as it stands in JSON, in an address and in a form. */

@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import { answers, event, json, run, talk, tap, text } from "../support/conversation.ts";
+
+describe("nothing that a backend sends crashes or hangs the machine", () => {
+  const source = `
+    bot b { start s failure oops }
+    state s { api GET "http://bank.test/" say "{temp.response.body}" on text "again" -> s }
+    state oops { say "Oops" }
+  `;
+
+  test.each([
+    ["10,000 lists inside each other", `${"[".repeat(10_000)}${"]".repeat(10_000)}`],
+    ["10,000 objects inside each other", `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`],
+    [
+      "a session nested 10,000 deep",
+      `{"session":{"namespace":"a","data":${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}}}`,
+    ],
+    ["8 MB of text", JSON.stringify("x".repeat(8 * 1024 * 1024 - 10))],
+    ["8 MB of members", JSON.stringify(Object.fromEntries(Array.from({ length: 400_000 }, (_, i) => [`k${i}`, i])))],
+    [
+      "8 MB for the session",
+      JSON.stringify({
+        session: { namespace: "a", data: Object.fromEntries(Array.from({ length: 300_000 }, (_, i) => [`k${i}`, i])) },
+      }),
+    ],
+    [
+      "8 MB of messages",
+      JSON.stringify({ messages: Array.from({ length: 200_000 }, () => ({ type: "text", config: {} })) }),
+    ],
+    [
+      "a text with a million braces",
+      JSON.stringify({ messages: [{ type: "text", config: { textMessages: ["{a".repeat(400_000)] } }] }),
+    ],
+    [
+      "keys of Object",
+      '{"__proto__":{"polluted":1},"session":{"namespace":"toString","data":{"constructor":{"prototype":{"polluted":1}}}},"hasOwnProperty":1}',
+    ],
+    ["numbers that are none", '{"session":{"namespace":"a","data":{"n":1e999}},"action":{"nextDialogstate":1e999}}'],
+    ["half a surrogate", '{"messages":[{"type":"text","config":{"textMessages":["\\ud800"]}}]}'],
+  ])("%s", (_, body) => {
+    const started = performance.now();
+    const { state, events } = run(source, ["again", "again"], { backend: answers(text(body, "application/json")) });
+    expect(state.status).toBe("waiting");
+    expect(JSON.stringify(events).length).toBeGreaterThan(0);
+    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  test("a session that grows with every answer stays within its limit", () => {
+    let count = 0;
+    const { state } = run(
+      source,
+      Array.from({ length: 30 }, () => "again"),
+      {
+        backend: () => json({ session: { namespace: `n${count++}`, data: { text: "x".repeat(900_000) } } }),
+      },
+    );
+    expect(JSON.stringify(state.memory.session).length).toBeLessThan(9_000_000);
+  });
+});
+
+describe("nothing from outside is evaluated", () => {
+  test("an expression in an answer, a message, an input or a parameter stays a text", () => {
+    const source = `
+      state s {
+        api GET "http://bank.test/"
+        say "{temp.response.body.code} {event.text ?? ""} {a}"
+        ask a as text "A?"
+        -> t
+      }
+      state t { say "{a} {event.text}" api POST "http://bank.test/{a}" { body { a: a, said: "{a}" } } }
+    `;
+    const code = '{secret.TOKEN}{env("TOKEN")}{1 + 1}';
+    const { events, requests } = run(source, [code], {
+      environment: { TOKEN: "sesame" },
+      backend: answers(json({ code })),
+    });
+    const said = events.flatMap((each) => (each.type === "message" ? [each.message.text] : []));
+    expect(said).toEqual([`${code}  `, "A?", `${code} ${code}`]);
+    expect(requests[1]?.body).toBe(JSON.stringify({ a: code, said: code }));
+    expect(requests[1]?.url).toBe(`http://bank.test/${encodeURIComponent(code)}`);
+  });
+});
+
+describe("nothing that a user or a channel sends crashes the machine", () => {
+  const source = 'on text r"(a+)+$" { say "a" }\nstate s { ask n as number "N?" }';
+
+  test.each([
+    ["a very long text", `${"a".repeat(1_000_000)}b`],
+    ["a tap with deep data", tap("x", JSON.parse(`${"[".repeat(5_000)}${"]".repeat(5_000)}`))],
+    [
+      "a tap that leads to an object",
+      tap("x", {
+        nextDialogstateId: { a: 1 },
+        params: [5, { key: 5 }, { key: "__proto__.x", value: 1 }, { key: "a.".repeat(50), value: 1 }],
+      }),
+    ],
+    ["an event with odd data", event("__proto__", JSON.parse('{"__proto__":1}'))],
+    ["a silence without a length", { type: "silence", ms: Number.NaN } as const],
+  ])("%s", (_, input) => {
+    const { state } = run(source, [input, "5"]);
+    expect(state.status).toBe("waiting");
+    expect(({} as { x?: unknown }).x).toBeUndefined();
+  });
+});
+
+describe("endless loops", () => {
+  test("1,000 transitions in a turn are an unhandled failure, at the step", () => {
+    const { events } = run(
+      'bot b { start a failure oops }\nstate a { -> b }\nstate b { -> a }\nstate oops { say "Oops" }',
+    );
+    const report = events.find((each) => each.type === "report");
+    expect(report).toMatchObject({ code: "endless-loop", source: { file: "main.flow" } });
+    expect(events.at(-2)).toMatchObject({ type: "state", cause: "return" });
+    expect(events.filter((each) => each.type === "message")).toHaveLength(1);
+  });
+
+  test("also over calls, restarts, conversations without end, and in the failure state itself", () => {
+    for (const source of [
+      "state a { call b } state b { -> return }".replace("call b }", "call b -> a }"),
+      "state a { -> restart }",
+      "state a { -> back }",
+      "bot b { start a failure a } state a { -> a }",
+      "on change x { set y = 1 } on change y { set x = 1 } state a { set x = 1 -> a }",
+      "state a { if true { if true { } } -> a }",
+    ]) {
+      expect(talk(source.replace(" state b", "\nstate b"), [], { show: ["report"] })).toContain("endless-loop");
+    }
+  });
+});

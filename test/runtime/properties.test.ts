@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { answers, run } from "../support/conversation.ts";
+import { backends, inputs, programs } from "../support/programs.ts";
+import { runs } from "../support/runs.ts";
+
+const environment = { TOKEN: "sesame-open" };
+
+test("any program comes to rest after any inputs and answers, and shows no secret", () => {
+  fc.assert(
+    fc.property(programs, inputs, backends, (source, given, results) => {
+      const { state, events } = run(source, given, { backend: answers(...results), environment });
+      expect(["waiting", "ended", "delayed"]).toContain(state.status);
+      expect(JSON.stringify(events)).not.toContain("sesame-open");
+    }),
+    { numRuns: runs(5_000) },
+  );
+});
+
+test("the same inputs, answers, clock and seed give the same events and states, byte for byte", () => {
+  fc.assert(
+    fc.property(programs, inputs, backends, fc.nat(), (source, given, results, seed) => {
+      const once = run(source, given, { backend: answers(...results), environment, begin: { seed } });
+      const again = run(source, given, { backend: answers(...results), environment, begin: { seed } });
+      expect(JSON.stringify(again.events)).toBe(JSON.stringify(once.events));
+      expect(JSON.stringify(again.states)).toBe(JSON.stringify(once.states));
+    }),
+    { numRuns: runs(2_000) },
+  );
+});
+
+test("a state survives its way through JSON between any two transitions", () => {
+  fc.assert(
+    fc.property(programs, inputs, backends, (source, given, results) => {
+      const kept = run(source, given, { backend: answers(...results), environment });
+      const sent = run(source, given, { backend: answers(...results), environment, roundTrips: true });
+      expect(JSON.stringify(sent.events)).toBe(JSON.stringify(kept.events));
+      expect(JSON.stringify(sent.state)).toBe(JSON.stringify(kept.state));
+    }),
+    { numRuns: runs(2_000) },
+  );
+});
+
+test("each handled input ends with a wait or an end, or is dropped with a report", () => {
+  fc.assert(
+    fc.property(programs, inputs, backends, (source, given, results) => {
+      const { events, state } = run(source, given, { backend: answers(...results), environment });
+      for (let turn = 1; turn <= state.turn; turn++) {
+        const last = events.findLast((each) => each.turn === turn);
+        const isDropped = last?.type === "report" && last.code === "dropped-event";
+        const isDelayed = state.status === "delayed" && turn === state.turn;
+        expect(isDropped || isDelayed || last?.type === "wait" || last?.type === "end").toBe(true);
+      }
+    }),
+    { numRuns: runs(2_000) },
+  );
+});
+
+test("no transition changes the state it was given", () => {
+  fc.assert(
+    fc.property(programs, inputs, backends, (source, given, results) => {
+      const { states } = run(source, given, { backend: answers(...results), environment });
+      const before = states.map((state) => JSON.stringify(state));
+      run(source, given, { backend: answers(...results), environment });
+      expect(states.map((state) => JSON.stringify(state))).toEqual(before);
+    }),
+    { numRuns: runs(300) },
+  );
+});
