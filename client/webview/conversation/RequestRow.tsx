@@ -33,7 +33,7 @@ export function RequestRow({ item, reveal, copy }: RequestRowProps) {
 }
 
 /** What a request line says, also for readers of the screen: `POST /transaction, 200, 34 ms`. */
-export function summaryOf(item: RequestItem): string {
+function summaryOf(item: RequestItem): string {
   return `${item.request.method} ${pathOf(item.request.url)}, ${outcomeOf(item)}`;
 }
 

@@ -62,14 +62,14 @@ export interface ReportItem extends ItemOf<"report"> {
 }
 
 /** A line across: the conversation began again. */
-export interface StartItem extends ItemOf<"start"> {}
+interface StartItem extends ItemOf<"start"> {}
 
 export interface EndItem extends ItemOf<"end"> {
   readonly reason: "end" | "restart" | "stopped";
 }
 
 /** A note about `track`, `handover` or `language`. */
-export interface NoteItem extends ItemOf<"note"> {
+interface NoteItem extends ItemOf<"note"> {
   readonly text: string;
 }
 
@@ -81,7 +81,7 @@ export interface EnteredState {
   readonly source?: SourcePlace;
 }
 
-export type Severity = "error" | "warning" | "information";
+type Severity = "error" | "warning" | "information";
 
 export interface ConversationModel {
   readonly items: readonly Item[];

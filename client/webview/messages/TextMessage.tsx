@@ -12,7 +12,7 @@ export function TextMessage({ text, open }: { readonly text: string; readonly op
 }
 
 /** A link that the page around opens; the browser itself goes nowhere. */
-export function Link(props: { readonly url: string; readonly text: string; readonly open: (url: string) => void }) {
+function Link(props: { readonly url: string; readonly text: string; readonly open: (url: string) => void }) {
   const { url, text, open } = props;
   const go = (event: MouseEvent) => {
     event.preventDefault();

@@ -1,2 +1,0 @@
-/** Style sheets go into the bundle beside the script. */
-declare module "*.css";
