@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { expectFindings, fixedBy } from "../support/findings.ts";
+import { expectFindingsOf, fixedBy } from "../support/findings.ts";
 import { drawFiles } from "../support/fixture.ts";
+
+const expectFindings = expectFindingsOf("dead-end", "unknown-state");
 
 test("a state that says something and then rests is one, whatever else it does", () => {
   expectFindings(`

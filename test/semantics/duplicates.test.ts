@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { expectFindings, fixed, fixedBy } from "../support/findings.ts";
+import { expectFindingsOf, fixed, fixedBy } from "../support/findings.ts";
 import { drawFiles } from "../support/fixture.ts";
+
+const expectFindings = expectFindingsOf("duplicate-state", "duplicate-id", "duplicate-flow");
 
 const relatedOf = (source: string): readonly string[] =>
   expectFindings(source).map(({ path, start, related }) =>

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { expectFindings } from "../support/findings.ts";
+import { expectFindingsOf } from "../support/findings.ts";
+
+const expectFindings = expectFindingsOf("endless-loop");
 
 test("a state that leads to itself is one", () => {
   const [finding] = expectFindings(`state <|endless-loop|>start</> { say "Hi." -> start }`);

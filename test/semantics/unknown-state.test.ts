@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { checkProject } from "../../server/src/semantics/checks/index.ts";
 import { brokenEverywhere } from "../support/brokenEverywhere.ts";
-import { expectFindings, findingOf, fixed, fixedBy } from "../support/findings.ts";
+import { expectFindingsOf, findingOf, fixed, fixedBy } from "../support/findings.ts";
 import { drawFiles, fixture } from "../support/fixture.ts";
 import { projectOf } from "../support/project.ts";
+
+const expectFindings = expectFindingsOf("unknown-state");
 
 test("a broken reference is found in every place, at its exact range, and nothing else is", () => {
   expectFindings(brokenEverywhere);
