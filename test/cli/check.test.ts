@@ -1,8 +1,15 @@
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createLineMap } from "../../server/src/language/lineMap.ts";
 import { brokenEverywhere } from "../support/brokenEverywhere.ts";
-import { commandLine, printedReport, spawnCommandLine, temporaryFolder } from "../support/commandLine.ts";
+import {
+  commandLine,
+  commandLineFile,
+  printedReport,
+  spawnCommandLine,
+  temporaryFolder,
+} from "../support/commandLine.ts";
 import { fixture } from "../support/fixture.ts";
 
 const clean = `flow help
@@ -39,10 +46,11 @@ describe("exit codes", () => {
     });
     expect((await commandLine("check", join(folder.path, "good"))).code).toBe(0);
     expect((await commandLine("check", join(folder.path, "bad"))).code).toBe(1);
-    for (const path of ["missing", "missing.flow", "notes.txt", "empty"]) {
+    for (const path of ["missing", "a/missing.flow", "notes.txt", "empty"]) {
       const { code, out, error } = await commandLine("check", join(folder.path, path));
       expect({ path, code, out }).toEqual({ path, code: 2, out: "" });
-      expect(error).toMatch(/^flowstate: .*(exist|flow).*\n$/);
+      expect(error).toMatch(/^flowstate: [^\n]*(exist|flow)[^\n]*\n$/);
+      expect(error).toContain(join(folder.path, path));
     }
   });
 
@@ -192,12 +200,10 @@ describe("formats", () => {
 });
 
 test("whoever stops reading does no harm", async () => {
-  await using folder = await temporaryFolder({ "transfer.flow": broken.repeat(1) });
-  const { spawn } = await import("node:child_process");
-  const main = new URL("../../server/src/cli/main.ts", import.meta.url).pathname;
+  await using folder = await temporaryFolder({ "transfer.flow": broken });
   const child = spawn(process.execPath, [
     "--disable-warning=ExperimentalWarning",
-    main,
+    commandLineFile,
     "check",
     "--format",
     "json",

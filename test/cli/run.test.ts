@@ -1,7 +1,8 @@
+import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { printedEvents, spawnCommandLine, temporaryFolder } from "../support/commandLine.ts";
+import { commandLineFile, printedEvents, spawnCommandLine, temporaryFolder } from "../support/commandLine.ts";
 import { startBackend } from "../support/fakeBackend.ts";
 
 const bot = `flow main
@@ -134,6 +135,22 @@ describe("talking by lines", () => {
     expect(out + error).not.toContain("hush-hush");
     expect(out).toContain("•••");
   });
+});
+
+test("an interrupted conversation ends cleanly, with what was said", async () => {
+  await using folder = await temporaryFolder({ "main.flow": bot });
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", commandLineFile, "run", folder.path]);
+  let out = "";
+  let error = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    error += chunk.toString();
+  });
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (out === "") setTimeout(() => child.kill("SIGINT"), 100);
+    out += chunk.toString();
+  });
+  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  expect({ code, out, error }).toEqual({ code: 0, out: `bot: Hello user.\n${hello}`, error: "" });
 });
 
 describe("--json", () => {

@@ -1,12 +1,10 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-
-const main = fileURLToPath(new URL("../../server/src/cli/main.ts", import.meta.url));
+import { commandLineFile } from "../support/commandLine.ts";
 
 /** Sends messages with a `Content-Length` header to a server of the command line; resolves with all it said and its exit code. */
 async function converse(args: readonly string[], messages: readonly object[], until: string) {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...args]);
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", commandLineFile, ...args]);
   let out = "";
   let error = "";
   child.stderr.on("data", (chunk: Buffer) => {

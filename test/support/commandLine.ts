@@ -47,14 +47,15 @@ export async function commandLine(...args: readonly string[]): Promise<Outcome> 
   return { code, out, error };
 }
 
-const main = fileURLToPath(new URL("../../server/src/cli/main.ts", import.meta.url));
+/** The source of the command line, which Node runs as it is. */
+export const commandLineFile = fileURLToPath(new URL("../../server/src/cli/main.ts", import.meta.url));
 
 /** Runs the command line as a program of its own, from its source. */
 export async function spawnCommandLine(
   args: readonly string[],
   options: { readonly cwd?: string; readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Outcome> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...args], {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", commandLineFile, ...args], {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
   });

@@ -31,6 +31,7 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
     .version(manifest.version, "--version", "print the version")
     .helpOption("--help", "explain a command")
     .helpCommand(false)
+    .addHelpText("after", "\nExit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.")
     .exitOverride()
     .configureOutput({
       writeOut: terminal.out,

@@ -12,7 +12,7 @@ import {
   type ReportedFinding,
   type ReportedPlace,
 } from "../reports/report.ts";
-import { UsageError } from "../usageError.ts";
+import { unreadable } from "../usageError.ts";
 
 /**
  * Checks every project at or below the paths. A path inside a project stands for the findings in the files below it,
@@ -23,7 +23,7 @@ export async function checkPaths(paths: readonly string[], severities: Severitie
   for (const path of paths) {
     const uri = uriOfArgument(path);
     const loaded = await loadProjects(nodeFileSystem, uri);
-    if (!loaded.ok) throw new UsageError(loaded.reason);
+    if (!loaded.ok) throw unreadable(path, loaded.reason);
     for (const project of loaded.value) {
       for (const file of filesOf(project, uri)) files.set(file.shown, file);
     }

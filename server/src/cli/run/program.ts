@@ -6,7 +6,7 @@ import { nodeFileSystem } from "../../workspace/fileSystem.node.ts";
 import { type LoadedProject, loadProject } from "../../workspace/loadProject.ts";
 import { joinUri } from "../../workspace/uris.ts";
 import { shownPath, uriOfArgument } from "../locations.ts";
-import { UsageError } from "../usageError.ts";
+import { UsageError, unreadable } from "../usageError.ts";
 
 /** A project that can run, and where it is. */
 export interface RunnableProject {
@@ -25,7 +25,7 @@ export interface Refused {
 /** Reads and compiles the project of a file or folder; throws a `UsageError` where it cannot be read. */
 export async function loadProgram(path: string): Promise<RunnableProject | Refused> {
   const loaded = await loadProject(nodeFileSystem, uriOfArgument(path));
-  if (!loaded.ok) throw new UsageError(loaded.reason);
+  if (!loaded.ok) throw unreadable(path, loaded.reason);
   const { index, folder, file } = loaded.value;
   const compiled = compile(index);
   if (compiled.ok) return { program: compiled.program, folder, file };
