@@ -1,13 +1,14 @@
 import type * as ast from "../language/ast.ts";
 import type { EvaluationContext } from "./context.ts";
 import { functions } from "./functions.ts";
-import { maximumItems, maximumNesting, maximumSteps } from "./limits.ts";
-import { applyOperator, limitText, negate } from "./operators.ts";
+import { maximumItems, maximumNesting, maximumSteps, maximumValue, sizeOf } from "./limits.ts";
+import { applyOperator, negate } from "./operators.ts";
 import { type PathKey, printPath, stepInto } from "./paths.ts";
 import { patternOf } from "./patterns.ts";
+import { joinWithinLimits, printWithinLimits } from "./printing.ts";
 import type { ExpressionProblem } from "./problems.ts";
 import { type Argument, type BuiltinFunction, callFunction } from "./signature.ts";
-import { areEqual, isList, isTruthy, objectOf, printValue, refusedKeys, type Value } from "./values.ts";
+import { areEqual, isList, isTruthy, objectOf, refusedKeys, type Value } from "./values.ts";
 
 /**
  * The interpreter of expressions. Chains of operators and members are walked in loops, everything else is limited in
@@ -16,7 +17,10 @@ import { areEqual, isList, isTruthy, objectOf, printValue, refusedKeys, type Val
 
 /** The value of an expression. Never throws; what it cannot do is `null` and told to `context.report`. */
 export function evaluate(expr: ast.Expr | undefined, context: EvaluationContext): Value {
-  return new Evaluation(context).value(expr, 0, false);
+  const value = new Evaluation(context).value(expr, 0, false);
+  if (typeof value !== "object" || sizeOf(value, maximumValue) <= maximumValue) return value;
+  context.report({ code: "limit", message: "The value of an expression is too large." });
+  return null;
 }
 
 /** Whether an expression counts as yes. */
@@ -90,10 +94,13 @@ class Evaluation {
   }
 
   text(text: ast.StringLiteral, depth: number): string {
-    const parts = text.parts.map((part) =>
-      part.kind === "Chunk" ? part.text : printValue(this.value(part.expr, depth + 1, false)),
-    );
-    return limitText(parts.join(""), this.#context.report);
+    const { report } = this.#context;
+    const parts = text.parts
+      .values()
+      .map((part) =>
+        part.kind === "Chunk" ? part.text : printWithinLimits(this.value(part.expr, depth + 1, false), report),
+      );
+    return joinWithinLimits(parts, "", report);
   }
 
   keys(path: ast.Path, depth: number): readonly PathKey[] | undefined {

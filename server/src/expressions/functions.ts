@@ -7,9 +7,9 @@ import { maximumItems, maximumText } from "./limits.ts";
 import { characters, itemsOf, sorted, unique } from "./lists.ts";
 import { localeOf } from "./locales.ts";
 import { ofNumbers, random, round, toBoolean, toNumber, wrong } from "./numbers.ts";
-import { limitText } from "./operators.ts";
+import { isTooLarge, joinWithinLimits, limitText, printWithinLimits } from "./printing.ts";
 import type { BuiltinFunction, Parameter, ParameterType } from "./signature.ts";
-import { isList, isObject, memberOf, printValue } from "./values.ts";
+import { isList, isObject, memberOf } from "./values.ts";
 
 /**
  * The functions of the language: the one table that evaluation, checks, hover and completion read. To add one, add an
@@ -75,8 +75,10 @@ const table: readonly BuiltinFunction[] = [
       const [text, replacement] = [args.text(0), args.text(2)];
       if (pattern !== null) return limitText(pattern.replaceAll(text, replacement), context.report);
       const parts = text.split(args.text(1));
-      if (parts.length * replacement.length > 4 * maximumText)
-        return wrong(context, "`replace` would make too long a text.");
+      if (parts.length * replacement.length > 4 * maximumText) {
+        context.report({ code: "limit", message: "`replace` would make too long a text." });
+        return null;
+      }
       return limitText(parts.join(replacement), context.report);
     },
   },
@@ -94,14 +96,13 @@ const table: readonly BuiltinFunction[] = [
     result: "text",
     documentation: "The items of a list as one text, with `by` (`, ` if not said) between them.",
     example: { call: 'join([1, 2], " or ")', gives: "1 or 2" },
-    run: (args, context) =>
-      limitText(
-        args
-          .list(0)
-          .map(printValue)
-          .join(args.has(1) ? args.text(1) : ", "),
-        context.report,
-      ),
+    run: (args, context) => {
+      const texts = args
+        .list(0)
+        .values()
+        .map((item) => printWithinLimits(item, context.report));
+      return joinWithinLimits(texts, args.has(1) ? args.text(1) : ", ", context.report);
+    },
   },
   {
     name: "first",
@@ -161,7 +162,7 @@ const table: readonly BuiltinFunction[] = [
     result: "list",
     documentation: "The list without items that it holds already.",
     example: { call: "unique([1, 1, 2])", gives: [1, 2] },
-    run: (args) => unique(args.list(0)),
+    run: (args, context) => (isTooLarge(args.list(0), context.report) ? null : unique(args.list(0))),
   },
   {
     name: "pluck",
@@ -302,7 +303,7 @@ const table: readonly BuiltinFunction[] = [
     result: "text",
     documentation: "The value as a text prints it.",
     example: { call: "text(5)", gives: "5" },
-    run: (args, context) => limitText(printValue(args.any(0)), context.report),
+    run: (args, context) => printWithinLimits(args.any(0), context.report),
   },
   {
     name: "boolean",
@@ -318,7 +319,8 @@ const table: readonly BuiltinFunction[] = [
     result: "text",
     documentation: "The value as JSON.",
     example: { call: "json({ a: [1, null] })", gives: '{"a":[1,null]}' },
-    run: (args, context) => limitText(JSON.stringify(args.any(0)), context.report),
+    run: (args, context) =>
+      isTooLarge(args.any(0), context.report) ? null : limitText(JSON.stringify(args.any(0)), context.report),
   },
   {
     name: "parseJson",
@@ -376,7 +378,8 @@ const table: readonly BuiltinFunction[] = [
     result: "text",
     documentation: "The text with all that an address cannot hold percent-encoded.",
     example: { call: 'urlEncode("a b&c")', gives: "a%20b%26c" },
-    run: (args, context) => limitText(encodeURIComponent(printValue(args.any(0)).toWellFormed()), context.report),
+    run: (args, context) =>
+      limitText(encodeURIComponent(printWithinLimits(args.any(0), context.report).toWellFormed()), context.report),
   },
   {
     name: "base64",

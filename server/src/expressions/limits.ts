@@ -10,8 +10,16 @@ export const maximumDepth = 64;
 export const maximumSteps = 200_000;
 /** Expressions inside each other. */
 export const maximumNesting = 400;
-/** Characters of one value in memory, counted as JSON. */
-export const maximumValue = 4_000_000;
+/** Characters of one value, counted as JSON: of an expression, in memory, in a body. */
+export const maximumValue = 10_000_000;
+
+/** Whether a value holds lists and objects at most that deep inside each other. */
+export function isWithinDepth(value: Value, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (depth <= 0) return false;
+  const members = isList(value) ? value : Object.values(value);
+  return members.every((member) => isWithinDepth(member, depth - 1));
+}
 
 /** About how many characters a value takes as JSON; counting stops once it is over `limit`. */
 export function sizeOf(value: Value, limit: number): number {

@@ -1,6 +1,6 @@
 import { maximumItems } from "./limits.ts";
 import { localeOf } from "./locales.ts";
-import { areEqual, isList, type Value } from "./values.ts";
+import { canonicalText, isList, type Value } from "./values.ts";
 
 /** The characters of a text as a reader counts them: one for each code point. */
 export function characters(text: string): readonly string[] {
@@ -26,13 +26,10 @@ export function sorted(list: readonly Value[], language: string): readonly Value
 
 /** A list without the items that stand in it already. */
 export function unique(list: readonly Value[]): readonly Value[] {
-  const seen = new Set<Value>();
-  const kept: Value[] = [];
+  const kept = new Map<string, Value>();
   for (const item of list.slice(0, maximumItems)) {
-    const compound = typeof item === "object" && item !== null;
-    if (compound ? kept.some((other) => areEqual(other, item)) : seen.has(item)) continue;
-    seen.add(item);
-    kept.push(item);
+    const key = canonicalText(item);
+    if (!kept.has(key)) kept.set(key, item);
   }
-  return kept;
+  return [...kept.values()];
 }

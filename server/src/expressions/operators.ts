@@ -1,8 +1,8 @@
 import type { BinaryOperator } from "../language/ast.ts";
-import { maximumText } from "./limits.ts";
 import { patternOf } from "./patterns.ts";
+import { joinWithinLimits, printWithinLimits } from "./printing.ts";
 import type { Report } from "./problems.ts";
-import { areEqual, isList, isObject, kindOf, printValue, type Value } from "./values.ts";
+import { areEqual, isList, isObject, kindOf, type Value } from "./values.ts";
 
 /** The operators whose two sides are always evaluated. */
 export type StrictOperator = Exclude<BinaryOperator, "and" | "or" | "??">;
@@ -80,14 +80,7 @@ function matches(left: Value, right: Value, report: Report): Value {
 function add(left: Value, right: Value, report: Report): Value {
   if (typeof left === "number" && typeof right === "number") return finite("+", left + right, report);
   if (typeof left !== "string" && typeof right !== "string") return mix("+", left, right, report);
-  return limitText(printValue(left) + printValue(right), report);
-}
-
-/** The text, or its beginning and a report where it is too long. */
-export function limitText(text: string, report: Report): string {
-  if (text.length <= maximumText) return text;
-  report({ code: "limit", message: `A text became longer than ${maximumText} characters and was cut.` });
-  return text.slice(0, maximumText);
+  return joinWithinLimits([printWithinLimits(left, report), printWithinLimits(right, report)], "", report);
 }
 
 function calculate(operator: "-" | "*" | "/" | "%", left: Value, right: Value, report: Report): Value {

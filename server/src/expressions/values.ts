@@ -60,6 +60,14 @@ export function printValue(value: Value): string {
   return JSON.stringify(value);
 }
 
+/** A text that two values share only where they are equal by content. */
+export function canonicalText(value: Value): string {
+  if (isList(value)) return `[${value.map(canonicalText).join(",")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value).sort();
+  return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key] ?? null)}`).join(",")}}`;
+}
+
 /** The word by which messages to the author call the kind of a value. */
 export function kindOf(value: Value): "nothing" | "a truth value" | "a number" | "a text" | "a list" | "an object" {
   if (value === null) return "nothing";

@@ -15,28 +15,33 @@ import { setScope } from "./memory.ts";
 export function cleanInput(input: UserInput): UserInput {
   switch (input.type) {
     case "text":
-      return { type: "text", text: String(input.text).slice(0, maximumInput) };
+      return { type: "text", text: clip(input.text) };
     case "tap": {
-      const text = String(input.text).slice(0, maximumInput);
+      const text = clip(input.text);
       return input.value === undefined ? { type: "tap", text } : { type: "tap", text, value: fromOutside(input.value) };
     }
     case "event": {
-      const name = String(input.name).slice(0, maximumInput);
+      const name = clip(input.name);
       return input.data === undefined
         ? { type: "event", name }
         : { type: "event", name, data: fromOutside(input.data) };
     }
     case "attachment": {
-      const { type, url, name } = input.data;
+      const { type, url, name } = input.data ?? {};
       return { type: "attachment", data: { type: clip(type), url: clip(url), name: clip(name) } };
     }
     case "silence":
       return { type: "silence", ms: Number.isFinite(input.ms) ? Math.max(0, input.ms) : 0 };
+    default: {
+      // Of no known type: nothing takes it, and that is reported.
+      const other: { readonly type?: unknown } = input;
+      return { type: "event", name: clip(other.type) };
+    }
   }
 }
 
 function clip(text: unknown): string {
-  return String(text).slice(0, maximumInput);
+  return typeof text === "string" ? text.slice(0, maximumInput) : "";
 }
 
 /** Begins a turn with an input: counts it, tells it, and fills `event`. */

@@ -15,7 +15,7 @@ export const maximumQueue = 100;
 /** Characters of an input's text. */
 export const maximumInput = 100_000;
 /** Characters of one scope, counted as JSON. */
-export const maximumScope = 8_000_000;
+export const maximumScope = 16_000_000;
 /** Messages of one response, and replies, buttons or cards of one message. */
 export const maximumMessages = 50;
 /** Characters of a response's body that the machine reads: the driver's limit is 8 MiB. */

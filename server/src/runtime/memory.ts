@@ -1,5 +1,5 @@
 import { evaluate, keysOf } from "../expressions/evaluate.ts";
-import { maximumValue, sizeOf } from "../expressions/limits.ts";
+import { isWithinDepth, maximumDepth, maximumValue, sizeOf } from "../expressions/limits.ts";
 import { type PathKey, printPath, valueAt, withoutValueAt, withValueAt } from "../expressions/paths.ts";
 import { memberOf, type ObjectValue, objectOf, type Value } from "../expressions/values.ts";
 import type * as ast from "../language/ast.ts";
@@ -28,8 +28,8 @@ export function writeMemory(draft: Draft, keys: readonly PathKey[], value: Value
   const full = fullKeys(keys);
   const [scope, ...rest] = full;
   if (!isWritable(draft, full) || !isScopeName(scope)) return;
-  if (sizeOf(value, maximumValue) > maximumValue) {
-    draft.report("limit", `The value for \`${printPath(full)}\` is too large to be kept.`);
+  if (!isWithinDepth(value, maximumDepth) || sizeOf(value, maximumValue) > maximumValue) {
+    draft.report("limit", `The value for \`${printPath(full)}\` is too large or too deep to be kept.`);
     return;
   }
   const before = draft.state.memory[scope];

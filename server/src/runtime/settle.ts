@@ -64,6 +64,8 @@ function runOut(draft: Draft): void {
       return;
     case "goOn":
       popFrame(draft);
+      // It may have interrupted a wait: a tap stores its parameters before it counts as a text.
+      if (draft.top?.wait != null) beginWait(draft, draft.top.wait);
       return;
     case "restore":
       waitWhereItWaited(draft, top.end.to);
