@@ -4,7 +4,7 @@ import type { Value } from "../../../server/src/runtime/events.ts";
 /** How many members are shown at once; more on demand. */
 const page = 100;
 
-/** A value of JSON as a tree whose branches open and close; `name` stands before it. The first two levels are open, as long as they are short. */
+/** A value of JSON as a tree whose branches open and close; `name` stands before it. The first three levels are open, as long as they are short. */
 export function JsonTree({ value, name }: { readonly value: Value; readonly name?: string }) {
   return (
     <div class="json">
@@ -15,7 +15,7 @@ export function JsonTree({ value, name }: { readonly value: Value; readonly name
 
 function Branch({ name, value, depth }: { readonly name?: string; readonly value: Value; readonly depth: number }) {
   const members = membersOf(value);
-  const [open, setOpen] = useState(depth < 2 && (members?.length ?? 0) <= 20);
+  const [open, setOpen] = useState(depth < 3 && (members?.length ?? 0) <= 20);
   const [shown, setShown] = useState(page);
   if (members === undefined || members.length === 0)
     return (
