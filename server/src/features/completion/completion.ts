@@ -1,17 +1,71 @@
+/**
+ * What may be written at the cursor. The grammar tells which words fit and what a name may stand for; the project tells
+ * which names there are. So nothing is offered that does not parse.
+ */
+import { type CompletionContext, completionContext, type NameRole } from "../../language/completionContext.ts";
 import type { FileView } from "../../workspace/snapshot.ts";
 import type { Completion } from "./item.ts";
+import { completeKeywords } from "./keywords.ts";
+import { completeContexts, completeFunctions, completeNames, completeProfiles } from "./names.ts";
 import { completeStates } from "./states.ts";
-import { tokenContext } from "./tokenContext.ts";
+import { completeVariables } from "./variables.ts";
+
+/** `afterBlank`: the list was not asked for, a blank was typed; then only what has to have a name is answered. */
+export interface CompletionOptions {
+  readonly afterBlank: boolean;
+}
 
 /** What may be written at an offset, the likeliest first. */
-export function completion(
-  file: FileView,
-  offset: number,
-  _options: { readonly afterBlank: boolean },
-): readonly Completion[] {
-  const context = tokenContext(file.parsed, offset);
-  if (context === undefined) return [];
-  const { replace } = context;
-  const typed = file.parsed.text.slice(replace.start, offset);
-  return completeStates(file, { replace, typed, flow: undefined, place: "go" });
+export function completion(file: FileView, offset: number, { afterBlank }: CompletionOptions): readonly Completion[] {
+  const found = completionContext(file.parsed, offset);
+  if (found === undefined || (afterBlank && !found.names.some(hasToBeNamed))) return [];
+  const context = withoutSwallowed(found, file.parsed.text, offset);
+  const typed = file.parsed.text.slice(context.replace.start, offset);
+  return [...context.names.flatMap((role) => namesFor(role, file, context, typed)), ...completeKeywords(context)];
+}
+
+/** A backtick that is never closed swallows the rest of the line, which is not to be replaced. */
+function withoutSwallowed(context: CompletionContext, text: string, offset: number): CompletionContext {
+  const { replace, segment } = context;
+  const name = text.slice(segment.start, segment.end);
+  if (!name.startsWith("`") || (name.length > 1 && name.endsWith("`"))) return context;
+  return { ...context, replace: { ...replace, end: offset }, segment: { ...segment, end: offset } };
+}
+
+const namedRoles: ReadonlySet<NameRole> = new Set(["state", "service", "intent", "type", "preset", "mock"]);
+
+function hasToBeNamed(role: NameRole): boolean {
+  return namedRoles.has(role);
+}
+
+function namesFor(role: NameRole, file: FileView, context: CompletionContext, typed: string): readonly Completion[] {
+  const { replace, segment } = context;
+  switch (role) {
+    case "state":
+      return completeStates(file, { replace, typed, flow: context.flow, isTarget: context.keywords.includes("end") });
+    case "variable":
+      return completeVariables(file, { replace, typed, isWritten: true });
+    case "value":
+      return [...completeVariables(file, { replace, typed, isWritten: false }), ...completeFunctions(segment)];
+    case "member":
+      // Behind `[…]` or a call nobody knows what is there.
+      return context.path === undefined ? [] : completeVariables(file, { replace, typed, isWritten: false });
+    case "type":
+      return completeNames(file, "entity", segment);
+    case "service":
+    case "intent":
+    case "preset":
+    case "mock":
+    case "language":
+      return completeNames(file, role, segment);
+    case "context":
+      return completeContexts(file, segment);
+    case "profile":
+    case "channel":
+      return completeProfiles(segment);
+    case "new":
+    case "key":
+    case "namespace":
+      return [];
+  }
 }

@@ -4,7 +4,6 @@ export type CompletionKind =
   | "keyword"
   | "target"
   | "state"
-  | "flow"
   | "variable"
   | "function"
   | "service"
@@ -14,7 +13,8 @@ export type CompletionKind =
   | "preset"
   | "mock"
   | "language"
-  | "context";
+  | "context"
+  | "profile";
 
 /** One thing that may be written at the cursor. */
 export interface Completion {

@@ -9,7 +9,7 @@ import type { Completion } from "./item.ts";
 /** The names of one kind that the project declares. */
 export function completeNames(
   { project }: FileView,
-  kind: "service" | "intent" | "entity" | "preset" | "mock" | "flow" | "language",
+  kind: "service" | "intent" | "entity" | "preset" | "mock" | "language",
   replace: Span,
 ): readonly Completion[] {
   const names = new Map<string, string | undefined>();
@@ -25,6 +25,13 @@ export function completeContexts({ project: { index } }: FileView, replace: Span
   const set = [...index.files.keys()].flatMap((path) => index.file(path)?.references ?? []);
   const names = new Set(set.flatMap((one) => (one.kind === "context" && one.place === "set" ? one.name : [])));
   return [...names].toSorted().map((name) => ({ label: name, kind: "context", replace, text: writeName(name) }));
+}
+
+const profiles = ["sinch", "chatlayer", "botpress", "whatsapp", "messenger", "web"];
+
+/** The channels whose limits are known. */
+export function completeProfiles(replace: Span): readonly Completion[] {
+  return profiles.map((name) => ({ label: name, kind: "profile", replace, text: name }));
 }
 
 /** The functions of the language, called; the cursor goes between the parentheses where something belongs there. */

@@ -1,5 +1,4 @@
 import type { Span } from "../../language/spans.ts";
-import type { StateReference } from "../../semantics/references.ts";
 import { type StateSymbol, writeStateName } from "../../semantics/symbols.ts";
 import { writeTarget } from "../../semantics/writeTarget.ts";
 import type { FileView } from "../../workspace/snapshot.ts";
@@ -12,7 +11,8 @@ export interface StateSlot {
   readonly typed: string;
   /** The flow that was typed before the dot, without backticks. */
   readonly flow: string | undefined;
-  readonly place: StateReference["place"];
+  /** True behind an arrow, where `end` and the like are no states. */
+  readonly isTarget: boolean;
 }
 
 /**
@@ -21,14 +21,14 @@ export interface StateSlot {
  */
 export function completeStates(
   { project, path }: FileView,
-  { replace, typed, flow, place }: StateSlot,
+  { replace, typed, flow, isTarget }: StateSlot,
 ): readonly Completion[] {
   const here = project.index.flowOf(path)?.name;
   const states = unique([...project.index.states()]);
   const own = flow === undefined ? states.filter((state) => state.flow === here) : [];
   const others = states.filter((state) => (flow === undefined ? state.flow !== here : state.flow === flow));
   return [
-    ...own.map((state) => item(state, writeTarget(state.name, { place }), typed, replace)),
+    ...own.map((state) => item(state, writeTarget(state.name, { place: isTarget ? "go" : "value" }), typed, replace)),
     ...others.map((state) => item(state, writeStateName(state.flow, state.name), typed, replace)),
   ];
 }

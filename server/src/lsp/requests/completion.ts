@@ -16,7 +16,6 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   keyword: CompletionItemKind.Keyword,
   target: CompletionItemKind.Keyword,
   state: CompletionItemKind.Class,
-  flow: CompletionItemKind.Module,
   variable: CompletionItemKind.Variable,
   function: CompletionItemKind.Function,
   service: CompletionItemKind.Interface,
@@ -27,6 +26,7 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   mock: CompletionItemKind.Module,
   language: CompletionItemKind.Constant,
   context: CompletionItemKind.Constant,
+  profile: CompletionItemKind.EnumMember,
 };
 
 export function completion(session: Session, params: CompletionParams): CompletionList {
