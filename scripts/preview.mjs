@@ -50,7 +50,7 @@ for (const scene of scenes) {
       return route.fulfill({ contentType: type, body: readFileSync(join(root, "dist", "webview", path)) });
     });
     await tab.goto(address);
-    for (const message of scene.messages) await tab.evaluate((each) => window.postMessage(each, "*"), message);
+    for (const message of scene.messages) await tab.evaluate(`window.postMessage(${JSON.stringify(message)}, "*")`);
     await tab.waitForTimeout(400);
     await scene.act?.(tab);
     await tab.waitForTimeout(100);
