@@ -82,8 +82,8 @@ async function openFile(page, path) {
  * @param {number} column
  */
 async function goTo(page, line, column) {
-  // A panel may have the focus; the text stands in the first group.
-  await page.keyboard.press("ControlOrMeta+1");
+  // A panel may have the focus.
+  await page.locator(".editor-instance .monaco-editor .view-lines").first().click();
   await page.keyboard.press("ControlOrMeta+G");
   await page.fill(quickInput, `:${line}:${column}`);
   await page.press(quickInput, "Enter");
