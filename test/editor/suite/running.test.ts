@@ -94,3 +94,10 @@ test("two conversations run beside each other, each in a panel of its own", asyn
   await first.stop();
   await second.stop();
 });
+
+test("a file of JavaScript with types is no conversation", async () => {
+  const uri = fileUri("library.js.flow");
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode("declare var x: number;\n"));
+  assert.equal((await vscode.workspace.openTextDocument(uri)).languageId, "javascript");
+  await vscode.workspace.fs.delete(uri);
+});
