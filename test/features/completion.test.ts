@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { completion } from "../../server/src/features/completion/completion.ts";
 import type { Completion } from "../../server/src/features/completion/item.ts";
+import { parse } from "../../server/src/language/parse.ts";
+import { tokenEnd } from "../../server/src/language/tokens.ts";
 import { workspaceOf } from "../support/workspaceFixture.ts";
 
 async function completionsOf(source: string, afterBlank = false): Promise<readonly Completion[]> {
@@ -180,4 +182,68 @@ describe("nothing", () => {
     expect(await completionsOf('state a { say "x" ^| }', true)).toEqual([]);
     expect(await completionsOf("state a { ^| }", true)).toEqual([]);
   });
+});
+
+const wholeProject = `
+--- bank.flow
+/// A small bank.
+bot bank { languages en, nl start bank.start fallback bank.lost failure help.agent profile web }
+service backend { base env("BANK_URL", "http://localhost:4100") headers { Authorization: "Bearer {secret.TOKEN}" } timeout 5s }
+var session.amount: number = 1
+var user.name: text
+intent sendMoney { "send {amount: number}" nl "stuur {amount}" }
+entity size { small "S", "little" large }
+on intent sendMoney when session.amount > 0 -> start
+state start {
+  ask session.amount as number "How much, {upper(user.name)}?" { check value > 0 else "More." attempts 3 -> help.agent }
+  ask session.size as size "Which?" { reply "S" value "small" -> send }
+  set session.total = session.amount * 2 + length(user.name)
+  if session.total > 10 and not (user.name == null) { -> send } else -> back
+}
+state send id "s-1" {
+  api backend POST "/send/{session.amount}" {
+    body { amount: session.amount, next: state start }
+    session account { limit: number }
+    nextDialogstate start, help.agent
+    on 4xx { say "No." -> end }
+    on failure -> help.agent
+  }
+  match session.size { "small" { call help.agent } else { wait 5s } }
+  -> \`lost\`
+}
+state lost { say { en "What?" nl "Wat?" } context again for 3 }
+--- help.flow
+on any in again -> agent
+state agent { say "Hello" { reply "Bye" -> end button "Site" open "http://localhost" } -> bank.start }
+preset rich { session.amount = 5 }
+mock ok POST "/send/*" { status 200 body { action: { nextDialogstate: "bank.start" } } }
+test "sends" with rich at bank.start in en { mock ok user "5" bot contains "Which" tap "S" expect state bank.lost expect session.amount == 5 }
+`;
+
+test("nothing is offered that does not parse", async () => {
+  const { snapshot } = await workspaceOf(wholeProject);
+  let tried = 0;
+  const found = new Set<string>();
+  for (const file of snapshot.files()) {
+    expect(file.parsed.problems).toEqual([]);
+    const { text, tokens } = file.parsed;
+    for (const token of tokens) {
+      for (const offset of [token.startOffset, tokenEnd(token)]) {
+        for (const item of completion(file, offset, { afterBlank: false })) {
+          // The blank behind it: a cursor may stand right before another word.
+          const after = `${text.slice(0, item.replace.start)}${item.text} ${text.slice(item.replace.end)}`;
+          const end = item.replace.start + item.text.length;
+          // What a word still needs is shown at the word where the file ends behind it.
+          const wrong = parse(after).problems.find(
+            ({ start, message }) => start >= item.replace.start && start < end && !/ needs /.test(message),
+          );
+          const place = `${after.slice(0, item.replace.start).split("\n").at(-1)}[${item.text}]`;
+          if (wrong !== undefined) found.add(`${place}: ${wrong.message}`);
+          tried++;
+        }
+      }
+    }
+  }
+  expect([...found]).toEqual([]);
+  expect(tried).toBeGreaterThan(3000);
 });
