@@ -13,7 +13,7 @@ export async function extension(): Promise<ExtensionApi> {
 }
 
 /** The folder that is open: a copy of the example. */
-export function folder(): vscode.Uri {
+function folder(): vscode.Uri {
   const [first] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(first, "a folder is open");
   return first.uri;
@@ -62,7 +62,7 @@ export function allProblems(): readonly string[] {
 }
 
 /** The stable code of a problem. */
-export function codeOf({ code }: vscode.Diagnostic): string {
+function codeOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
 }
 

@@ -14,10 +14,8 @@ function lineOf(folder: string, file: string, text: string): number {
 editorTest("a flow is coloured, and a misspelled target is underlined", async (editor) => {
   const { page } = editor;
   await editor.openFile("transfer.flow");
-  await until("the flow has more than four colours", async () => {
-    const spans = await page.locator(".view-line span span").evaluateAll((all) => all.map((one) => one.className));
-    return new Set(spans).size > 4;
-  });
+  const colours = `new Set([...document.querySelectorAll(".view-line span span")].map((one) => one.className)).size`;
+  await until("the flow has more than four colours", async () => (await page.evaluate<number>(colours)) > 4);
   assert.equal(await page.locator(".squiggly-error").count(), 0);
 
   await editor.goTo(lineOf(editor.folder, "transfer.flow", "  -> confirm"), 14);
