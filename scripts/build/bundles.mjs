@@ -96,7 +96,7 @@ export function buildOptions(bundle, outdir) {
     sourcemap: true,
     sourcesContent: false,
     legalComments: "none",
-    // jsonc-parser's `main` is a UMD file whose inner requires no bundler can follow.
+    // The `main` of some packages is a UMD file whose inner requires no bundler can follow.
     mainFields: ["module", "main"],
     logLevel: "warning",
     ...bundle.options,
