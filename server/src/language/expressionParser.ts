@@ -4,7 +4,7 @@ import type { CallExpr, Expr, Index, Member, Name, Path, PathIndex, StateRef, Un
 import { GroupParser, valueStarts } from "./groupParser.ts";
 import { T } from "./lexer.ts";
 import { longestChain, type Mutable, type TokenTable, table } from "./parserCore.ts";
-import { OperatorStack } from "./precedence.ts";
+import { joinsConditions, OperatorStack } from "./precedence.ts";
 import { Category, K, NumberTypes, tokenEnd } from "./tokens.ts";
 
 type MutablePath = Mutable<Path> & { segments: (Name | PathIndex)[] };
@@ -150,6 +150,9 @@ export abstract class ExpressionParser extends GroupParser {
     },
   );
 
+  /** For the search for completions: whether the operator that is asked for may be no comparison. */
+  protected comparing = false;
+
   private operators(): Expr | undefined {
     let stack: OperatorStack | undefined;
     const operators = (): OperatorStack =>
@@ -165,6 +168,7 @@ export abstract class ExpressionParser extends GroupParser {
     const first = this.operand(0);
     stack?.operand(first);
     this.many(1, () => {
+      if (this.atCursor()) this.comparing = stack?.comparing === true;
       const operator = this.consume(3, Category.BinaryOperator);
       const wanted = ++joined <= longestChain;
       if (joined === longestChain + 1) this.tooLong(operator);
@@ -172,9 +176,12 @@ export abstract class ExpressionParser extends GroupParser {
         if (stack === undefined) operators().operand(first);
         operators().join(operator);
       }
-      this.many(2, () => {
-        const not = this.consume(4, Category.Not);
-        if (wanted && ++joined <= longestChain) operators().not(not);
+      this.many(2, {
+        GATE: () => !this.atCursor() || joinsConditions(operator),
+        DEF: () => {
+          const not = this.consume(4, Category.Not);
+          if (wanted && ++joined <= longestChain) operators().not(not);
+        },
       });
       const right = this.operand(1);
       if (wanted) operators().operand(right);
@@ -302,7 +309,7 @@ export abstract class ExpressionParser extends GroupParser {
       { ALT: (): Expr => this.booleanNode(this.consume(6, K.false), false) },
       { ALT: (): Expr => this.nullNode(this.consume(7, K.null)) },
       { ALT: (): Expr => this.stateValue() },
-      { ALT: (): Expr => this.misplacedNot() },
+      { ALT: (): Expr => this.misplacedNot(), misplaced: true },
       { ALT: (): Expr => this.nameOrCall() },
       { ALT: (): Expr | undefined => this.parenthesized() },
       { ALT: (): Expr | undefined => this.listLiteral() },

@@ -60,7 +60,7 @@ export abstract class GroupParser extends LiteralParser {
     const add = (expr: Expr | undefined): void => {
       if (expr !== undefined) args.push(expr);
     };
-    this.option(0, { GATE: () => !this.isAt(1, groupEnds), DEF: () => add(this.nested(0)) });
+    this.option(0, { GATE: () => !this.groupEnds(), DEF: () => add(this.nested(0)) });
     this.commas(
       () => {
         this.consume(1, T.Comma);
@@ -73,6 +73,10 @@ export abstract class GroupParser extends LiteralParser {
     this.close(2, T.RParen, open, "the call");
     return args;
   });
+
+  private groupEnds(): boolean {
+    return this.isAt(1, groupEnds) && !this.atCursor();
+  }
 
   /** The `, …` of a group; `add` takes a value that stands there without its comma. */
   private commas(read: () => void, closer: TokenType, add: (expr: Expr | undefined) => void): void {
@@ -130,7 +134,7 @@ export abstract class GroupParser extends LiteralParser {
     const add = (expr: Expr | undefined): void => {
       if (expr !== undefined) items.push(expr);
     };
-    this.option(0, { GATE: () => !this.isAt(1, groupEnds), DEF: () => add(this.subrule(0, this.expression)) });
+    this.option(0, { GATE: () => !this.groupEnds(), DEF: () => add(this.subrule(0, this.expression)) });
     this.commas(
       () => {
         this.consume(1, T.Comma);

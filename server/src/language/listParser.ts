@@ -187,6 +187,7 @@ export abstract class ListParser extends ParserCore {
       if (this.thingStarts()) return true;
       this.skipOne();
     }
+    if (this.atCursor()) return this.lineBreakBefore(1);
     this.hush();
     return false;
   }

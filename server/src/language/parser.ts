@@ -101,7 +101,7 @@ export class FlowParser extends VocabularyParser {
     const read = (): void => {
       this.forgiven = 0;
       const documentation = this.documentation();
-      if (!this.RECORDING_PHASE) this.declarationIndent = this.indentAt(this.LA(1).startOffset);
+      if (this.guessing) this.declarationIndent = this.indentAt(this.LA(1).startOffset);
       const declaration = this.or(0, this.declarationForms);
       declarations.push({ ...declaration, documentation });
     };

@@ -39,7 +39,12 @@ export function operatorOf(token: IToken): BinaryOperator {
   return meaning[token.image] ?? (token.image as BinaryOperator);
 }
 
-/** Collects an expression from left to right; `chained` is told of a second comparison in a row. */
+/** True for `and` and `or`, behind which a `not` needs no parentheses. */
+export function joinsConditions(token: IToken): boolean {
+  return precedences[operatorOf(token)] < precedences.not;
+}
+
+/** Collects an expression from left to right; `complain` is told of operators that cannot stand where they do. */
 export class OperatorStack {
   private readonly operands: (Expr | undefined)[] = [];
   private readonly pending: Pending[] = [];
@@ -58,6 +63,11 @@ export class OperatorStack {
       );
     }
     this.pending.push({ token, operator: "not", precedence: precedences.not });
+  }
+
+  /** True where another comparison would be one too many. */
+  get comparing(): boolean {
+    return this.pending.some(({ precedence }) => precedence === comparison);
   }
 
   operand(expr: Expr | undefined): void {

@@ -25,6 +25,7 @@ const strings = table(T.String);
 const typeStarts = table(Category.Name, T.LCurly, T.Pattern);
 const afterType = table(T.String, T.LCurly, T.Comma, T.Equals, K.sensitive);
 const colons = table(T.Colon);
+const ofs = table(K.of);
 /** What begins the things of a message, or the steps of a block: no languages. */
 const notLanguages = table(
   Category.Arrow,
@@ -119,7 +120,7 @@ export abstract class TextParser extends ExpressionParser {
 
   /** A keyword without a text is no language: the block was left without its `}`. */
   private languageStarts(): boolean {
-    if (!this.guessing) return true;
+    if (!this.guessing || this.atCursor()) return true;
     if (this.listEnds()) return false;
     if (this.LA(1).tokenType === T.String) return false;
     return this.isAt(2, strings) || !this.isKeyword(this.LA(1)) || this.LA(2).tokenType === T.RCurly;
@@ -158,9 +159,9 @@ export abstract class TextParser extends ExpressionParser {
           return { kind: "ScalarType", start: token.startOffset, end: tokenEnd(token), name };
         },
       },
-      { GATE: () => this.LA(2).tokenType === K.of, ALT: (): TypeNode => this.oneOf() },
+      { GATE: () => this.ofFollows(), ALT: (): TypeNode => this.oneOf() },
       {
-        GATE: () => this.LA(2).tokenType === K.of,
+        GATE: () => this.ofFollows(),
         ALT: (): TypeNode => {
           const start = this.consume(1, K.list).startOffset;
           this.consume(1, K.of);
@@ -184,6 +185,10 @@ export abstract class TextParser extends ExpressionParser {
       },
     ],
   };
+
+  private ofFollows(): boolean {
+    return this.isAt(2, ofs) || this.atCursor();
+  }
 
   private oneOf(): OneOfType {
     const start = this.consume(4, K.one).startOffset;
@@ -225,7 +230,7 @@ export abstract class TextParser extends ExpressionParser {
 
   /** A keyword of an outer list without a colon is no member: the type was left without its `}`. */
   private memberStarts(): boolean {
-    if (!this.guessing) return true;
+    if (!this.guessing || this.atCursor()) return true;
     return this.isAt(2, colons) || !(this.listEnds() || (this.isKeyword(this.LA(1)) && this.lineBreakBefore(1)));
   }
 

@@ -5,14 +5,10 @@
  * "the word say" or for "any name" at the same place. The lexer finds plain words and gives them their keyword
  * type afterwards.
  */
-import { createToken, Lexer, type TokenType } from "chevrotain";
+import { createToken, type IToken, Lexer, type TokenType } from "chevrotain";
 
 /** One token of a file: its characters, where they begin (UTF-16), and its type; see `tokenKind` and `tokenEnd`. */
-export interface Token {
-  readonly image: string;
-  readonly startOffset: number;
-  readonly tokenType: { readonly name: string };
-}
+export interface Token extends Readonly<Pick<IToken, "image" | "startOffset" | "tokenType" | "tokenTypeIdx">> {}
 
 /** What a token is, before the grammar has looked at it: a keyword may still be used as a name. */
 export type TokenKind = "name" | "quotedName" | "keyword" | "string" | "pattern" | "number" | "duration" | "sign";

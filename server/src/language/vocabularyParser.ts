@@ -18,7 +18,6 @@ const memberList: ListContext = {
   second: table(T.String, T.LCurly, T.RCurly),
   expected: "the name of a member is expected",
 };
-const strings = table(T.String);
 const block = table(T.LCurly);
 const entityStarts = table(T.LCurly, T.Pattern);
 
@@ -45,7 +44,9 @@ export abstract class VocabularyParser extends TestParser {
         ALT: (): Name | undefined => {
           this.role = "language";
           const name = this.nameNode(this.consume(0, Category.Name));
-          if (!this.next(strings)) this.missing(`After the language \`${name.text}\` come its phrases between quotes.`);
+          const message = `After the language \`${name.text}\` come its phrases between quotes.`;
+          const first = this.expect(2, T.String, message);
+          if (first !== undefined) phrases.push(this.phraseNode(first));
           return name;
         },
       },
