@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
+import type { UserInput, Value } from "../../server/src/runtime/events.ts";
 import { answers, event, json, run, talk, tap, text } from "../support/conversation.ts";
+
+/** What a channel may hand over, whatever its type. */
+function parsed(text: string): Value {
+  return JSON.parse(text) as Value;
+}
+
+function parsedInput(text: string): UserInput {
+  return JSON.parse(text) as UserInput;
+}
 
 describe("nothing that a backend sends crashes or hangs the machine", () => {
   const source = `
@@ -85,7 +95,7 @@ describe("nothing that a user or a channel sends crashes the machine", () => {
 
   test.each([
     ["a very long text", `${"a".repeat(1_000_000)}b`],
-    ["a tap with deep data", tap("x", JSON.parse(`${"[".repeat(5_000)}${"]".repeat(5_000)}`))],
+    ["a tap with deep data", tap("x", parsed(`${"[".repeat(5_000)}${"]".repeat(5_000)}`))],
     [
       "a tap that leads to an object",
       tap("x", {
@@ -93,10 +103,10 @@ describe("nothing that a user or a channel sends crashes the machine", () => {
         params: [5, { key: 5 }, { key: "__proto__.x", value: 1 }, { key: "a.".repeat(50), value: 1 }],
       }),
     ],
-    ["an event with odd data", event("__proto__", JSON.parse('{"__proto__":1}'))],
-    ["an input of no known type", JSON.parse('{"type":"hologram"}')],
-    ["an attachment without data", JSON.parse('{"type":"attachment"}')],
-    ["a text without a text", JSON.parse('{"type":"text"}')],
+    ["an event with odd data", event("__proto__", parsed('{"__proto__":1}'))],
+    ["an input of no known type", parsedInput('{"type":"hologram"}')],
+    ["an attachment without data", parsedInput('{"type":"attachment"}')],
+    ["a text without a text", parsedInput('{"type":"text"}')],
     ["a silence without a length", { type: "silence", ms: Number.NaN } as const],
   ])("%s", (_, input) => {
     const { state } = run(source, [input, "5"]);

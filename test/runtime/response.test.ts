@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { RunEvent } from "../../server/src/runtime/events.ts";
 import type { HttpResult } from "../../server/src/runtime/transition.ts";
 import { answers, json, noAnswer, run, talk, tap, text } from "../support/conversation.ts";
 
@@ -15,8 +16,12 @@ function step(handlers = "", more = ""): string {
   `;
 }
 
-function lines(source: string, result: HttpResult, show: readonly string[] = ["message", "report", "state"]): string {
-  return talk(source, [], { backend: answers(result), show: show as never }).replace("@ bank.s (start)\n", "");
+function lines(
+  source: string,
+  result: HttpResult,
+  show: readonly RunEvent["type"][] = ["message", "report", "state"],
+): string {
+  return talk(source, [], { backend: answers(result), show }).replace("@ bank.s (start)\n", "");
 }
 
 describe("an answer", () => {
@@ -57,7 +62,7 @@ describe("an answer", () => {
     const { state, events } = run('state s { set big.kept = 1 api GET "http://bank.test/" }', [], {
       backend: answers(json({ session: { namespace: "big", data } })),
     });
-    expect(Object.keys(Object(state.memory.session["big"]))).toHaveLength(5_001);
+    expect(Object.keys(JSON.parse(JSON.stringify(state.memory.session["big"])) as object)).toHaveLength(5_001);
     expect(events.filter((each) => each.type === "memory").length).toBeLessThan(5);
   });
 

@@ -128,7 +128,7 @@ export function run(source: string, given: readonly Given[] = [], options: Talk 
 }
 
 /** Events as lines: `>` the user, `<` the bot, `@` a state, `!` a report. */
-export function draw(events: readonly RunEvent[], show: readonly RunEvent["type"][] = usual): string {
+function draw(events: readonly RunEvent[], show: readonly RunEvent["type"][] = usual): string {
   return events
     .filter((each) => show.includes(each.type))
     .map(drawEvent)

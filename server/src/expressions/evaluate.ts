@@ -231,19 +231,13 @@ class Evaluation {
   }
 
   #link(left: Value, link: ast.Binary, depth: number, tolerant: boolean): Value {
-    switch (link.operator) {
-      case "and":
-        return isTruthy(left) && isTruthy(this.value(link.right, depth + 1, false));
-      case "or":
-        return isTruthy(left) || isTruthy(this.value(link.right, depth + 1, false));
-      case "??":
-        return left ?? this.value(link.right, depth + 1, tolerant);
-      case "matches":
-        if (link.right?.kind === "Pattern") return this.#matches(left, link.right);
-        break;
-    }
-    const right = this.value(link.right, depth + 1, comparesWithNull(link));
-    return applyOperator(link.operator, left, right, this.#context.report);
+    const { operator, right } = link;
+    const value = (isTolerant: boolean): Value => this.value(right, depth + 1, isTolerant);
+    if (operator === "and") return isTruthy(left) && isTruthy(value(false));
+    if (operator === "or") return isTruthy(left) || isTruthy(value(false));
+    if (operator === "??") return left ?? value(tolerant);
+    if (operator === "matches" && right?.kind === "Pattern") return this.#matches(left, right);
+    return applyOperator(operator, left, value(comparesWithNull(link)), this.#context.report);
   }
 
   #matches(left: Value, pattern: ast.PatternLiteral): Value {

@@ -42,7 +42,7 @@ export function fromOutside(raw: unknown, leftOut: (what: LeftOut) => void = () 
     return list.slice(0, maximumItems).map((item) => copy(item, depth + 1));
   };
   const copyObject = (source: object, depth: number): Value => {
-    const target: Record<string, Value> = Object.create(null);
+    const target: Record<string, Value> = { __proto__: null };
     let members = 0;
     for (const [key, member] of Object.entries(source)) {
       if (refusedKeys.has(key)) tell("refused key");

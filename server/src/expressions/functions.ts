@@ -3,13 +3,14 @@ import { hex, sha256 } from "../base/sha256.ts";
 import { addTime, dayOfWeek, printDate, printDatetime } from "./dates.ts";
 import { formatCurrency, formatDate, formatNumber } from "./formats.ts";
 import { parseOutside } from "./fromOutside.ts";
-import { maximumItems, maximumText } from "./limits.ts";
-import { characters, itemsOf, sorted, unique } from "./lists.ts";
+import { maximumItems } from "./limits.ts";
+import { itemsOf, lengthOf, sorted, unique } from "./lists.ts";
 import { localeOf } from "./locales.ts";
 import { ofNumbers, random, round, toBoolean, toNumber, wrong } from "./numbers.ts";
 import { isTooLarge, joinWithinLimits, limitText, printWithinLimits } from "./printing.ts";
 import type { BuiltinFunction, Parameter, ParameterType } from "./signature.ts";
-import { isList, isObject, memberOf } from "./values.ts";
+import { capitalize, replaceAll, uuid } from "./texts.ts";
+import { isObject, memberOf } from "./values.ts";
 
 /**
  * The functions of the language: the one table that evaluation, checks, hover and completion read. To add one, add an
@@ -22,12 +23,7 @@ const table: readonly BuiltinFunction[] = [
     result: "number",
     documentation: "The number of characters of a text, items of a list, or members of an object.",
     example: { call: 'length("abc")', gives: 3 },
-    run: (args) => {
-      const x = args.any(0);
-      if (typeof x === "string") return characters(x).length;
-      if (isList(x)) return x.length;
-      return isObject(x) ? Object.keys(x).length : 0;
-    },
+    run: (args) => lengthOf(args.any(0)),
   },
   {
     name: "upper",
@@ -51,10 +47,7 @@ const table: readonly BuiltinFunction[] = [
     result: "text",
     documentation: "The text with its first letter as a capital.",
     example: { call: 'capitalize("anna")', gives: "Anna" },
-    run: (args, context) => {
-      const [first = "", ...rest] = characters(args.text(0));
-      return limitText(first.toLocaleUpperCase(localeOf(context.language)) + rest.join(""), context.report);
-    },
+    run: (args, context) => capitalize(args.text(0), context),
   },
   {
     name: "trim",
@@ -70,17 +63,7 @@ const table: readonly BuiltinFunction[] = [
     result: "text",
     documentation: "The text with every place of `search` (a text or a pattern) replaced by `with`.",
     example: { call: 'replace("a-b-c", "-", "+")', gives: "a+b+c" },
-    run: (args, context) => {
-      const pattern = args.pattern(1);
-      const [text, replacement] = [args.text(0), args.text(2)];
-      if (pattern !== null) return limitText(pattern.replaceAll(text, replacement), context.report);
-      const parts = text.split(args.text(1));
-      if (parts.length * replacement.length > 4 * maximumText) {
-        context.report({ code: "limit", message: "`replace` would make too long a text." });
-        return null;
-      }
-      return limitText(parts.join(replacement), context.report);
-    },
+    run: (args, context) => replaceAll(args.text(0), args.pattern(1) ?? args.text(1), args.text(2), context),
   },
   {
     name: "split",
@@ -403,11 +386,7 @@ const table: readonly BuiltinFunction[] = [
     result: "text",
     documentation: "A random identifier (UUID version 4) that follows the run's seed.",
     example: { call: "length(uuid())", gives: 36 },
-    run: (_, context) =>
-      "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx".replace(/[xy]/g, (letter) => {
-        const digit = Math.floor(context.random() * 16);
-        return (letter === "x" ? digit : (digit & 3) | 8).toString(16);
-      }),
+    run: (_, context) => uuid(context),
   },
 ];
 

@@ -1,10 +1,17 @@
 import { maximumItems } from "./limits.ts";
 import { localeOf } from "./locales.ts";
-import { canonicalText, isList, type Value } from "./values.ts";
+import { canonicalText, isList, isObject, type Value } from "./values.ts";
 
 /** The characters of a text as a reader counts them: one for each code point. */
 export function characters(text: string): readonly string[] {
   return Array.from(text);
+}
+
+/** The number of characters of a text, items of a list, or members of an object. */
+export function lengthOf(x: Value): number {
+  if (typeof x === "string") return characters(x).length;
+  if (isList(x)) return x.length;
+  return isObject(x) ? Object.keys(x).length : 0;
 }
 
 /** The items of a list or the characters of a text. */

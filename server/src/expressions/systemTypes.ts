@@ -45,11 +45,6 @@ const readers: { readonly [type: string]: Reader } = {
     ),
 };
 
-/** True for the types and system entities that a text can be read as. */
-export function isSystemType(name: string): boolean {
-  return Object.hasOwn(readers, name) || name === "attachment";
-}
-
 /** What a text means as a type of that name; `undefined` where it does not fit or there is no such type. */
 export function readAs(name: string, text: string, locale: AnswerLocale): Value | undefined {
   const trimmed = text.trim();

@@ -19,7 +19,7 @@ export function isObject(value: Value | undefined): value is ObjectValue {
 
 /** A null-prototype object of the entries in their order; refused keys are left out, a later key wins. */
 export function objectOf(entries: Iterable<readonly [string, Value]>): ObjectValue {
-  const object: Record<string, Value> = Object.create(null);
+  const object: Record<string, Value> = { __proto__: null };
   for (const [key, value] of entries) {
     if (!refusedKeys.has(key)) object[key] = value;
   }

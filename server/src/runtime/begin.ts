@@ -78,7 +78,7 @@ export function emptyEvent(language: string): { readonly [key: string]: Value } 
   ]);
 }
 
-export function noIntent(): Value {
+function noIntent(): Value {
   return objectOf([
     ["name", null],
     ["confidence", null],

@@ -29,7 +29,7 @@ export function go(draft: Draft, target: ast.Target | undefined): void {
 }
 
 /** Ends the conversation: `session`, `temp` and all that belongs to it are forgotten. */
-export function endConversation(draft: Draft, reason: "end" | "restart" | "stopped"): void {
+function endConversation(draft: Draft, reason: "end" | "restart" | "stopped"): void {
   const { memory, queue } = draft.state;
   const source = draft.place;
   draft.set({

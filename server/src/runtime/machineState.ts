@@ -1,7 +1,7 @@
 import type { BotMessage, UserInput, Value } from "./events.ts";
 
 /** A scope of memory: a null-prototype object that is never changed in place. */
-export type Scope = { readonly [key: string]: Value };
+type Scope = { readonly [key: string]: Value };
 
 /** The scopes that hold values; `conversation` and `secret` are made when they are read. */
 export interface Memory {
@@ -17,7 +17,7 @@ export interface Memory {
  * `running` — `advance` it; `calling` — it waits for the response of `request`; `delayed` — it waits for a tick or
  * an input (`wait`); `waiting` — it waits for an input; `ended` — the conversation is over, an input starts a new one.
  */
-export type MachineStatus = "running" | "calling" | "delayed" | "waiting" | "ended";
+type MachineStatus = "running" | "calling" | "delayed" | "waiting" | "ended";
 
 /** A place between steps: the step with that index in that block is the next to run. Both survive edits elsewhere. */
 export interface Position {
@@ -112,7 +112,7 @@ export interface Offer {
 }
 
 /** A request under way. */
-export interface PendingRequest {
+interface PendingRequest {
   readonly id: string;
   /** Id of the API step. */
   readonly step: string;
@@ -121,7 +121,7 @@ export interface PendingRequest {
 }
 
 /** The last API call as the debugger shows it, masked. */
-export interface LastCall {
+interface LastCall {
   readonly request: Value;
   readonly response: Value;
 }

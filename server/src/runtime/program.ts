@@ -54,7 +54,7 @@ export interface ProgramState {
 }
 
 /** A value at the beginning of a scope's life. */
-export interface ProgramVariable {
+interface ProgramVariable {
   readonly path: readonly string[];
   readonly node: ast.Var;
   readonly file: string;
@@ -79,27 +79,27 @@ export interface ProgramFlow {
   readonly routes: readonly ProgramRoute[];
 }
 
-export interface ProgramService {
+interface ProgramService {
   readonly node: ast.Service;
   readonly file: string;
 }
 
-export interface ProgramIntent {
+interface ProgramIntent {
   readonly name: string;
   readonly node: ast.Intent;
 }
 
-export interface ProgramEntity {
+interface ProgramEntity {
   readonly name: string;
   readonly node: ast.Entity;
 }
 
-export interface ProgramPreset {
+interface ProgramPreset {
   readonly node: ast.Preset;
   readonly file: string;
 }
 
-export interface ProgramMock {
+interface ProgramMock {
   readonly node: ast.Mock;
   readonly file: string;
 }

@@ -73,6 +73,16 @@ function collectInside(step: ProgramStep, into: Collected): void {
             addEntry(`${id}/on${i}`, "outcome", `on ${item.outcome.text}`, item, owner, into);
         });
       return;
+    case "Set":
+    case "Clear":
+    case "Call":
+    case "Wait":
+    case "Track":
+    case "Handover":
+    case "Language":
+    case "Context":
+    case "Go":
+      return;
   }
 }
 
