@@ -1,5 +1,5 @@
 import type { RunEvent, UserInput, Value } from "../../server/src/runtime/events.ts";
-import { createMachine } from "../../server/src/runtime/machine.ts";
+import { createMachine, type Machine } from "../../server/src/runtime/machine.ts";
 import type { MachineState } from "../../server/src/runtime/machineState.ts";
 import type {
   BeginOptions,
@@ -28,6 +28,7 @@ export interface Talk {
 
 /** What happened in a conversation. */
 export interface Talked {
+  readonly machine: Machine;
   readonly events: readonly RunEvent[];
   readonly states: readonly MachineState[];
   readonly state: MachineState;
@@ -124,7 +125,7 @@ export function run(source: string, given: readonly Given[] = [], options: Talk 
     }
     drain();
   }
-  return { events, states, state, requests };
+  return { machine, events, states, state, requests };
 }
 
 /** Events as lines: `>` the user, `<` the bot, `@` a state, `!` a report. */
