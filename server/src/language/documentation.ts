@@ -1,4 +1,4 @@
-import type { Comment } from "./parse.ts";
+import type { Comment } from "./syntax.ts";
 
 /**
  * The text of the `///` lines between `before` and `start`, lines joined by `\n`: of several groups with blank lines

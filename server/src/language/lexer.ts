@@ -7,8 +7,8 @@
  */
 import { createToken, type IToken, Lexer, type TokenType } from "chevrotain";
 import { nameAt } from "./names.ts";
-import type { Comment, SyntaxProblem } from "./parse.ts";
 import { backtickEnd, beginScan, lineEndAfter, patternEnd, scanText, trimmedEnd } from "./scanText.ts";
+import type { Comment, SyntaxProblem } from "./syntax.ts";
 import { Category, keywordTypes, NumberTypes, tokenEnd } from "./tokens.ts";
 
 /** What a custom pattern found: its characters and, for texts, whether they are closed. */

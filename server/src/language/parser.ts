@@ -20,10 +20,10 @@ import { documentationBefore } from "./documentation.ts";
 import { type LexResult, T } from "./lexer.ts";
 import type { ListContext } from "./listParser.ts";
 import type { Undocumented } from "./mockParser.ts";
-import type { SyntaxProblem } from "./parse.ts";
 import { notCorrect, table } from "./parserCore.ts";
 import type { Span } from "./spans.ts";
 import { stateList } from "./stepParser.ts";
+import type { SyntaxProblem } from "./syntax.ts";
 import { Category, K, tokenEnd } from "./tokens.ts";
 import { VocabularyParser } from "./vocabularyParser.ts";
 

@@ -14,8 +14,8 @@ import { EmbeddedActionsParser, type IToken, type TokenType, tokenMatcher } from
 import type { Expr, Name, TypeNode } from "./ast.ts";
 import { lexerTypes } from "./lexer.ts";
 import { createLineMap, type LineMap } from "./lineMap.ts";
-import type { SyntaxProblem } from "./parse.ts";
 import type { Span } from "./spans.ts";
+import type { SyntaxProblem } from "./syntax.ts";
 import { Category, Cursor, K, NumberTypes, tokenEnd } from "./tokens.ts";
 
 /** A tree is built field by field; only the finished one is readonly. */
