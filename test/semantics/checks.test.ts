@@ -71,12 +71,12 @@ test("findings come by path and place; a path that is not there gives none", () 
       --- b.flow
       state start { -> b1 }
       --- a.flow
-      state start { if session.x -> a1 -> a2 }
+      state start { if event.text -> a1 -> a2 }
     `),
   );
   expect(checkProject(index).map(({ path, start }) => `${path} ${start}`)).toEqual([
-    "a.flow 30",
-    "a.flow 36",
+    "a.flow 31",
+    "a.flow 37",
     "b.flow 17",
   ]);
   expect(checkFile(index, "c.flow")).toEqual([]);

@@ -76,7 +76,7 @@ function draw({ code, message }: Finding): string {
 }
 
 /** What counts as new: a state that a fix creates may well be a hint's business at first. */
-function drawSerious(findings: readonly Finding[]): readonly string[] {
+function drawSerious(findings: readonly Finding[]): string[] {
   return findings.filter(({ severity }) => severity === "warning" || severity === "error").map(draw);
 }
 

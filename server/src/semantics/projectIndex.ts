@@ -7,7 +7,7 @@
  */
 import { OrderedMap } from "../base/orderedMap.ts";
 import { type FileIndex, indexFile, type SourceFile } from "./fileIndex.ts";
-import { type Reference, wireKey } from "./references.ts";
+import { type Reference, type VariableReference, wireKey } from "./references.ts";
 import { noTraits, type StateTraits } from "./stateSteps.ts";
 import {
   type BotSymbol,
@@ -180,6 +180,32 @@ export class ProjectIndex {
     for (const [, entry] of this.#references.startingWith(`${key}.`)) yield* entry.items;
   }
 
+  /** The places that write a variable, by its key; what is not taken is not looked up. */
+  *writesOf(key: string): Generator<VariableReference> {
+    yield* this.#accesses(`${WRITTEN}${key}${KEY_END}`);
+  }
+
+  /** The places that write something that is stored in a variable, such as a member of it. */
+  *writesBelow(key: string): Generator<VariableReference> {
+    yield* this.#accesses(`${WRITTEN}${key}.`);
+  }
+
+  /** The places that read or watch a variable, by its key. */
+  *readsOf(key: string): Generator<VariableReference> {
+    yield* this.#accesses(`${READ}${key}${KEY_END}`);
+  }
+
+  /** The places that read or watch something that is stored in a variable. */
+  *readsBelow(key: string): Generator<VariableReference> {
+    yield* this.#accesses(`${READ}${key}.`);
+  }
+
+  *#accesses(prefix: string): Generator<VariableReference> {
+    for (const [, { items }] of this.#references.startingWith(prefix)) {
+      for (const item of items) if (item.kind === "variable") yield item;
+    }
+  }
+
   /** Every reference to a symbol, by path and place; for a state also the strings that come to mean it. */
   referencesTo(key: string): readonly Reference[] {
     const found = [...this.references(key)];
@@ -234,9 +260,21 @@ function symbolsByKey(file: FileIndex): ReadonlyMap<string, ProjectSymbol[]> {
   return byKey;
 }
 
+/** A reference stands under its key; one to a variable also under whether it reads or writes. */
 function referencesByKey(file: FileIndex): ReadonlyMap<string, Reference[]> {
-  return Map.groupBy(file.references, (reference) => reference.key);
+  const byKey = Map.groupBy(file.references, (reference) => reference.key);
+  for (const reference of file.references) {
+    if (reference.kind !== "variable" || reference.access === "clear") continue;
+    const key = `${reference.access === "write" ? WRITTEN : READ}${reference.key}`;
+    const under = byKey.get(key);
+    if (under === undefined) byKey.set(key, [reference]);
+    else under.push(reference);
+  }
+  return byKey;
 }
+
+const WRITTEN = "written ";
+const READ = "read ";
 
 function entriesOf<T>(
   path: string,

@@ -1,5 +1,6 @@
 import type * as ast from "../language/ast.ts";
 import type { Place } from "./finding.ts";
+import { GIVEN_VARIABLES } from "./givenVariables.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import type { VariableReference, VariableScope } from "./references.ts";
 import { variableKey } from "./variables.ts";
@@ -18,29 +19,6 @@ export interface Variable {
   readonly writers: readonly (Place & { readonly writer: VariableReference["writer"] })[];
 }
 
-const GIVEN: readonly (readonly [VariableScope, readonly string[], string, string])[] = [
-  ["event", ["text"], "text", "What the user wrote."],
-  ["event", ["type"], "text", "What came in: text, tap, event, attachment or silence."],
-  ["event", ["intent", "name"], "text", "The intent that was understood."],
-  ["event", ["intent", "confidence"], "number", "How sure that is, from 0 to 1."],
-  ["event", ["entities"], "any", "What was found in the text, by name."],
-  ["event", ["payload"], "any", "The value of the reply, or the data of the event."],
-  ["event", ["channel"], "text", "The channel that the input came by."],
-  ["event", ["language"], "language", "The language of the input."],
-  ["event", ["attachments"], "list of attachment", "What the user attached."],
-  ["conversation", ["id"], "text", "The name of this conversation."],
-  ["conversation", ["state"], "text", "The full name of the current state."],
-  ["user", ["id"], "text", "The name of the user."],
-  ["user", ["language"], "language", "The language that the bot speaks with the user."],
-];
-
-const RESPONSE: readonly (readonly [VariableScope, readonly string[], string, string])[] = [
-  ["temp", ["response", "status"], "number", "The status of the last answer of a backend; nothing if there was none."],
-  ["temp", ["response", "headers"], "any", "The headers of the last answer of a backend."],
-  ["temp", ["response", "body"], "any", "The body of the last answer of a backend."],
-  ["temp", ["response", "ms"], "number", "How long the last answer of a backend took, in milliseconds."],
-];
-
 const known = new WeakMap<ProjectIndex, readonly Variable[]>();
 
 /** The variables of a project, by scope and name. */
@@ -55,7 +33,7 @@ export function variablesInScope(index: ProjectIndex): readonly Variable[] {
 function collect(index: ProjectIndex): readonly Variable[] {
   const writes = Map.groupBy(writesOf(index), (reference) => reference.key);
   const found = new Map<string, Variable>();
-  for (const [scope, names, type, documentation] of [...GIVEN, ...RESPONSE]) {
+  for (const { scope, names, type, documentation } of GIVEN_VARIABLES) {
     const key = variableKey(scope, names);
     found.set(key, { key, scope, names, type, documentation, writers: [] });
   }

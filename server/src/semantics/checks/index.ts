@@ -1,10 +1,11 @@
 /** Every check, and how a file or a project is checked. */
 import type { Finding, Severity } from "../finding.ts";
 import type { Fix } from "../fixes/fix.ts";
+import { actsOn, type Ignore, ignoresOf, isIgnored } from "../ignores.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import { bodyNotAllowed } from "./bodyNotAllowed.ts";
 import { brokenNext } from "./brokenNext.ts";
-import type { Check, CheckContext } from "./check.ts";
+import type { Check, CheckContext, UnusedIgnore } from "./check.ts";
 import { deadEnd } from "./deadEnd.ts";
 import { duplicateFlow } from "./duplicateFlow.ts";
 import { duplicateId } from "./duplicateId.ts";
@@ -12,9 +13,13 @@ import { duplicateState } from "./duplicateState.ts";
 import { endlessLoop } from "./endlessLoop.ts";
 import { invalidDuration } from "./invalidDuration.ts";
 import { missingStart } from "./missingStart.ts";
+import { readOnly } from "./readOnly.ts";
 import { syntax } from "./syntax.ts";
 import { unhandledFailure } from "./unhandledFailure.ts";
 import { unknownState } from "./unknownState.ts";
+import { unknownVariable } from "./unknownVariable.ts";
+import { unusedIgnore } from "./unusedIgnore.ts";
+import { unusedVariable } from "./unusedVariable.ts";
 
 export const checks: readonly Check[] = [
   syntax,
@@ -29,6 +34,10 @@ export const checks: readonly Check[] = [
   endlessLoop,
   unhandledFailure,
   bodyNotAllowed,
+  unknownVariable,
+  unusedVariable,
+  readOnly,
+  unusedIgnore,
 ];
 
 const byCode: ReadonlyMap<string, Check> = new Map(checks.map((check) => [check.code, check]));
@@ -38,9 +47,12 @@ export type Severities = { readonly [code: string]: Severity | "off" };
 
 /** What is wrong in one file, ordered by place. A path that the project does not have gives nothing. */
 export function checkFile(index: ProjectIndex, path: string, severities: Severities = {}): readonly Finding[] {
-  const context = contextOf(index, path);
+  const context = contextOf(index, path, severities);
   if (context === undefined) return [];
-  const findings = checks.flatMap((check) => findingsOf(check, context, severities));
+  const { parsed } = context.file.source;
+  const findings = checks
+    .flatMap((check) => findingsOf(check, context, severities))
+    .filter((finding) => !isIgnored(parsed, finding));
   return findings.sort((a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1));
 }
 
@@ -51,7 +63,7 @@ export function checkProject(index: ProjectIndex, severities: Severities = {}): 
 
 /** The ways to put a finding right, the likeliest first; none where the project has changed so that it no longer holds. */
 export function fixesFor(index: ProjectIndex, finding: Finding): readonly Fix[] {
-  const context = contextOf(index, finding.path);
+  const context = contextOf(index, finding.path, {});
   const check = byCode.get(finding.code);
   if (context === undefined || check?.fixes === undefined || !stillHolds(check, context, finding)) return [];
   return check.fixes(context, finding);
@@ -62,15 +74,44 @@ export function checkOf(code: string): Check | undefined {
   return byCode.get(code);
 }
 
-function contextOf(index: ProjectIndex, path: string): CheckContext | undefined {
+function contextOf(index: ProjectIndex, path: string, severities: Severities): CheckContext | undefined {
   const file = index.file(path);
-  return file === undefined ? undefined : { index, file, path };
+  if (file === undefined) return undefined;
+  const context = { index, file, path, unusedIgnores: () => findUnusedIgnores(context, severities) };
+  return context;
 }
 
 function stillHolds(check: Check, context: CheckContext, { start, end }: Finding): boolean {
   if (check.isFromRuns === true) return true;
   for (const found of check.run(context)) if (found.start === start && found.end === end) return true;
   return false;
+}
+
+/**
+ * The comments that hide nothing. Of a file that does not read nothing can be said, and a check that is turned off might
+ * have found something.
+ */
+function findUnusedIgnores(context: CheckContext, severities: Severities): readonly UnusedIgnore[] {
+  const { parsed } = context.file.source;
+  if (parsed.problems.length > 0) return [];
+  const starts = new Map<string, readonly number[]>();
+  const unused: UnusedIgnore[] = [];
+  const hidesAny = (ignore: Ignore, code: string): boolean => {
+    const check = byCode.get(code);
+    if (check === undefined) return false;
+    if (check.isFromRuns === true || severities[code] === "off") return true;
+    if (check === unusedIgnore) return unused.some((other) => actsOn(ignore, other.ignore.start));
+    const found = starts.get(code) ?? Array.from(check.run(context), ({ start }) => start);
+    starts.set(code, found);
+    return found.some((start) => actsOn(ignore, start));
+  };
+  // From the last to the first, because one may hide what is found at the next.
+  for (const ignore of ignoresOf(parsed).toReversed()) {
+    const codes = ignore.codes.filter(({ code }) => !hidesAny(ignore, code));
+    if (codes.length === 0) continue;
+    unused.push({ ignore, codes: codes.map(({ code }) => ({ code, isKnown: byCode.has(code) })) });
+  }
+  return unused.reverse();
 }
 
 function findingsOf(check: Check, context: CheckContext, severities: Severities): readonly Finding[] {

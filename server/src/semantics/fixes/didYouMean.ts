@@ -88,7 +88,7 @@ function asOtherFlow(reference: WireReference, state: StateSymbol): Suggestion |
 }
 
 /** The distance of two names where they are near enough to be mistaken for one another. */
-function nameDistance(written: string, name: string): number | undefined {
+export function nameDistance(written: string, name: string): number | undefined {
   if (written === name) return 0;
   const length = Math.max(written.length, name.length);
   const most = Math.min(MOST_EDITS, Math.max(1, Math.floor(length * 0.4)));

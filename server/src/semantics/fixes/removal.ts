@@ -1,0 +1,24 @@
+import type { Span } from "../../language/spans.ts";
+import { hasLineEnd, wholeLines } from "./layout.ts";
+
+/** The span of a declaration with the `///` lines above it, and with one of the blank lines around it. */
+export function removal(text: string, declaration: Span): Span {
+  let { start } = declaration;
+  for (let line = lineBefore(text, start); line?.text.startsWith("///"); line = lineBefore(text, start)) {
+    ({ start } = line);
+  }
+  const lines = wholeLines(text, { start, end: declaration.end });
+  if (lines.end < text.length && !hasLineEnd(text, lines.start, lines.end)) return lines;
+  const blanks = /^(?:[ \t]*\r?\n)+/.exec(text.slice(lines.end))?.[0].length ?? 0;
+  const isFirst = text.slice(0, lines.start).trim() === "" || /\n[ \t]*\r?\n$/.test(text.slice(0, lines.start));
+  return { start: lines.start, end: lines.end + (isFirst ? blanks : 0) };
+}
+
+/** The line above that of the offset, if nothing but blanks stands before the offset. */
+function lineBefore(text: string, offset: number): { readonly start: number; readonly text: string } | undefined {
+  const own = text.lastIndexOf("\n", offset - 1) + 1;
+  if (own === 0 || text.slice(own, offset).trim() !== "") return undefined;
+  const above = text.lastIndexOf("\n", own - 2) + 1;
+  const line = text.slice(above, own);
+  return { start: above + line.length - line.trimStart().length, text: line.trim() };
+}
