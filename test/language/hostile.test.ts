@@ -78,7 +78,8 @@ test.each(hostile)("%s: ten times the text takes no hundred times as long", (_na
   const [small, large] = [make(3_000), make(30_000)];
   const fastest = (text: string, tries: number): number =>
     Math.min(...Array.from({ length: tries }, () => milliseconds(text)));
-  expect(fastest(large, 2)).toBeLessThan(40 * fastest(small, 5) + 40);
+  // The constant is what collecting garbage may cost on a busy machine; what grows with the square takes seconds here.
+  expect(fastest(large, 3)).toBeLessThan(100 * fastest(small, 5) + 250);
 });
 
 test("a file of over a megabyte is read whole", () => {
