@@ -67,6 +67,29 @@ describe("nothing that a backend sends crashes or hangs the machine", () => {
   });
 });
 
+test("a large answer, or a large reply, does not stand in the state time and again", () => {
+  const source = `
+    state a { say "A" { reply "b" -> b } }
+    state b { api GET "http://bank.test/" say "B" { reply "a" -> a } }
+  `;
+  const reply = {
+    type: "postback",
+    title: "big",
+    payload: { nextDialogstateId: "a", params: [{ key: "x", value: "x".repeat(400_000) }] },
+  };
+  const { state, events } = run(
+    source,
+    Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? "b" : "a")),
+    {
+      backend: answers(
+        json({ x: "x".repeat(400_000), messages: [{ type: "quickReplies", config: { quickReplies: [reply] } }] }),
+      ),
+    },
+  );
+  expect(JSON.stringify(state).length).toBeLessThan(5_000_000);
+  expect(events.some((each) => each.type === "report" && each.code === "limit")).toBe(true);
+});
+
 describe("nothing from outside is evaluated", () => {
   test("an expression in an answer, a message, an input or a parameter stays a text", () => {
     const source = `

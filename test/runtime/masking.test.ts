@@ -174,6 +174,13 @@ describe("sensitive variables", () => {
     expect(state.memory.session["copy"]).toBe("pin 4711");
   });
 
+  test("a mistyped answer is masked for those who look at the conversation", () => {
+    const { machine, state } = run(source, ["wrong one"]);
+    expect(state.memory.event["text"]).toBe("wrong one");
+    expect(machine.mask(state, state.memory.event["text"] ?? null)).toBe("•••");
+    expect(machine.mask(state, "wrong one after the other")).toBe("wrong one after the other");
+  });
+
   test("a written object that holds a sensitive member hides it", () => {
     const hidden = run(
       'var session.profile.pin sensitive\nstate s { set profile = { pin: "9876", name: "Ann" } set other = "9876" }',

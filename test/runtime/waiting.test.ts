@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clock, event, run, silence, talk, tap } from "../support/conversation.ts";
+import { answers, clock, event, json, run, silence, talk, tap } from "../support/conversation.ts";
 
 describe("a state waits", () => {
   test("at an ask", () => {
@@ -236,6 +236,16 @@ describe("on change", () => {
     const source =
       'on change session.account { say "!" }\nstate s { set account.limit = 1 set account.deep.er = 2 set other = 1 }';
     expect(talk(source, [], { show: ["message"] })).toBe("< !\n< !");
+  });
+
+  test("while the conversation waits: it waits on, and asks nothing again", () => {
+    const source =
+      'on change kind { say "Kind {kind}" }\nstate s { api GET "http://bank.test/" ask n as number "N?" say "{n}" }';
+    const quickReplies = [{ type: "postback", title: "Seven", payload: { params: [{ key: "kind", value: "box" }] } }];
+    const backend = answers(json({ messages: [{ type: "quickReplies", config: { quickReplies } }] }));
+    expect(talk(source, [tap("Seven"), "7"], { backend, show: ["message", "wait"] })).toBe(
+      "< [Seven]\n< N?\nwait answer number\n< Sorry, I did not understand that.\nwait answer number\n< Kind box\nwait answer number\n< 7\nwait input",
+    );
   });
 
   test("after an answer, before the next step; its jump leaves the state", () => {

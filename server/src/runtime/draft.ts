@@ -20,7 +20,7 @@ export class Draft {
   readonly #events: RunEvent[] = [];
   readonly #effects: Effect[] = [];
   #state: MachineState;
-  #masker: { readonly of: readonly string[]; readonly masker: Masker } | undefined;
+  #masker: { readonly of: readonly unknown[]; readonly masker: Masker } | undefined;
   /** The place that reports of expressions belong to. */
   place: SourcePlace | undefined;
 
@@ -109,12 +109,16 @@ export class Draft {
   }
 
   get masker(): Masker {
-    const { sensitive } = this.#state;
-    if (this.#masker?.of !== sensitive) {
-      const secrets = [...this.program.secrets].map((name) => this.environment[name] ?? "");
-      this.#masker = { of: sensitive, masker: createMasker([...secrets, ...sensitive]) };
-    }
-    return this.#masker.masker;
+    const { sensitive, isInputSensitive, input } = this.#state;
+    const of = [sensitive, isInputSensitive ? input : null] as const;
+    if (this.#masker?.of.every((each, i) => each === of[i])) return this.#masker.masker;
+    const secrets = [...this.program.secrets].map((name) => this.environment[name] ?? "");
+    // What may be a mistyped answer to a sensitive question is masked where it stands alone.
+    const alone =
+      isInputSensitive && (input?.type === "text" || input?.type === "tap") ? [input.text, input.text.trim()] : [];
+    const masker = createMasker([...secrets, ...sensitive], alone);
+    this.#masker = { of, masker };
+    return masker;
   }
 
   /** Back to an earlier moment of this transition. */

@@ -22,3 +22,5 @@ export const maximumMessages = 50;
 export const maximumBody = 8 * 1024 * 1024;
 /** Texts that are remembered for masking. */
 export const maximumSensitive = 500;
+/** Characters of what a reply or button carries, and of an answer that `-> back` brings back. */
+export const maximumKept = 50_000;

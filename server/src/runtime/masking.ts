@@ -25,9 +25,12 @@ export interface Masker {
   value(value: Value): Value;
 }
 
-/** A masker of these texts, in each form in which a request, a response or a message may hold them. */
-export function createMasker(hidden: Iterable<string>): Masker {
-  const whole = new Set<string>();
+/**
+ * A masker of these texts, in each form in which a request, a response or a message may hold them; those of `alone`
+ * are masked only where they are the whole value.
+ */
+export function createMasker(hidden: Iterable<string>, alone: readonly string[] = []): Masker {
+  const whole = new Set<string>(alone.filter((text) => text !== ""));
   const parts = new Set<string>();
   for (const text of hidden) {
     if (text === "") continue;

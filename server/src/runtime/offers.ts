@@ -1,10 +1,19 @@
+import { sizeOf } from "../expressions/limits.ts";
 import type { Draft } from "./draft.ts";
-import { maximumOffers } from "./limits.ts";
+import { maximumKept, maximumOffers } from "./limits.ts";
 import type { Offer } from "./machineState.ts";
 
 /** Notes a reply or button that the user is shown, so that a tap on it finds its way. */
 export function addOffer(draft: Draft, offer: Omit<Offer, "number" | "depth">): void {
   const { offers, offerCount, calls } = draft.state;
+  const carried = sizeOf(offer.value, maximumKept) + sizeOf(offer.title, maximumKept);
+  if (carried > maximumKept) {
+    draft.report(
+      "limit",
+      `What the ${offer.kind} "${offer.title.slice(0, 40)}" carries is too large: it cannot be taken.`,
+    );
+    return;
+  }
   draft.set({
     offers: [...offers, { ...offer, number: offerCount, depth: calls.length }].slice(-maximumOffers),
     offerCount: offerCount + 1,

@@ -1,9 +1,11 @@
+import { sizeOf } from "../expressions/limits.ts";
+import { memberOf, objectOf } from "../expressions/values.ts";
 import type { TypeNode } from "../language/ast.ts";
 import type { Draft } from "./draft.ts";
 import type { MessageReply } from "./events.ts";
 import { currentState, suspend } from "./frames.ts";
-import { maximumHistory } from "./limits.ts";
-import type { Checkpoint, WaitPoint } from "./machineState.ts";
+import { maximumHistory, maximumKept } from "./limits.ts";
+import type { Checkpoint, SuspendedActivation, WaitPoint } from "./machineState.ts";
 import { shownOffers } from "./offers.ts";
 import { nextSilence } from "./silence.ts";
 
@@ -66,7 +68,15 @@ function shownReplies(draft: Draft): readonly MessageReply[] {
 /** Keeps where the conversation waits, for `-> back` and after failures: one entry for each stay in a state. */
 function remember(draft: Draft): void {
   const { history, calls } = draft.state;
-  const checkpoint: Checkpoint = { state: currentState(draft), activation: suspend(draft), calls };
+  const checkpoint: Checkpoint = { state: currentState(draft), activation: lightened(suspend(draft)), calls };
   const earlier = history.at(-1)?.state === checkpoint.state ? history.slice(0, -1) : history;
   draft.set({ history: [...earlier, checkpoint].slice(-maximumHistory) });
+}
+
+/** Without a large answer in `temp.response`: it would stand in the state as often as the conversation has waited. */
+function lightened(activation: SuspendedActivation): SuspendedActivation {
+  const response = memberOf(activation.temp, "response") ?? null;
+  if (sizeOf(response, maximumKept) <= maximumKept) return activation;
+  const kept = Object.entries(activation.temp).filter(([name]) => name !== "response");
+  return { ...activation, temp: objectOf(kept) };
 }
