@@ -180,6 +180,19 @@ describe("a conversation", () => {
     expect(await client.stack()).toHaveLength(2);
   });
 
+  it("keeps its thread when the debugger restarts it, so that the editor sees it run", async () => {
+    const { client } = debugFixture(hello);
+    await client.start({}, ["main.flow:5"]);
+    await client.settle();
+    await client.say("Ada");
+    await client.ask("restart", {});
+    await client.settle();
+    const told = client.events
+      .map(({ event }) => event)
+      .filter((name) => ["thread", "stopped", "continued"].includes(name));
+    expect(told).toEqual(["thread", "stopped", "continued"]);
+  });
+
   it("takes inputs in order, also while it is stopped in a turn", async () => {
     const { client } = debugFixture(hello);
     await client.start({}, ["main.flow:5"]);

@@ -86,7 +86,6 @@ export class Run {
     const { client, loaded } = this.#parts;
     const project: ProjectBody = { folder: client.pathOf(loaded.folder), bot: loaded.program.bot?.name ?? null };
     client.send(customEvents.project, project);
-    client.send("thread", { reason: "started", threadId: THREAD });
     this.#conversation.begin();
   }
 

@@ -301,8 +301,11 @@ export class Session {
     });
   }
 
+  /** The thread starts once: a restart goes on with it, and an editor that heard of it twice would show it as it stood before. */
   #beginIfReady(): void {
-    if (this.#isConfigured && this.#run !== undefined && !this.#run.hasEnded) this.#run.begin();
+    if (!this.#isConfigured || this.#run === undefined || this.#run.hasEnded) return;
+    this.#client.send("thread", { reason: "started", threadId: THREAD });
+    this.#run.begin();
   }
 
   /** The program that runs or, before the launch, the one that the file belongs to. */
