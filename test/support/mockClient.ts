@@ -208,9 +208,9 @@ export function drawDiagnostics(items: readonly Diagnostic[]): readonly string[]
   );
 }
 
-/** Waits until something holds; throws after two seconds. */
+/** Waits until something holds; throws after ten seconds. */
 export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 2000;
+  const end = Date.now() + 10_000;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error("What was waited for did not happen.");
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -75,10 +75,10 @@ describe("a request is not repeated", () => {
 });
 
 test("the pause between attempts is in real time, but not for mocks", async () => {
+  const endless = { ...effect, retry: { count: 1, every: 3_600_000 } };
+  await answerRequest(endless, [answering({ ...refused, mock: "m" }, status(200))], signal);
   const slow = { ...effect, retry: { count: 1, every: 80 } };
   const before = performance.now();
-  await answerRequest(slow, [answering({ ...refused, mock: "m" }, status(200))], signal);
-  expect(performance.now() - before).toBeLessThan(60);
   await answerRequest(slow, [answering(refused, status(200))], signal);
   expect(performance.now() - before).toBeGreaterThanOrEqual(75);
 });
@@ -131,8 +131,6 @@ describe("clocks", () => {
   test("a pause ends when nobody waits for it", async () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 20);
-    const before = performance.now();
-    await pause(5000, controller.signal);
-    expect(performance.now() - before).toBeLessThan(1000);
+    await expect(pause(3_600_000, controller.signal)).resolves.toBeUndefined();
   });
 });
