@@ -33,6 +33,18 @@ entity ${word} { ${word} "x" } var session.x: { ${word}: text } = { ${word}: 1 }
     }
   });
 
+  test("takes no layout for a mistake", () => {
+    for (const text of [
+      "flow flow intent a { }\n  entity matches { }",
+      'state a { say {\nen "x" } } state\nb { -> a }',
+      "entity e {\nstate\nmock\n}",
+      'state a {\nmatch x { "a" ->\nsay\n"c" -> d } }',
+      "var x: sensitive\nvar y =\nstate z",
+    ]) {
+      expect(problemsOf(text)).toBe("");
+    }
+  });
+
   test("takes a name in backticks for no keyword", () => {
     const kinds = lex("`say` say say1 größe").tokens.map(tokenKind);
     expect(kinds).toEqual(["quotedName", "keyword", "name", "name"]);

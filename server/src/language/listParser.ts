@@ -177,7 +177,7 @@ export abstract class ListParser extends ParserCore {
    */
   protected resume(): boolean {
     if (this.RECORDING_PHASE) return false;
-    if (this.is(T.RCurly)) return this.skipEarlyBrace();
+    if (this.is(T.RCurly)) return this.guessing && this.skipEarlyBrace();
     if (this.listEnds()) return false;
     const stranger = this.LA(1);
     this.missing(this.strangerMessage(stranger));
