@@ -5,6 +5,7 @@
 import { brokenNext, brokenNextFinding } from "../semantics/checks/brokenNext.ts";
 import { checkFile } from "../semantics/checks/index.ts";
 import type { Finding } from "../semantics/finding.ts";
+import { isIgnored } from "../semantics/ignores.ts";
 import type { Project } from "../workspace/snapshot.ts";
 
 const known = new WeakMap<Project, Map<string, readonly Finding[]>>();
@@ -24,8 +25,12 @@ function find(project: Project, path: string): readonly Finding[] {
   return findings.toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function ofRuns({ facts, severities }: Project, path: string): readonly Finding[] {
+function ofRuns({ facts, index, severities }: Project, path: string): readonly Finding[] {
   const severity = severities[brokenNext.code] ?? brokenNext.severity;
-  if (severity === "off") return [];
-  return facts.filter((fact) => fact.path === path).map((fact) => ({ ...brokenNextFinding(fact), severity }));
+  const parsed = index.files.get(path)?.parsed;
+  if (severity === "off" || parsed === undefined) return [];
+  return facts
+    .filter((fact) => fact.path === path)
+    .map((fact) => ({ ...brokenNextFinding(fact), severity }))
+    .filter((finding) => !isIgnored(parsed, finding));
 }

@@ -1,6 +1,7 @@
 import type { FileIndex } from "../fileIndex.ts";
 import type { Finding, FoundPlace, Severity } from "../finding.ts";
 import type { Fix } from "../fixes/fix.ts";
+import type { Ignore } from "../ignores.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 
 /** What a check looks at: one file, in its project. */
@@ -9,6 +10,15 @@ export interface CheckContext {
   readonly file: FileIndex;
   /** The path of the file, relative to the project's folder. */
   readonly path: string;
+  /** The comments of the file that hide nothing, in order; asking for them runs the checks that they name. */
+  readonly unusedIgnores: () => readonly UnusedIgnore[];
+}
+
+/** A comment with codes that hide nothing. */
+export interface UnusedIgnore {
+  readonly ignore: Ignore;
+  /** At least one; `isKnown` is false where there is no such check. */
+  readonly codes: readonly { readonly code: string; readonly isKnown: boolean }[];
 }
 
 /**

@@ -29,7 +29,7 @@ export function wholeLines(text: string, span: Span): Span {
   const start = text.lastIndexOf("\n", span.start - 1) + 1;
   const end = lineEnd(text, span.end);
   const isAlone = text.slice(start, span.start).trim() === "" && text.slice(span.end, end).trim() === "";
-  if (isAlone && start > 0) return { start, end: Math.min(end + 1, text.length) };
+  if (isAlone && (start > 0 || end < text.length)) return { start, end: Math.min(end + 1, text.length) };
   return { start: span.start - (/[ \t]*$/.exec(text.slice(start, span.start))?.[0].length ?? 0), end: span.end };
 }
 

@@ -1,0 +1,74 @@
+/** Comments that hide findings: `// flowstate-ignore CODE: reason`, for what begins on the next line. */
+import type { Comment, ParsedFile } from "../language/parse.ts";
+import type { Span } from "../language/spans.ts";
+
+/** A comment that hides findings. */
+export interface Ignore extends Span {
+  readonly codes: readonly IgnoredCode[];
+  /** The line that it acts on, without its line end. */
+  readonly line: Span;
+}
+
+/** A code in such a comment. */
+export interface IgnoredCode extends Span {
+  readonly code: string;
+}
+
+const FORM = /^\/\/[ \t]*flowstate-ignore[ \t]+([^\s:,]+(?:[ \t]*,[ \t]*[^\s:,]+)*)/;
+const LINE_END = /\r\n|\n|\r/g;
+const NONE: readonly Ignore[] = [];
+
+const known = new WeakMap<ParsedFile, readonly Ignore[]>();
+
+/** The comments of a file that hide findings, in order. */
+export function ignoresOf(parsed: ParsedFile): readonly Ignore[] {
+  const before = known.get(parsed);
+  if (before !== undefined) return before;
+  const found = parsed.comments.flatMap((comment) => ignoreIn(parsed.text, comment));
+  const ignores = found.length === 0 ? NONE : found;
+  known.set(parsed, ignores);
+  return ignores;
+}
+
+/** True where a comment on the line above hides findings of that code. */
+export function isIgnored(
+  parsed: ParsedFile,
+  { code, start }: { readonly code: string; readonly start: number },
+): boolean {
+  return ignoresOf(parsed).some(
+    (ignore) => actsOn(ignore, start) && ignore.codes.some((ignored) => ignored.code === code),
+  );
+}
+
+/** True where what begins at the offset stands on the line of the comment. */
+export function actsOn({ line }: Ignore, start: number): boolean {
+  return line.start <= start && start <= line.end;
+}
+
+function ignoreIn(text: string, comment: Comment): readonly Ignore[] {
+  if (comment.form !== "line") return [];
+  const list = FORM.exec(text.slice(comment.start, comment.end));
+  const [whole, codes] = list ?? [];
+  if (whole === undefined || codes === undefined) return [];
+  const from = comment.start + whole.length - codes.length;
+  return [{ start: comment.start, end: comment.end, codes: codesIn(codes, from), line: lineAfter(text, comment.end) }];
+}
+
+function codesIn(list: string, from: number): readonly IgnoredCode[] {
+  return list
+    .matchAll(/[^\s,]+/g)
+    .map((match) => {
+      const start = from + match.index;
+      return { code: match[0], start, end: start + match[0].length };
+    })
+    .toArray();
+}
+
+function lineAfter(text: string, offset: number): Span {
+  const ends = new RegExp(LINE_END);
+  ends.lastIndex = offset;
+  const own = ends.exec(text);
+  // Nothing begins behind the end of the file.
+  if (own === null) return { start: text.length + 1, end: text.length + 1 };
+  return { start: ends.lastIndex, end: ends.exec(text)?.index ?? text.length };
+}
