@@ -5,10 +5,10 @@ import { parse } from "../../server/src/language/parse.ts";
 import { tokenEnd } from "../../server/src/language/tokens.ts";
 import { workspaceOf } from "../support/workspaceFixture.ts";
 
-async function completionsOf(source: string, afterBlank = false): Promise<readonly Completion[]> {
+async function completionsOf(source: string, trigger?: string): Promise<readonly Completion[]> {
   const { atCursor } = await workspaceOf(source);
   const { file, offset } = atCursor();
-  return completion(file, offset, { afterBlank });
+  return completion(file, offset, { trigger });
 }
 
 /** The labels that are offered, in order; of one kind where it is named. */
@@ -24,7 +24,7 @@ async function offered(source: string, kind?: Completion["kind"]): Promise<strin
 async function taken(source: string, label: string): Promise<string> {
   const { atCursor } = await workspaceOf(source);
   const { file, offset } = atCursor();
-  const item = completion(file, offset, { afterBlank: false }).find((one) => one.label === label);
+  const item = completion(file, offset, { trigger: undefined }).find((one) => one.label === label);
   if (item === undefined) throw new Error(`${label} is not offered.`);
   const { text } = file.parsed;
   const after = text.slice(0, item.replace.start) + item.text + text.slice(item.replace.end);
@@ -136,6 +136,11 @@ mock ok GET "/x" { status 200 }
     );
   });
 
+  test("the project's own variables before those that the runner gives", async () => {
+    const names = (await offered(`--- a.flow\nstate a { say "x {^|}" }${project}`, "variable")).split(" ");
+    expect(names.slice(0, 2)).toEqual(["session.amount", "user.name"]);
+  });
+
   test("only what can be written where something is written", async () => {
     const written = (await offered(`--- a.flow\nstate a { set ^| = 1 }${project}`, "variable")).split(" ");
     expect(written).toContain("session.amount");
@@ -177,10 +182,17 @@ describe("nothing", () => {
   });
 
   test("is offered behind a blank but where a name has to come", async () => {
-    expect((await completionsOf("state a { -> ^| }", true)).length).toBeGreaterThan(0);
-    expect((await completionsOf("state a { call ^| }", true)).length).toBeGreaterThan(0);
-    expect(await completionsOf('state a { say "x" ^| }', true)).toEqual([]);
-    expect(await completionsOf("state a { ^| }", true)).toEqual([]);
+    expect((await completionsOf("state a { -> ^| }", " ")).length).toBeGreaterThan(0);
+    expect((await completionsOf("state a { call ^| }", " ")).length).toBeGreaterThan(0);
+    expect(await completionsOf('state a { say "x" ^| }', " ")).toEqual([]);
+    expect(await completionsOf("state a { ^| }", " ")).toEqual([]);
+  });
+
+  test("is offered by itself behind a brace that opens a block, so that Enter begins a line", async () => {
+    expect(await completionsOf("state a {^|}", "{")).toEqual([]);
+    expect(await completionsOf("state a { match event.text {^|} }", "{")).toEqual([]);
+    expect((await completionsOf("state a {^|}")).length).toBeGreaterThan(0);
+    expect((await completionsOf('state a { say "Hello {^|}" }', "{")).length).toBeGreaterThan(0);
   });
 });
 
@@ -229,7 +241,7 @@ test("nothing is offered that does not parse", async () => {
     const { text, tokens } = file.parsed;
     for (const token of tokens) {
       for (const offset of [token.startOffset, tokenEnd(token)]) {
-        for (const item of completion(file, offset, { afterBlank: false })) {
+        for (const item of completion(file, offset, { trigger: undefined })) {
           // The blank behind it: a cursor may stand right before another word.
           const after = `${text.slice(0, item.replace.start)}${item.text} ${text.slice(item.replace.end)}`;
           const end = item.replace.start + item.text.length;

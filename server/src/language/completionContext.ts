@@ -37,6 +37,8 @@ export interface CompletionContext {
   readonly path: readonly string[] | undefined;
   /** The declaration around the offset. */
   readonly declaration: Declaration | undefined;
+  /** True in the `{…}` of a text. */
+  readonly inText: boolean;
 }
 
 /** What fits at an offset; `undefined` in comments, numbers and the literal parts of texts. */
@@ -79,7 +81,8 @@ function contextIn(
   if (names.length === 0 && keywords.length === 0 && !fits.status) return undefined;
   const segment = { start, end: word === undefined ? offset : tokenEnd(word) };
   const reference = referenceAround(tokens, before, segment, names);
-  return { ...reference, keywords, names, status: fits.status, segment, declaration };
+  const inText = stretch !== "file";
+  return { ...reference, keywords, names, status: fits.status, segment, declaration, inText };
 }
 
 /** The index of the last token that begins before the offset, or -1. */

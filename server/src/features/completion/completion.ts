@@ -10,18 +10,27 @@ import { completeContexts, completeFunctions, completeNames, completeProfiles } 
 import { completeStates } from "./states.ts";
 import { completeVariables } from "./variables.ts";
 
-/** `afterBlank`: the list was not asked for, a blank was typed; then only what has to have a name is answered. */
+/** `trigger`: the character that was typed, where the editor asks because of it and not because of the author. */
 export interface CompletionOptions {
-  readonly afterBlank: boolean;
+  readonly trigger: string | undefined;
 }
 
 /** What may be written at an offset, the likeliest first. */
-export function completion(file: FileView, offset: number, { afterBlank }: CompletionOptions): readonly Completion[] {
+export function completion(file: FileView, offset: number, { trigger }: CompletionOptions): readonly Completion[] {
   const found = completionContext(file.parsed, offset);
-  if (found === undefined || (afterBlank && !found.names.some(hasToBeNamed))) return [];
+  if (found === undefined || !isWanted(found, trigger)) return [];
   const context = withoutSwallowed(found, file.parsed.text, offset);
   const typed = file.parsed.text.slice(context.replace.start, offset);
   return [...context.names.flatMap((role) => namesFor(role, file, context, typed)), ...completeKeywords(context)];
+}
+
+/**
+ * Whether a list may open by itself. Behind a blank only where a name has to come, or typing text would open it at every
+ * word; behind a brace only in texts: where it opens a block, Enter has to begin a line and must not take what is listed.
+ */
+function isWanted({ names, inText }: CompletionContext, trigger: string | undefined): boolean {
+  if (trigger === " ") return names.some(hasToBeNamed);
+  return trigger !== "{" || inText;
 }
 
 /** A backtick that is never closed swallows the rest of the line, which is not to be replaced. */

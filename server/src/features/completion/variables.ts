@@ -11,8 +11,11 @@ const notAlone: ReadonlySet<string> = new Set(
   "bot user session temp event conversation secret state true false null not value".split(" "),
 );
 
+/** The scopes, those that authors use most first. */
+const scopeOrder: readonly string[] = ["session", "temp", "user", "bot", "event", "conversation", "secret"];
+
 /**
- * The variables of the project by their full path; those of the session without `session.` where the author has begun
+ * The variables of the project by their full path, its own before what the runner gives; those of the session without `session.` where the author has begun
  * to write one so. For a place that is written, only what a flow may write.
  */
 export function completeVariables(
@@ -21,11 +24,16 @@ export function completeVariables(
 ): readonly Completion[] {
   return variablesInScope(project.index)
     .filter((variable) => variable.names.length > 0 && !(isWritten && isReadOnly(variable)))
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
     .map((variable) => {
       const text = writtenPath(variable, typed);
       const { type: detail, documentation } = variable;
       return { label: text, kind: "variable", detail, documentation, replace, text };
     });
+}
+
+function rankOf({ scope, writers }: Variable): number {
+  return scopeOrder.indexOf(scope) + (writers.length === 0 ? scopeOrder.length : 0);
 }
 
 function isReadOnly({ scope, names }: Variable): boolean {

@@ -32,9 +32,7 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
 export function completion(session: Session, params: CompletionParams): CompletionList {
   const at = filePosition(session, params);
   if (at === undefined) return { isIncomplete: false, items: [] };
-  // A blank asks only behind words after which a name has to come; typing text would open the list at every word.
-  const afterBlank = params.context?.triggerCharacter === " ";
-  const found = completionsAt(at.file, at.offset, { afterBlank });
+  const found = completionsAt(at.file, at.offset, { trigger: params.context?.triggerCharacter });
   return { isIncomplete: false, items: found.map((one, rank) => itemOf(session, at.file, one, rank)) };
 }
 
