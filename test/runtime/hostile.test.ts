@@ -151,6 +151,10 @@ describe("nothing that a flow does makes values too large or too deep", () => {
       "a payload of copies",
       `set a = "${"x".repeat(9_000)}" set a = replace(a, "x", "${"x".repeat(100)}") say { payload { a: [${"a, ".repeat(900)} a] } }`,
     ],
+    [
+      "a megabyte a step",
+      `set a = "${"x".repeat(9_000)}" set a = replace(a, "x", "${"x".repeat(100)}") -> t }\nstate t { set b = "{a}" say "{a}" -> t`,
+    ],
     ["many members", 'set n = (n ?? 0) + 1 set big["k{n}"] = "0123456789" -> s'],
   ])("%s", (_, steps) => {
     const { state, events } = run(`state s { ${steps} }`);

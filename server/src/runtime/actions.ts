@@ -1,5 +1,7 @@
 import { evaluate, fillIn } from "../expressions/evaluate.ts";
+import { maximumValue, sizeOf } from "../expressions/limits.ts";
 import type * as ast from "../language/ast.ts";
+import { spend } from "./budget.ts";
 import { contextOf } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { writeMemory } from "./memory.ts";
@@ -15,6 +17,7 @@ export function runAction(draft: Draft, step: ast.Track | ast.Handover | ast.Lan
   switch (step.kind) {
     case "Track": {
       const data = step.data === undefined ? null : evaluate(step.data, context);
+      if (!spend(draft, sizeOf(data, maximumValue), "`track` was passed over")) return;
       const name = step.event === undefined ? "" : fillIn(step.event, context);
       draft.emit({ type: "action", action: "track", name, data, ...source });
       return;

@@ -49,6 +49,7 @@ export function initialState(program: Program, options: BeginOptions): MachineSt
     delayedUntil: null,
     requests: 0,
     turnRequests: 0,
+    turnCharacters: 0,
     transitions: 0,
     failed: false,
     random: seededRandom(options.seed),

@@ -52,6 +52,7 @@ export function beginTurn(draft: Draft, input: UserInput): void {
     isInputSensitive: isSensitiveAsk(draft, waitingAsk(draft)),
     transitions: 0,
     turnRequests: 0,
+    turnCharacters: 0,
     failed: false,
     changed: [],
   });

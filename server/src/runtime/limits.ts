@@ -2,6 +2,8 @@
 export const maximumTransitions = 1_000;
 /** Requests of one turn. */
 export const maximumRequests = 100;
+/** Characters that one turn says, stores and gets. */
+export const maximumTurnCharacters = 64_000_000;
 /** Calls inside each other. */
 export const maximumCalls = 100;
 /** Blocks that interrupt each other. */

@@ -160,6 +160,7 @@ export interface MachineState {
   readonly requests: number;
   /** Of this turn. */
   readonly turnRequests: number;
+  readonly turnCharacters: number;
   readonly transitions: number;
   /** Whether `bot.failure` was entered in this turn. */
   readonly failed: boolean;

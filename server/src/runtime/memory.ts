@@ -3,6 +3,7 @@ import { isWithinDepth, maximumDepth, maximumValue, sizeOf } from "../expression
 import { type PathKey, printPath, valueAt, withoutValueAt, withValueAt } from "../expressions/paths.ts";
 import { memberOf, type ObjectValue, objectOf, type Value } from "../expressions/values.ts";
 import type * as ast from "../language/ast.ts";
+import { spend } from "./budget.ts";
 import { contextOf } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { maximumScope } from "./limits.ts";
@@ -28,7 +29,8 @@ export function writeMemory(draft: Draft, keys: readonly PathKey[], value: Value
   const full = fullKeys(keys);
   const [scope, ...rest] = full;
   if (!isWritable(draft, full) || !isScopeName(scope)) return;
-  if (!isWithinDepth(value, maximumDepth) || sizeOf(value, maximumValue) > maximumValue) {
+  const size = sizeOf(value, maximumValue);
+  if (!isWithinDepth(value, maximumDepth) || size > maximumValue) {
     draft.report("limit", `The value for \`${printPath(full)}\` is too large or too deep to be kept.`);
     return;
   }
@@ -43,6 +45,7 @@ export function writeMemory(draft: Draft, keys: readonly PathKey[], value: Value
     draft.report("limit", `\`${scope}\` holds too much to take \`${printPath(full)}\` as well.`);
     return;
   }
+  if (!spend(draft, size, `\`${printPath(full)}\` was not written`)) return;
   hideSensitive(draft, full, value);
   setScope(draft, scope, asScope(written.value));
   tellWrite(draft, full, value, valueAt(before, rest) ?? null);

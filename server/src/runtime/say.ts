@@ -1,6 +1,8 @@
 import { evaluate } from "../expressions/evaluate.ts";
+import { maximumValue, sizeOf } from "../expressions/limits.ts";
 import { isObject, printValue, type Value } from "../expressions/values.ts";
 import type * as ast from "../language/ast.ts";
+import { spend } from "./budget.ts";
 import { contextOf } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import type { BotMessage, MessageButton, MessageCard, MessageReply } from "./events.ts";
@@ -27,6 +29,7 @@ export function sendMessages(
   messages.push(...others);
   for (const [index, message] of messages.entries()) {
     const isLast = index === messages.length - 1;
+    if (!spend(draft, sizeOf(message.raw ?? message.text ?? null, maximumValue), "a message was not sent")) return;
     draft.send(isLast && replies.length > 0 ? { ...message, replies } : message);
   }
 }

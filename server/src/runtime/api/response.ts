@@ -1,4 +1,5 @@
 import { objectOf } from "../../expressions/values.ts";
+import { spend } from "../budget.ts";
 import type { Draft } from "../draft.ts";
 import { fail } from "../failures.ts";
 import { moveTo } from "../frames.ts";
@@ -18,8 +19,11 @@ import { storeSession } from "./session.ts";
  * sent; it leads to its next state, or the step's `on` blocks run, or the flow goes on after the step.
  */
 export function takeResult(draft: Draft, step: ApiStep, id: string, result: HttpResult): void {
-  const answer = readResult(result);
   draft.place = step.place;
+  const read = readResult(result);
+  const length = result.kind === "answer" ? result.body.length : 0;
+  const isTooMuch = !spend(draft, length, "the answer's body was left out");
+  const answer = isTooMuch ? { ...read, body: null } : read;
   draft.set({ pending: null, status: "running" });
   hideCredentials(draft, answer.headers);
   tellResponse(draft, step, id, answer);

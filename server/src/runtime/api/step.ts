@@ -1,3 +1,5 @@
+import { maximumValue, sizeOf } from "../../expressions/limits.ts";
+import { spend } from "../budget.ts";
 import type { Draft } from "../draft.ts";
 import { maximumRequests } from "../limits.ts";
 import { maskHeaders } from "../maskEvent.ts";
@@ -32,7 +34,7 @@ export function runApi(draft: Draft, step: ApiStep): void {
     body: shownBody,
     source: step.place,
   });
-  const refusal = refusalOf(draft, url);
+  const refusal = refusalOf(draft, url, sizeOf(shownBody, maximumValue));
   if (refusal !== null) {
     takeResult(draft, step, id, refusal);
     return;
@@ -44,11 +46,12 @@ export function runApi(draft: Draft, step: ApiStep): void {
 }
 
 /** Why a request cannot be sent at all. */
-function refusalOf(draft: Draft, url: string): HttpResult | null {
+function refusalOf(draft: Draft, url: string, size: number): HttpResult | null {
   const refuse = (message: string): HttpResult => ({ kind: "none", reason: "refused", message, ms: 0 });
   if (draft.state.turnRequests > maximumRequests) {
     return refuse(`More than ${maximumRequests} requests were sent in one turn.`);
   }
+  if (!spend(draft, size, "a request was not sent")) return refuse("This turn has said and stored too much.");
   const parsed = URL.parse(url);
   if (parsed?.protocol === "http:" || parsed?.protocol === "https:") return null;
   const isPath = !/^[a-z][a-z0-9+.-]*:/i.test(url);

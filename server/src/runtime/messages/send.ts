@@ -1,5 +1,6 @@
 import { fillInFromOutside } from "../../expressions/outsideTexts.ts";
 import { isList, kindOf, objectOf, type Value } from "../../expressions/values.ts";
+import { spend } from "../budget.ts";
 import type { Draft } from "../draft.ts";
 import type { BotMessage, MessageButton, MessageReply } from "../events.ts";
 import { maximumMessages } from "../limits.ts";
@@ -39,7 +40,7 @@ function send(draft: Draft, step: ProgramStep, message: BackendMessage): void {
     media === null
       ? { type: "text", text: fill(draft, chosen ?? ""), ...common }
       : { type: "media", media: { ...media, url: fill(draft, media.url) }, ...common };
-  draft.send(said);
+  if (spend(draft, (said.text ?? "").length, "a message was not sent")) draft.send(said);
 }
 
 /** Texts from outside may name paths in `{…}`, and nothing else. */
