@@ -66,7 +66,11 @@ export const brokenEverywhere = `
     """ {
       reply "Yes" value state <|unknown-state|>replyValue</> -> <|unknown-state|>sayReply</>
       button "No" { -> <|unknown-state|>sayButton</> }
+    }
+    say {
       card "One" { subtitle "Sub" button "Go" -> <|unknown-state|>cardButton</> }
+    }
+    say {
       item "Two" { button "Go" { set session.z = 1 -> <|unknown-state|>itemButton</> } }
       payload { nextDialogstate: <|unknown-state|>"inPayload"</>, other: { nextDialogstateId: <|unknown-state|>"transfer.inPayload"</> } }
     }
@@ -113,7 +117,7 @@ export const brokenEverywhere = `
     say "Hello." {
       payload { nextDialogstateId: "agent", more: { nextDialogstateId: "dialogstate-7" }, last: { nextDialogstate: "help.agent" } }
     }
-    api GET "/z" { query { nextDialogstate: "transfer.start", none: { nextDialogstate: "" }, dynamic: { nextDialogstate: "{session.x}" } } }
+    api GET "http://localhost/z" { query { nextDialogstate: "transfer.start", none: { nextDialogstate: "" }, dynamic: { nextDialogstate: "{session.x}" } } }
     -> transfer.start
   }
 `;

@@ -27,6 +27,21 @@ export function patternOf(source: string, ignoreCase: boolean): Pattern | null {
   return pattern;
 }
 
+/** Why a source text is no pattern, as the end of a sentence; `undefined` where it is one. */
+export function whyNoPattern(source: string, ignoreCase: boolean): string | undefined {
+  if (patternOf(source, ignoreCase) !== null) return undefined;
+  if (source.length > longestSource) return `it is longer than ${longestSource} characters`;
+  if (/\(\?<?[=!]/.test(source)) return "it looks ahead or behind, which patterns that take linear time cannot";
+  if (/\\[1-9]/.test(source)) return "it refers back to a group, which patterns that take linear time cannot";
+  try {
+    RE2JS.compile(source);
+    return "it is too large";
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "";
+    return reason.replace(/^.*error parsing regexp:\s*/, "").replace(/\.$/, "") || "it is no regular expression";
+  }
+}
+
 function compile(source: string, ignoreCase: boolean): Pattern | null {
   if (source.length > longestSource) return null;
   let regex: RE2JS;

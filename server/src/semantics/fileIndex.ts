@@ -3,6 +3,7 @@ import type { ParsedFile } from "../language/parse.ts";
 import type { Span } from "../language/spans.ts";
 import { collectReferences } from "./collectReferences.ts";
 import { constantText, nameAlone, textAlone } from "./nameSpans.ts";
+import { keepNode } from "./nodesOf.ts";
 import type { Reference } from "./references.ts";
 import { addTraits, noTraits, type StateTraits } from "./stateSteps.ts";
 import {
@@ -38,6 +39,8 @@ export interface FileIndex {
   readonly traits: ReadonlyMap<StateSymbol, StateTraits>;
   /** The API steps, in the order of the file, wherever they stand. */
   readonly apiSteps: readonly ast.Api[];
+  /** The nodes of the kinds that checks ask for; see `nodesOf`. */
+  readonly nodes: ReadonlyMap<ast.NodeKind, readonly ast.Node[]>;
   /** The routes of the file and of its bot: those that hold in every state. */
   readonly globalRoutes: readonly ast.Route[];
 }
@@ -70,9 +73,11 @@ function createFileIndex(source: SourceFile): FileIndex {
     }
   }
   const apiSteps: ast.Api[] = [];
+  const nodes = new Map<ast.NodeKind, ast.Node[]>();
   const traits = new Map([...states.values()].map((state) => [state, noTraits()]));
   const references = collectReferences({ tree, path: source.path, flow: flow.name, states }, (node, state) => {
     if (node.kind === "Api") apiSteps.push(node);
+    keepNode(nodes, node);
     const read = state === undefined ? undefined : traits.get(state);
     if (read !== undefined) addTraits(read, node);
   });
@@ -85,6 +90,7 @@ function createFileIndex(source: SourceFile): FileIndex {
     referencesIn: Map.groupBy(references.filter(isInState), (reference) => reference.state),
     traits,
     apiSteps,
+    nodes,
     globalRoutes: tree.declarations.flatMap(routesOf),
   };
 }

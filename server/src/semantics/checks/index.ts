@@ -5,17 +5,27 @@ import { actsOn, type Ignore, ignoresOf, isIgnored } from "../ignores.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import { bodyNotAllowed } from "./bodyNotAllowed.ts";
 import { brokenNext } from "./brokenNext.ts";
+import { channelLimit } from "./channelLimit.ts";
 import type { Check, CheckContext, UnusedIgnore } from "./check.ts";
 import { deadEnd } from "./deadEnd.ts";
 import { duplicateFlow } from "./duplicateFlow.ts";
 import { duplicateId } from "./duplicateId.ts";
 import { duplicateState } from "./duplicateState.ts";
 import { endlessLoop } from "./endlessLoop.ts";
+import { insecureUrl } from "./insecureUrl.ts";
 import { invalidDuration } from "./invalidDuration.ts";
+import { invalidMessage } from "./invalidMessage.ts";
+import { invalidPattern } from "./invalidPattern.ts";
+import { invalidUrl } from "./invalidUrl.ts";
+import { languageNotSent } from "./languageNotSent.ts";
 import { missingStart } from "./missingStart.ts";
+import { missingTranslation } from "./missingTranslation.ts";
 import { readOnly } from "./readOnly.ts";
+import { secretExposed } from "./secretExposed.ts";
+import { secretInSource } from "./secretInSource.ts";
 import { syntax } from "./syntax.ts";
 import { unhandledFailure } from "./unhandledFailure.ts";
+import { unhandledNext } from "./unhandledNext.ts";
 import { unknownState } from "./unknownState.ts";
 import { unknownVariable } from "./unknownVariable.ts";
 import { unusedIgnore } from "./unusedIgnore.ts";
@@ -37,6 +47,16 @@ export const checks: readonly Check[] = [
   unknownVariable,
   unusedVariable,
   readOnly,
+  secretExposed,
+  languageNotSent,
+  unhandledNext,
+  insecureUrl,
+  invalidUrl,
+  secretInSource,
+  invalidPattern,
+  missingTranslation,
+  channelLimit,
+  invalidMessage,
   unusedIgnore,
 ];
 
