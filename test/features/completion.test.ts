@@ -45,6 +45,15 @@ describe("states", () => {
     expect(await offered(`--- a.flow\nstate start { -> ^| }${others}`, "target")).toBe("end back return restart");
   });
 
+  test("come with the blank that is missing behind the arrow", async () => {
+    expect(await taken(`--- a.flow\nstate start { ->^| }${others}`, "help.agent")).toBe(
+      "state start { -> help.agent }",
+    );
+    expect(await taken(`--- a.flow\nstate start { ->help.a^| }${others}`, "help.agent")).toBe(
+      "state start { -> help.agent }",
+    );
+  });
+
   test("replace the whole half-typed reference", async () => {
     expect(await taken(`--- a.flow\nstate start { -> help.a^|g }${others}`, "help.agent")).toBe(
       "state start { -> help.agent }",
@@ -145,6 +154,31 @@ mock ok GET "/x" { status 200 }
     const written = (await offered(`--- a.flow\nstate a { set ^| = 1 }${project}`, "variable")).split(" ");
     expect(written).toContain("session.amount");
     expect(written.filter((name) => /^(event|conversation|user\.id)/.test(name))).toEqual([]);
+  });
+
+  test("not the one that is being typed", async () => {
+    const half = '--- a.flow\nstate a { ask session.co^| as text "Color?" }';
+    expect(await offered(half, "variable")).not.toContain("session.co");
+    expect(await offered(`${half}\nstate b { set session.co = 1 }`, "variable")).toContain("session.co");
+  });
+
+  test.each([
+    ['state a { ask x as text "?" { check ^| } }', "value"],
+    ['state a { ask x as text "?" { check v^| } }', "value"],
+    ['state a { ask x as text "?" { check value > 0 and ^| else "No." } }', "value"],
+    ['mock m GET "/" when ^| { status 200 }', "method path query headers body"],
+    ['mock m GET "/" { body { was: ^| } }', "method path query headers body"],
+    ['test "x" { expect request GET "/" when ^| }', "method path query headers body"],
+    ['state a { say "{^|}" }', ""],
+  ])("those of one place there alone: %s", async (source, names) => {
+    const found = (await offered(source, "variable")).split(" ");
+    expect(found.filter((name) => /^(value|method|path|query|headers|body)$/.test(name)).join(" ")).toBe(names);
+  });
+
+  test("types of the language before entities, each once", async () => {
+    const names = (await completionsOf("state a { ask x as ^| }")).map(({ label }) => label);
+    expect(names[0]).toBe("text");
+    expect(names.filter((name) => name === "time")).toHaveLength(1);
   });
 
   test("functions with the cursor between their parentheses", async () => {

@@ -4,6 +4,7 @@
  */
 import { type CompletionContext, completionContext, type NameRole } from "../../language/completionContext.ts";
 import type { FileView } from "../../workspace/snapshot.ts";
+import { completeBoundNames } from "./boundNames.ts";
 import type { Completion } from "./item.ts";
 import { completeKeywords } from "./keywords.ts";
 import { completeContexts, completeFunctions, completeNames, completeProfiles } from "./names.ts";
@@ -20,8 +21,13 @@ export function completion(file: FileView, offset: number, { trigger }: Completi
   const found = completionContext(file.parsed, offset);
   if (found === undefined || !isWanted(found, trigger)) return [];
   const context = withoutSwallowed(found, file.parsed.text, offset);
-  const typed = file.parsed.text.slice(context.replace.start, offset);
-  return [...context.names.flatMap((role) => namesFor(role, file, context, typed)), ...completeKeywords(context)];
+  const { text } = file.parsed;
+  const typed = text.slice(context.replace.start, offset);
+  const names = context.names.flatMap((role) => namesFor(role, file, context, typed));
+  const keywords = completeKeywords(context);
+  // The language's own types are what most questions ask for, and go before entities of the same name.
+  const items = context.names.includes("type") ? firstOfEachName([...keywords, ...names]) : [...names, ...keywords];
+  return text.endsWith("->", context.replace.start) ? items.map(behindBlank) : items;
 }
 
 /**
@@ -31,6 +37,15 @@ export function completion(file: FileView, offset: number, { trigger }: Completi
 function isWanted({ names, inText }: CompletionContext, trigger: string | undefined): boolean {
   if (trigger === " ") return names.some(hasToBeNamed);
   return trigger !== "{" || inText;
+}
+
+function firstOfEachName(items: readonly Completion[]): readonly Completion[] {
+  return items.filter(({ label }, at) => items.findIndex((item) => item.label === label) === at);
+}
+
+/** Behind an arrow without a blank, the list brings the blank along. */
+function behindBlank(item: Completion): Completion {
+  return { ...item, text: ` ${item.text}`, ...(item.cursor === undefined ? {} : { cursor: item.cursor + 1 }) };
 }
 
 /** A backtick that is never closed swallows the rest of the line, which is not to be replaced. */
@@ -55,7 +70,11 @@ function namesFor(role: NameRole, file: FileView, context: CompletionContext, ty
     case "variable":
       return completeVariables(file, { replace, typed, isWritten: true });
     case "value":
-      return [...completeVariables(file, { replace, typed, isWritten: false }), ...completeFunctions(segment)];
+      return [
+        ...completeBoundNames(file.parsed, replace),
+        ...completeVariables(file, { replace, typed, isWritten: false }),
+        ...completeFunctions(segment),
+      ];
     case "member":
       // Behind `[…]` or a call nobody knows what is there.
       return context.path === undefined ? [] : completeVariables(file, { replace, typed, isWritten: false });

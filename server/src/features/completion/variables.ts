@@ -19,17 +19,23 @@ const scopeOrder: readonly string[] = ["session", "temp", "user", "bot", "event"
  * to write one so. For a place that is written, only what a flow may write.
  */
 export function completeVariables(
-  { project }: FileView,
+  { project, path }: FileView,
   { replace, typed, isWritten }: { readonly replace: Span; readonly typed: string; readonly isWritten: boolean },
 ): readonly Completion[] {
   return variablesInScope(project.index)
     .filter((variable) => variable.names.length > 0 && !(isWritten && isReadOnly(variable)))
+    .filter((variable) => !isBeingWritten(variable, path, replace))
     .toSorted((a, b) => rankOf(a) - rankOf(b))
     .map((variable) => {
       const text = writtenPath(variable, typed);
       const { type: detail, documentation } = variable;
       return { label: text, kind: "variable", detail, documentation, replace, text };
     });
+}
+
+/** What stands at the cursor and nowhere else is what the author is typing just now. */
+function isBeingWritten({ writers }: Variable, path: string, { start, end }: Span): boolean {
+  return writers.length > 0 && writers.every((at) => at.path === path && at.start < end && start < at.end);
 }
 
 function rankOf({ scope, writers }: Variable): number {
