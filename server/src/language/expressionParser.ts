@@ -41,6 +41,21 @@ const afterValue = table(
   K.sensitive,
   K.as,
 );
+/** What may come behind a member, of a value or of a path that is written. */
+const afterLink = table(
+  Category.BinaryOperator,
+  Category.Arrow,
+  ...[T.Question, T.Dot, T.LSquare, T.LParen, T.LCurly, T.Comma, T.Bar, T.Minus, T.Equals, T.Colon],
+  ...[K.else, K.when, K.in, K.times, K.header, K.every, K.sensitive, K.as],
+);
+const nots = table(Category.Not);
+const binaryOperators = table(Category.BinaryOperator);
+const questions = table(T.Question);
+const minuses = table(T.Minus);
+const linkStarts = table(T.Dot, T.LSquare);
+const parentheses = table(T.LParen);
+const dots = table(T.Dot);
+const noTokens: IToken[] = [];
 const names = table(Category.Name);
 /** What begins a block, but no key of an object. */
 const blockOnly = table(Category.Arrow, Category.NumberLike, T.LSquare, T.LParen, T.Pattern);
@@ -65,15 +80,17 @@ export abstract class ExpressionParser extends GroupParser {
   protected readonly stateRef = this.RULE("stateRef", (): StateRef | undefined => {
     const followers = this.stateFollowers;
     const first = this.expectName(0, "state", this.stateMessage, followers);
-    let dot: IToken | undefined;
     let second: Name | undefined;
-    this.option(0, () => {
-      dot = this.consume(1, T.Dot);
-      second = this.expectName(2, "state", "After the `.` comes the name of a state.", followers);
-    });
+    const qualified = this.next(dots);
+    if (qualified) {
+      this.option(0, () => {
+        this.consume(1, T.Dot);
+        second = this.expectName(2, "state", "After the `.` comes the name of a state.", followers);
+      });
+    }
     if (first === undefined) return undefined;
     const end = this.endFrom(first.end);
-    if (dot === undefined) return { kind: "StateRef", start: first.start, end, flow: undefined, name: first };
+    if (!qualified) return { kind: "StateRef", start: first.start, end, flow: undefined, name: first };
     return { kind: "StateRef", start: first.start, end, flow: first, name: second };
   });
 
@@ -85,28 +102,14 @@ export abstract class ExpressionParser extends GroupParser {
   protected readonly path = this.RULE("path", (): Path | undefined => {
     const root = this.expectName(0, "variable", this.pathMessage, afterPathName);
     const segments: (Name | PathIndex)[] = [];
-    this.many(0, () => {
-      this.or(0, [
-        {
-          ALT: () => {
-            this.consume(1, T.Dot);
-            const name = this.expectName(1, "member", "After the `.` comes a name.", afterPathName);
-            if (name !== undefined) segments.push(name);
-          },
-        },
-        {
-          ALT: () => {
-            const index = this.index();
-            segments.push({
-              kind: "PathIndex",
-              start: index.start,
-              end: this.endFrom(index.start),
-              index: index.value,
-            });
-          },
-        },
-      ]);
-    });
+    if (this.next(linkStarts)) {
+      this.many(0, () => {
+        const link = this.or(0, this.links);
+        const { start, index } = link;
+        if (link.isIndex) segments.push({ kind: "PathIndex", start, end: this.endFrom(start), index });
+        else if (link.name !== undefined) segments.push(link.name);
+      });
+    }
     if (root === undefined) return undefined;
     return { kind: "Path", start: root.start, end: this.endFrom(root.end), root, segments };
   });
@@ -133,6 +136,7 @@ export abstract class ExpressionParser extends GroupParser {
     (): Expr | undefined => {
       const start = this.LA(1).startOffset;
       const test = this.operators();
+      if (!this.next(questions)) return test;
       let result = test;
       this.option(10, () => {
         this.consume(0, T.Question);
@@ -154,39 +158,45 @@ export abstract class ExpressionParser extends GroupParser {
   protected comparing = false;
 
   private operators(): Expr | undefined {
-    let stack: OperatorStack | undefined;
-    const operators = (): OperatorStack =>
-      (stack ??= new OperatorStack((message, token) => {
-        this.report(message, { start: token.startOffset, end: tokenEnd(token) });
-      }));
-    let joined = 0;
-    this.many(0, () => {
-      const not = this.consume(2, Category.Not);
-      if (++joined <= longestChain) operators().not(not);
-      else if (joined === longestChain + 1) this.tooLong(not);
-    });
+    if (this.next(nots)) return this.joined(undefined);
     const first = this.operand(0);
-    stack?.operand(first);
+    return this.next(binaryOperators) ? this.joined({ operand: first }) : first;
+  }
+
+  /** Operands with their operators, the first perhaps read already. */
+  private joined(read: { readonly operand: Expr | undefined } | undefined): Expr | undefined {
+    const stack = new OperatorStack((message, token) => {
+      this.report(message, { start: token.startOffset, end: tokenEnd(token) });
+    });
+    let count = 0;
+    /** Counts an operator; false for those beyond the limit, the first of which is reported. */
+    const counts = (operator: IToken): boolean => {
+      if (++count === longestChain + 1) this.tooLong(operator);
+      return count <= longestChain && !this.RECORDING_PHASE;
+    };
+    if (read === undefined) {
+      this.many(0, () => {
+        const not = this.consume(2, Category.Not);
+        if (counts(not)) stack.not(not);
+      });
+    }
+    stack.operand(read === undefined ? this.operand(0) : read.operand);
     this.many(1, () => {
-      if (this.atCursor()) this.comparing = stack?.comparing === true;
+      if (this.atCursor()) this.comparing = stack.comparing;
       const operator = this.consume(3, Category.BinaryOperator);
-      const wanted = ++joined <= longestChain;
-      if (joined === longestChain + 1) this.tooLong(operator);
-      if (wanted && !this.RECORDING_PHASE) {
-        if (stack === undefined) operators().operand(first);
-        operators().join(operator);
-      }
+      const wanted = counts(operator);
+      if (wanted) stack.join(operator);
       this.many(2, {
         GATE: () => !this.atCursor() || joinsConditions(operator),
         DEF: () => {
           const not = this.consume(4, Category.Not);
-          if (wanted && ++joined <= longestChain) operators().not(not);
+          if (counts(not) && wanted) stack.not(not);
         },
       });
       const right = this.operand(1);
-      if (wanted) operators().operand(right);
+      if (wanted) stack.operand(right);
     });
-    return stack === undefined ? first : (stack as OperatorStack).finish(this.endFrom(0));
+    return stack.finish(this.endFrom(0));
   }
 
   private tooLong(operator: IToken): void {
@@ -241,23 +251,12 @@ export abstract class ExpressionParser extends GroupParser {
 
   /** Minus signs, a value, and what is read from it with `.` and `[]`. */
   private readonly value = this.RULE("value", (): Expr | undefined => {
-    const signs: IToken[] = [];
-    let count = 0;
-    this.many(0, () => {
-      const sign = this.consume(0, T.Minus);
-      if (++count <= longestChain) signs.push(sign);
-      else if (count === longestChain + 1) this.tooLong(sign);
-    });
+    const signs = this.next(minuses) ? this.signs() : noTokens;
     let value: Expr | undefined;
     if (this.next(valueStarts)) value = this.or(0, this.primaries);
     else this.missing(this.valueMessage());
-    let links = 0;
-    this.many(1, () => {
-      const link = this.or(1, this.links);
-      if (value === undefined) return;
-      if (++links === longestChain + 1 && value.kind !== "Path") this.tooLong(this.LA(0));
-      value = this.attach(value, link, links);
-    });
+    if (this.next(linkStarts)) value = this.linked(value);
+    if (signs.length === 0) return value;
     for (let sign = signs.pop(); sign !== undefined; sign = signs.pop()) {
       const start = sign.startOffset;
       const unary: Unary = { kind: "Unary", start, end: this.endFrom(start), operator: "-", operand: value };
@@ -266,11 +265,34 @@ export abstract class ExpressionParser extends GroupParser {
     return value;
   });
 
+  private signs(): IToken[] {
+    const signs: IToken[] = [];
+    let count = 0;
+    this.many(0, () => {
+      const sign = this.consume(0, T.Minus);
+      if (++count <= longestChain) signs.push(sign);
+      else if (count === longestChain + 1) this.tooLong(sign);
+    });
+    return signs;
+  }
+
+  private linked(start: Expr | undefined): Expr | undefined {
+    let value = start;
+    let count = 0;
+    this.many(1, () => {
+      const link = this.or(1, this.links);
+      if (value === undefined) return;
+      if (++count === longestChain + 1 && value.kind !== "Path") this.tooLong(this.LA(0));
+      value = this.attach(value, link, count);
+    });
+    return value;
+  }
+
   private readonly links = [
     {
       ALT: (): Link => {
         const dot = this.consume(1, T.Dot);
-        const name = this.expectName(1, "member", "After the `.` comes a name.", afterValue);
+        const name = this.expectName(1, "member", "After the `.` comes a name.", afterLink);
         return { start: dot.startOffset, name, index: undefined, isIndex: false };
       },
     },
@@ -350,6 +372,7 @@ export abstract class ExpressionParser extends GroupParser {
     this.role = "value";
     const name = this.nameNode(this.consume(9, Category.Name));
     let result: Expr = { kind: "Path", start: name.start, end: name.end, root: name, segments: [] };
+    if (!this.next(parentheses)) return result;
     this.option(0, () => {
       const args = this.subrule(2, this.callArguments);
       const call: CallExpr = { kind: "CallExpr", start: name.start, end: this.endFrom(name.start), callee: name, args };

@@ -274,49 +274,54 @@ const foreign: Readonly<Record<string, string>> = {
   "=>": "Write `->` instead of `=>`.",
 };
 
+/** What has to be done with a token after the lexer found it; most need nothing. */
+type Treatment = (token: IToken, problems: SyntaxProblem[]) => boolean;
+
+const treatments: Treatment[] = [];
+
+function treat(types: readonly TokenType[], treatment: Treatment): void {
+  for (const type of types) treatments[type.tokenTypeIdx ?? 0] = treatment;
+}
+
+const keep = (token: IToken, type: TokenType): boolean => {
+  retype(token, type);
+  return true;
+};
+
+const complain = (token: IToken, message: string, problems: SyntaxProblem[]): void => {
+  problems.push({ code: "syntax", start: token.startOffset, end: tokenEnd(token), message });
+};
+
+treat([Word], (token) => {
+  const keyword = keywordTypes.get(token.image);
+  return keyword === undefined || keep(token, keyword);
+});
+treat([AnyWord], (token) => keep(token, Word));
+treat([Digits], (token) => keep(token, numberType(token.image)));
+treat([WrongQuotes], (token, problems) => {
+  complain(token, 'Write texts between double quotes: `"…"`.', problems);
+  return keep(token, T.String);
+});
+treat([Conflict, Strange], (token, problems) => {
+  complain(token, nonsense(token), problems);
+  return false;
+});
+treat([T.FatArrow, T.Bang, ...operators.filter(({ PATTERN }) => String(PATTERN) in foreign)], (token, problems) => {
+  complain(token, foreign[token.image] ?? nonsense(token), problems);
+  return true;
+});
+
+/** Gives words and numbers their types, and takes out what means nothing. */
 function classify(tokens: IToken[], offset: number, problems: SyntaxProblem[]): IToken[] {
   let kept = 0;
   for (const token of tokens) {
     if (offset !== 0) token.startOffset += offset;
-    const type = token.tokenType;
-    if (type === Word) {
-      const keyword = keywordTypes.get(token.image);
-      if (keyword !== undefined) retype(token, keyword);
-    } else if (type === AnyWord) retype(token, Word);
-    else if (type === Digits) retype(token, numberType(token.image));
-    else if (type === Conflict || type === Strange) {
-      problems.push({ code: "syntax", start: token.startOffset, end: tokenEnd(token), message: nonsense(token) });
-      continue;
-    } else if (type === WrongQuotes) {
-      problems.push({
-        code: "syntax",
-        start: token.startOffset,
-        end: tokenEnd(token),
-        message: 'Write texts between double quotes: `"…"`.',
-      });
-      retype(token, T.String);
-    } else if (type.name in foreignTypes) {
-      problems.push({
-        code: "syntax",
-        start: token.startOffset,
-        end: tokenEnd(token),
-        message: foreign[token.image] ?? "",
-      });
-    }
-    tokens[kept++] = token;
+    const treatment = treatments[token.tokenTypeIdx];
+    if (treatment === undefined || treatment(token, problems)) tokens[kept++] = token;
   }
   tokens.length = kept;
   return keysBeforeColons(tokens);
 }
-
-const foreignTypes: Readonly<Record<string, true>> = {
-  AndAnd: true,
-  OrOr: true,
-  Bang: true,
-  TripleEqual: true,
-  TripleNotEqual: true,
-  FatArrow: true,
-};
 
 function retype(token: IToken, type: TokenType): void {
   token.tokenType = type;

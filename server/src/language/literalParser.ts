@@ -84,7 +84,10 @@ export abstract class LiteralParser extends ListParser {
       kind: "Number",
       start: token.startOffset,
       end: tokenEnd(token),
-      value: numberValue(token.image),
+      value:
+        token.tokenType === NumberTypes.Number && !token.image.includes("_")
+          ? Number(token.image)
+          : numberValue(token.image),
     };
     if (token.tokenType !== NumberTypes.Number) this.badNumber(token);
     else if (!Number.isFinite(node.value)) this.report("This number is too large.", node);

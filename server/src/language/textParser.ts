@@ -24,6 +24,7 @@ export const textStarts = table(T.String, T.LCurly);
 const strings = table(T.String);
 const typeStarts = table(Category.Name, T.LCurly, T.Pattern);
 const afterType = table(T.String, T.LCurly, T.Comma, T.Equals, K.sensitive);
+const bars = table(T.Bar);
 const colons = table(T.Colon);
 const ofs = table(K.of);
 /** What begins the things of a message, or the steps of a block: no languages. */
@@ -92,6 +93,7 @@ export abstract class TextParser extends ExpressionParser {
   /** `"…" | "…"`, entered at a text; `index` keeps apart several places of one rule. */
   private alternatives(index: number): StringLiteral[] {
     const found = [this.stringNode(this.consume(index, T.String))];
+    if (!this.next(bars)) return found;
     this.many(index, () => {
       this.consume(index, T.Bar);
       const token = this.expect(index + 1, T.String, "After `|` comes another text.");
