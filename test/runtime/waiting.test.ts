@@ -129,6 +129,26 @@ describe("-> back", () => {
     );
   });
 
+  test("what was shown in between does not count again", () => {
+    const source =
+      'state a { say "A" { reply "b" -> b } }\nstate b { say "B" { reply "Y" { say "Y!" } reply "back" -> back } }';
+    const { events } = run(source, ["b", "back", "Y", tap("Y")]);
+    expect(events.filter((each) => each.type === "wait").map((each) => each.replies.map(({ title }) => title))).toEqual(
+      [["b"], ["Y", "back"], ["b"], ["b"], ["b"]],
+    );
+    expect(talk(source, ["b", "back", "Y", tap("Y")], { show: ["message"] })).toMatch(
+      /< A \[b\]\n< Sorry, I did not understand that\.\n< Y!$/,
+    );
+  });
+
+  test("what only interrupted the wait is not the last message", () => {
+    const source = `
+      state a { say "A" { reply "b" -> b } on text "hm" { say "Hm!" } }
+      state b { say "B" { reply "back" -> back } }
+    `;
+    expect(talk(source, ["hm", "what?", "b", "back"], { show: ["message"] })).toMatch(/< B \[back\]\n< A \[b\]$/);
+  });
+
   test("goes to the bot's start where there is no such place", () => {
     expect(
       talk('bot b { start start }\nstate start { say "Start" }\nstate lost { -> back }', [], {

@@ -72,9 +72,12 @@ export class Draft {
     });
   }
 
-  /** Sends a message to the user and remembers it for `-> back`. */
+  /** Sends a message to the user and remembers it for `-> back`, unless it only interrupts a wait. */
   send(message: BotMessage, place: SourcePlace | undefined = this.place): void {
-    this.set({ activation: { ...this.#state.activation, lastMessage: message } });
+    const { activation } = this.#state;
+    if (activation.frames.every(({ wait }) => wait === null)) {
+      this.set({ activation: { ...activation, lastMessage: message } });
+    }
     this.emit({ type: "message", message, ...(place === undefined ? {} : { source: place }) });
   }
 

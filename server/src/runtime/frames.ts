@@ -20,9 +20,11 @@ export function stateFrame(draft: Draft, state: string | null, end: FrameEnd = {
   return { state, position: { block, index: 0 }, end, wait: null, cause: "go", isGlobal: false };
 }
 
-/** An activation that begins with that frame. */
+/** An activation that begins with that frame: a new stay. */
 export function newActivation(draft: Draft, frame: Frame, flow: string | null): Activation {
-  return { frames: [frame], flow, offersFrom: draft.state.offerCount, lastMessage: null };
+  const stay = draft.state.stays + 1;
+  draft.set({ stays: stay });
+  return { frames: [frame], flow, stay, lastMessage: null };
 }
 
 /** Lets a block interrupt what runs or waits. False where too many interrupt each other. */

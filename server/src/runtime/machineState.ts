@@ -72,9 +72,9 @@ export interface Activation {
   readonly frames: readonly Frame[];
   /** The flow whose `temp` it is. */
   readonly flow: string | null;
-  /** Number of the first offer made since the state was entered. */
-  readonly offersFrom: number;
-  /** The last message said in the state; `-> back` repeats it. */
+  /** Number of this stay in the state: what was shown in it counts in it. */
+  readonly stay: number;
+  /** The last message said before the conversation waited in the state; `-> back` repeats it. */
   readonly lastMessage: BotMessage | null;
 }
 
@@ -92,12 +92,11 @@ export interface Checkpoint {
 
 /** A reply or button that the user has been shown. */
 export interface Offer {
-  readonly number: number;
   readonly kind: "reply" | "button";
   readonly title: string;
   readonly value: Value;
-  /** How many calls were open when it was shown: those of a called flow do not count for the caller. */
-  readonly depth: number;
+  /** The stay in which it was shown; `null` for one that this conversation has not shown. */
+  readonly stay: number | null;
   /** Id of its block; `null` where it has none. */
   readonly block: string | null;
   /** Id of the `ask` it belongs to. */
@@ -152,7 +151,8 @@ export interface MachineState {
   /** Where the conversation has waited, one entry a state, the latest last. */
   readonly history: readonly Checkpoint[];
   readonly offers: readonly Offer[];
-  readonly offerCount: number;
+  /** How many stays in states have begun. */
+  readonly stays: number;
   /** Active contexts and the last turn in which each is. */
   readonly contexts: { readonly [name: string]: number };
   readonly pending: PendingRequest | null;

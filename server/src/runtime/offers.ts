@@ -4,8 +4,8 @@ import { maximumKept, maximumOffers } from "./limits.ts";
 import type { Offer } from "./machineState.ts";
 
 /** Notes a reply or button that the user is shown, so that a tap on it finds its way. */
-export function addOffer(draft: Draft, offer: Omit<Offer, "number" | "depth">): void {
-  const { offers, offerCount, calls } = draft.state;
+export function addOffer(draft: Draft, offer: Omit<Offer, "stay">): void {
+  const { offers, activation } = draft.state;
   const carried = sizeOf(offer.value, maximumKept) + sizeOf(offer.title, maximumKept);
   if (carried > maximumKept) {
     draft.report(
@@ -14,14 +14,10 @@ export function addOffer(draft: Draft, offer: Omit<Offer, "number" | "depth">): 
     );
     return;
   }
-  draft.set({
-    offers: [...offers, { ...offer, number: offerCount, depth: calls.length }].slice(-maximumOffers),
-    offerCount: offerCount + 1,
-  });
+  draft.set({ offers: [...offers, { ...offer, stay: activation.stay }].slice(-maximumOffers) });
 }
 
 /** The replies and buttons shown since the state was entered. */
 export function shownOffers({ state }: Draft): readonly Offer[] {
-  const { offers, activation, calls } = state;
-  return offers.filter(({ number, depth }) => number >= activation.offersFrom && depth === calls.length);
+  return state.offers.filter(({ stay }) => stay === state.activation.stay);
 }

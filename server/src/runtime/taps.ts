@@ -31,7 +31,7 @@ function postbackOffer(draft: Draft, title: string, value: Value): Offer | null 
   const { wire, parameters } = readPostback(value);
   if (wire === null) return null;
   const next = { wire, parameters, flow: currentFlow(draft), step: null };
-  return { number: -1, depth: 0, kind: "button", title, value, block: null, ask: null, next };
+  return { stay: null, kind: "button", title, value, block: null, ask: null, next };
 }
 
 /** The reply or button whose title or value is that text, shown since the state was entered, the latest first. */
