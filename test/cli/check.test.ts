@@ -98,8 +98,8 @@ describe("exit codes", () => {
 describe("what is checked", () => {
   test("every project below the paths, once, with paths as seen from here", async () => {
     await using folder = await temporaryFolder({
-      "a/bot.flow": `bot a { start bot.start }\nstate start { say "Hi" { reply "x" -> nowhere } }`,
-      "a/b/bot.flow": `bot b { start bot.start }\nstate start { say "Hi" { reply "x" -> nowhere } }`,
+      "a/bot.flow": `bot a { start bot.start fallback bot.start }\nstate start { say "Hi" { reply "x" -> nowhere } }`,
+      "a/b/bot.flow": `bot b { start bot.start fallback bot.start }\nstate start { say "Hi" { reply "x" -> nowhere } }`,
       "a/b/node_modules/x.flow": broken,
     });
     const { out, code } = await spawnCommandLine(["check", "--format", "json", ".", "a/b", "a/b/bot.flow"], {
@@ -115,7 +115,7 @@ describe("what is checked", () => {
 
   test("a path in a project stands for the files below it, with the whole project in view", async () => {
     await using folder = await temporaryFolder({
-      "bot.flow": `bot a { start bot.start }\nstate start { say "Hi" { reply "x" -> nowhere } }`,
+      "bot.flow": `bot a { start bot.start fallback bot.start }\nstate start { say "Hi" { reply "x" -> nowhere } }`,
       "help.flow": clean,
       "more/transfer.flow": broken.replace("agnt", "agent"),
     });

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { checkProject, fixesFor } from "../../server/src/semantics/checks/index.ts";
 import type { Finding } from "../../server/src/semantics/finding.ts";
 import type { Fix } from "../../server/src/semantics/fixes/fix.ts";
-import { type FixtureFile, fixture } from "./fixture.ts";
+import { drawFiles, type FixtureFile, fixture } from "./fixture.ts";
 import { edited, projectOf } from "./project.ts";
 
 /**
@@ -69,6 +69,15 @@ export function fixedBy(source: string, code: string, title: string): readonly F
   const found = fixes.find(({ fix }) => fix.title === title);
   expect(fixes.map(({ fix }) => fix.title)).toContain(title);
   return found?.files ?? [];
+}
+
+/** What the fixes for the finding at that place in the list (from 0) of a code make of the files, by their titles. */
+export function fixedAt(source: string, code: string, at: number): ReadonlyMap<string, string> {
+  const { files } = fixture(source);
+  const index = projectOf({ files });
+  const finding = checkProject(index).filter((one) => one.code === code)[at];
+  if (finding === undefined) throw new Error(`The files have no \`${code}\` at ${at}.`);
+  return new Map(fixesFor(index, finding).map(({ title, edits }) => [title, drawFiles(edited(files, edits))]));
 }
 
 function draw({ code, message }: Finding): string {

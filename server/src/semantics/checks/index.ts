@@ -10,6 +10,8 @@ import type { Check, CheckContext, UnusedIgnore } from "./check.ts";
 import { deadEnd } from "./deadEnd.ts";
 import { duplicateFlow } from "./duplicateFlow.ts";
 import { duplicateId } from "./duplicateId.ts";
+import { duplicateKey } from "./duplicateKey.ts";
+import { duplicateName } from "./duplicateName.ts";
 import { duplicateState } from "./duplicateState.ts";
 import { endlessLoop } from "./endlessLoop.ts";
 import { insecureUrl } from "./insecureUrl.ts";
@@ -18,18 +20,28 @@ import { invalidMessage } from "./invalidMessage.ts";
 import { invalidPattern } from "./invalidPattern.ts";
 import { invalidUrl } from "./invalidUrl.ts";
 import { languageNotSent } from "./languageNotSent.ts";
+import { missingFallback } from "./missingFallback.ts";
 import { missingStart } from "./missingStart.ts";
 import { missingTranslation } from "./missingTranslation.ts";
 import { readOnly } from "./readOnly.ts";
 import { secretExposed } from "./secretExposed.ts";
 import { secretInSource } from "./secretInSource.ts";
 import { syntax } from "./syntax.ts";
+import { typeMismatch } from "./typeMismatch.ts";
 import { unhandledFailure } from "./unhandledFailure.ts";
 import { unhandledNext } from "./unhandledNext.ts";
+import { unknownEntity } from "./unknownEntity.ts";
+import { unknownFunction } from "./unknownFunction.ts";
+import { unknownIntent } from "./unknownIntent.ts";
+import { unknownLanguage } from "./unknownLanguage.ts";
+import { unknownMock } from "./unknownMock.ts";
+import { unknownPreset } from "./unknownPreset.ts";
+import { unknownService } from "./unknownService.ts";
 import { unknownState } from "./unknownState.ts";
 import { unknownVariable } from "./unknownVariable.ts";
 import { unusedIgnore } from "./unusedIgnore.ts";
 import { unusedVariable } from "./unusedVariable.ts";
+import { wrongArguments } from "./wrongArguments.ts";
 
 export const checks: readonly Check[] = [
   syntax,
@@ -47,6 +59,8 @@ export const checks: readonly Check[] = [
   unknownVariable,
   unusedVariable,
   readOnly,
+  typeMismatch,
+  wrongArguments,
   secretExposed,
   languageNotSent,
   unhandledNext,
@@ -57,6 +71,16 @@ export const checks: readonly Check[] = [
   missingTranslation,
   channelLimit,
   invalidMessage,
+  unknownIntent,
+  unknownEntity,
+  unknownService,
+  unknownMock,
+  unknownPreset,
+  unknownFunction,
+  unknownLanguage,
+  duplicateName,
+  duplicateKey,
+  missingFallback,
   unusedIgnore,
 ];
 

@@ -1,8 +1,8 @@
 import { writeName } from "../../language/names.ts";
 import type { FileIndex } from "../fileIndex.ts";
-import { appendItem } from "../fixes/appendItem.ts";
+import { botStateEdit, botsOf } from "../fixes/botState.ts";
 import { stateEdit } from "../fixes/createState.ts";
-import type { Fix, FixEdit } from "../fixes/fix.ts";
+import type { Fix } from "../fixes/fix.ts";
 import { inCode } from "../inCode.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import { type BotSymbol, type StateSymbol, writeStateName } from "../symbols.ts";
@@ -52,7 +52,7 @@ state hello {
     if (states.length === 0) return createdStart(index, file, bot);
     return states.map((state, at) => {
       const name = state.flow === file.flow.name ? writeName(state.name) : writeStateName(state.flow, state.name);
-      const edit = startEdit(file, bot, name);
+      const edit = botStateEdit(file, bot, "start", name);
       const title = `Begin at ${inCode(name)}`;
       return { title, kind: "quickfix" as const, preferred: at === 0, edits: [edit] };
     });
@@ -60,10 +60,6 @@ state hello {
 };
 
 const MOST = 5;
-
-function botsOf(file: FileIndex): readonly BotSymbol[] {
-  return file.symbols.filter((symbol) => symbol.kind === "bot");
-}
 
 /** States called `start` before others, those of the bot's own flow before others. */
 function likelyStarts(index: ProjectIndex, file: FileIndex): readonly StateSymbol[] {
@@ -73,16 +69,9 @@ function likelyStarts(index: ProjectIndex, file: FileIndex): readonly StateSymbo
 }
 
 function createdStart(index: ProjectIndex, file: FileIndex, bot: BotSymbol): readonly Fix[] {
-  const edit = startEdit(file, bot, "start");
+  const edit = botStateEdit(file, bot, "start", "start");
   const { path } = file.source;
   const state = { path, flow: file.flow.name, name: "start", id: undefined, after: undefined, target: "end" } as const;
   const edits = [edit, stateEdit(index, state)];
   return [{ title: "Create state `start` and begin there", kind: "quickfix", preferred: true, edits }];
-}
-
-/** `start` as the last item of the bot. */
-function startEdit(file: FileIndex, { node, path, nameSpan }: BotSymbol, state: string): FixEdit {
-  const { start, end, items } = node;
-  const owner = { start, end, headEnd: nameSpan.end, lastItem: items.at(-1) };
-  return { path, ...appendItem(file.source.parsed.text, owner, [`start ${state}`]) };
 }
