@@ -195,6 +195,55 @@ describe("sensitive variables", () => {
   });
 });
 
+describe("nothing of it is left in sight", () => {
+  test("what a sensitive variable holds from an earlier conversation is masked", () => {
+    const { events } = run('var user.pin: text sensitive\nstate s { say "Your PIN is {user.pin}." }', [], {
+      begin: { userMemory: { pin: "4711" } },
+    });
+    expect(JSON.stringify(events)).not.toContain("4711");
+  });
+
+  test("a sensitive value stays masked after hundreds of other credentials", () => {
+    const source = `
+      var session.pin: text sensitive
+      state s { set pin = "4711" -> poll }
+      state poll { ask session.go as text "Go?" api GET "http://bank.test/" say "PIN {pin}" -> poll }
+    `;
+    let count = 0;
+    const { events } = run(source, Array<string>(600).fill("go"), {
+      backend: () => {
+        const headers = { "set-cookie": `sid=session-${count++}` };
+        return { kind: "answer", status: 200, headers, body: "", url: "http://bank.test/", ms: 1 };
+      },
+    });
+    expect(events.filter((each) => each.type === "message" && each.message.text === "PIN •••")).toHaveLength(600);
+  });
+
+  test("a secret with a line end, or that a header cannot hold, is masked where it was sent", () => {
+    const { events, requests } = run(
+      'state s { api GET "http://bank.test/" { headers { "X-Key": secret.KEY, "X-Other": secret.OTHER } } }',
+      [],
+      {
+        environment: { KEY: "s€same-open", OTHER: "from-a-file\n" },
+        backend: (request) => json({ echo: Object.values(request.headers) }),
+      },
+    );
+    expect(requests[0]?.headers).toEqual({ "X-Key": "s same-open", "X-Other": "from-a-file" });
+    expect(JSON.stringify(events)).not.toMatch(/same-open|from-a-file/);
+  });
+
+  test("a report holds no part of a secret", () => {
+    const secret = "a-token-that-is-much-longer-than-a-report-shows-of-a-name".repeat(2);
+    const { events } = run(
+      'state s { api GET "http://bank.test/" { headers { "X-Key": secret.KEY } save session.r } if "x" matches r.body.type { say "-" } }',
+      [],
+      { environment: { KEY: secret }, backend: answers(json({ type: `(${secret}`, messages: [{ type: secret }] })) },
+    );
+    expect(events.filter((each) => each.type === "report")).toHaveLength(2);
+    expect(JSON.stringify(events)).not.toContain(secret.slice(0, 20));
+  });
+});
+
 test("a snapshot holds nothing of the environment", () => {
   const source =
     'var bot.url = env("URL")\nstate s { api POST "http://bank.test/" { headers { Authorization: secret.TOKEN } body { a: 1 } } say "{env("OTHER", "-")}" }';

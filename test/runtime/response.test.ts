@@ -117,6 +117,11 @@ describe("an answer", () => {
     expect(lines(step('on success { say "Fine" }'), result)).toBe("< Fine\n< After");
   });
 
+  test("the JSON null is nothing, not a text", () => {
+    const { state } = run('state s { api GET "http://bank.test/" }', [], { backend: answers(json(null)) });
+    expect(state.memory.temp["response"]).toMatchObject({ status: 200, body: null });
+  });
+
   test("JSON that does not say so is read all the same", () => {
     expect(lines(step(), text('{"nextDialogstate":"next"}', "text/html"))).toContain("< Next");
   });

@@ -73,7 +73,8 @@ function matches(left: Value, right: Value, report: Report): Value {
   if (typeof left !== "string" || typeof right !== "string") return mix("matches", left, right, report);
   const pattern = patternOf(right, false);
   if (pattern !== null) return pattern.matchesPart(left);
-  report({ code: "bad-argument", message: `\`matches\` needs a pattern, and "${right.slice(0, 80)}" is none.` });
+  const shown = right.length <= 80 ? `"${right}"` : "that text";
+  report({ code: "bad-argument", message: `\`matches\` needs a pattern, and ${shown} is none.` });
   return null;
 }
 

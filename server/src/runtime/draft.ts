@@ -2,7 +2,8 @@ import type { BotMessage, ReportCode, RunEvent, SourcePlace, Value } from "./eve
 import { maximumSensitive } from "./limits.ts";
 import type { Frame, MachineState } from "./machineState.ts";
 import { maskEvent } from "./maskEvent.ts";
-import { createMasker, type Masker } from "./masking.ts";
+import type { Maskers } from "./maskers.ts";
+import type { Masker } from "./masking.ts";
 import type { Program } from "./program.ts";
 import { nextRandom } from "./random.ts";
 import type { Effect, Environment, Transition } from "./transition.ts";
@@ -17,16 +18,17 @@ type Unstamped<T> = T extends RunEvent ? Omit<T, "turn" | "at"> : never;
 export class Draft {
   readonly program: Program;
   readonly environment: Environment;
+  readonly #maskers: Maskers;
   readonly #events: RunEvent[] = [];
   readonly #effects: Effect[] = [];
   #state: MachineState;
-  #masker: { readonly of: readonly unknown[]; readonly masker: Masker } | undefined;
   /** The place that reports of expressions belong to. */
   place: SourcePlace | undefined;
 
-  constructor(program: Program, environment: Environment, state: MachineState) {
+  constructor(program: Program, environment: Environment, maskers: Maskers, state: MachineState) {
     this.program = program;
     this.environment = environment;
+    this.#maskers = maskers;
     this.#state = state;
   }
 
@@ -112,16 +114,7 @@ export class Draft {
   }
 
   get masker(): Masker {
-    const { sensitive, isInputSensitive, input } = this.#state;
-    const of = [sensitive, isInputSensitive ? input : null] as const;
-    if (this.#masker?.of.every((each, i) => each === of[i])) return this.#masker.masker;
-    const secrets = [...this.program.secrets].map((name) => this.environment[name] ?? "");
-    // What may be a mistyped answer to a sensitive question is masked where it stands alone.
-    const alone =
-      isInputSensitive && (input?.type === "text" || input?.type === "tap") ? [input.text, input.text.trim()] : [];
-    const masker = createMasker([...secrets, ...sensitive], alone);
-    this.#masker = { of, masker };
-    return masker;
+    return this.#maskers(this.#state);
   }
 
   /** Back to an earlier moment of this transition. */

@@ -8,6 +8,7 @@ import { Draft } from "./draft.ts";
 import type { Value } from "./events.ts";
 import { maximumQueue } from "./limits.ts";
 import type { MachineState } from "./machineState.ts";
+import { createMaskers } from "./maskers.ts";
 import type { Program, ProgramStep } from "./program.ts";
 import { countTransition, finish } from "./settle.ts";
 import { nextSilence } from "./silence.ts";
@@ -35,8 +36,9 @@ export interface Machine {
 
 /** A machine for a program; `env` and `secret` read the environment, which is in no state and no event. */
 export function createMachine(program: Program, environment: Environment): Machine {
+  const maskers = createMaskers(program, environment);
   const transition = (state: MachineState, run: (draft: Draft) => void): Transition => {
-    const draft = new Draft(program, environment, state);
+    const draft = new Draft(program, environment, maskers, state);
     run(draft);
     return draft.transition;
   };
@@ -46,7 +48,7 @@ export function createMachine(program: Program, environment: Environment): Machi
     accept: (state, input) => transition(state, (draft) => accept(draft, input)),
     advance: (state) => transition(state, advance),
     evaluate: (state, expression) => {
-      const draft = new Draft(program, environment, state);
+      const draft = new Draft(program, environment, maskers, state);
       const problems: ExpressionProblem[] = [];
       const context = { ...contextOf(draft), report: (problem: ExpressionProblem) => problems.push(problem) };
       const value = evaluate(expression, context);
@@ -56,7 +58,7 @@ export function createMachine(program: Program, environment: Environment): Machi
         problem: first === undefined ? null : draft.masker.text(first.message),
       };
     },
-    mask: (state, value) => new Draft(program, environment, state).masker.value(value),
+    mask: (state, value) => maskers(state).value(value),
   };
 }
 

@@ -19,6 +19,11 @@ export function isMaskedHeader(name: string): boolean {
   return maskedHeaders.has(name.toLowerCase());
 }
 
+/** A text as it can stand in a header: a line end would begin another one; what is no Latin-1 cannot be sent. */
+export function headerValue(text: string): string {
+  return text.replace(/[^\t -~\u0080-\u00ff]/g, " ").trim();
+}
+
 /** Replaces what must not be seen in texts and values. */
 export interface Masker {
   text(text: string): string;
@@ -65,8 +70,15 @@ export function createMasker(hidden: Iterable<string>, alone: readonly string[] 
   return { text: maskText, value: maskValue };
 }
 
-/** A text as it stands in JSON, in an address and in a form. */
+/** A text as it stands in JSON, in an address, in a form and in a header; blanks at its ends may be gone. */
 function formsOf(text: string): readonly string[] {
+  const trimmed = text.trim();
+  const inHeader = headerValue(text);
+  const shortened = [trimmed, inHeader].filter((form) => form !== text && form.length >= shortestPart);
+  return [...formsAsTheyStand(text), ...shortened.flatMap(formsAsTheyStand)];
+}
+
+function formsAsTheyStand(text: string): readonly string[] {
   const encoded = encodeURIComponent(text.toWellFormed());
   const asJson = JSON.stringify(text).slice(1, -1);
   const inAddress = encodeURI(text.toWellFormed());

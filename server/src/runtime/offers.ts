@@ -10,7 +10,7 @@ export function addOffer(draft: Draft, offer: Omit<Offer, "stay">): void {
   if (carried > maximumKept) {
     draft.report(
       "limit",
-      `What the ${offer.kind} "${offer.title.slice(0, 40)}" carries is too large: it cannot be taken.`,
+      `What the ${offer.kind} "${draft.masker.text(offer.title).slice(0, 40)}" carries is too large: it cannot be taken.`,
     );
     return;
   }

@@ -50,7 +50,7 @@ export function readResult(result: HttpResult): Answer {
     outcome,
     status,
     headers,
-    body: body ?? result.body.slice(0, 10_000),
+    body: body === undefined ? result.body.slice(0, maximumBody) : body,
     ms,
     isUnreadable,
     problem: problemOf(status, isUnreadable),

@@ -6,7 +6,7 @@ import { isList, isObject, objectOf, printValue, type Value } from "../../expres
 import type * as ast from "../../language/ast.ts";
 import { contextOf } from "../context.ts";
 import type { Draft } from "../draft.ts";
-import { isMaskedHeader } from "../masking.ts";
+import { headerValue, isMaskedHeader } from "../masking.ts";
 
 /** A request as a flow describes it, secrets in place. */
 export interface BuiltRequest {
@@ -153,8 +153,7 @@ function headersOf(
       draft.report("bad-argument", `\`${name}\` is no name of a header.`);
       return;
     }
-    // A line end in a value would begin another header; what is no Latin-1 cannot be sent.
-    headers.set(name.toLowerCase(), [name, value.replace(/[^\t -~\u0080-\u00ff]/g, " ").trim()]);
+    headers.set(name.toLowerCase(), [name, headerValue(value)]);
   };
   if (body.type !== null) put("Content-Type", body.type);
   const [service = [], step = []] = layers;

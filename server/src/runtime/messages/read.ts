@@ -52,10 +52,11 @@ export function readMessage(entry: Value): ReadMessage {
   const name = typeof type === "string" ? type : named;
   if (name === undefined) return { problem: "it has no `type`" };
   const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-  if (kind === undefined)
-    return {
-      problem: `its type "${name.slice(0, 40)}" is none of text, buttons, quickReplies, carousel, list and media`,
-    };
+  if (kind === undefined) {
+    // Whole or not at all: a part of a secret would not be recognised as one.
+    const shown = name.length <= 40 ? ` "${name}"` : "";
+    return { problem: `its type${shown} is none of text, buttons, quickReplies, carousel, list and media` };
+  }
   const config = memberOf(entry, typeof type === "string" ? "config" : name);
   if (config === undefined || !isObject(config)) return { problem: "its `config` is no object" };
   return readConfig(kind, config);
