@@ -42,8 +42,11 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
   addRunCommand(program, terminal, done);
   addLspCommand(program);
   addDapCommand(program);
-  return program.action(() => {
-    throw new UsageError("Name a command: check, run, lsp or dap. `flowstate --help` tells more.");
+  return program.allowExcessArguments().action(() => {
+    const [word] = program.args;
+    const problem = word === undefined ? "Name a command" : `There is no command ${word}; name one`;
+    const names = program.commands.map((command) => command.name()).join(", ");
+    throw new UsageError(`${problem}: ${names}. \`flowstate --help\` tells more.`);
   });
 }
 
