@@ -66,7 +66,7 @@ function isPattern(argument: Argument | undefined): argument is Pattern {
 }
 
 /** Milliseconds since 1970 of `2026-03-01` or an ISO 8601 datetime, or `undefined`. */
-function readDate(value: Argument | undefined): number | undefined {
+export function readDate(value: Argument | undefined): number | undefined {
   if (
     typeof value !== "string" ||
     !/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(value)

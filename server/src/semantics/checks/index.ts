@@ -27,6 +27,7 @@ import { readOnly } from "./readOnly.ts";
 import { secretExposed } from "./secretExposed.ts";
 import { secretInSource } from "./secretInSource.ts";
 import { syntax } from "./syntax.ts";
+import { typeMismatch } from "./typeMismatch.ts";
 import { unhandledFailure } from "./unhandledFailure.ts";
 import { unhandledNext } from "./unhandledNext.ts";
 import { unknownEntity } from "./unknownEntity.ts";
@@ -40,6 +41,7 @@ import { unknownState } from "./unknownState.ts";
 import { unknownVariable } from "./unknownVariable.ts";
 import { unusedIgnore } from "./unusedIgnore.ts";
 import { unusedVariable } from "./unusedVariable.ts";
+import { wrongArguments } from "./wrongArguments.ts";
 
 export const checks: readonly Check[] = [
   syntax,
@@ -57,6 +59,8 @@ export const checks: readonly Check[] = [
   unknownVariable,
   unusedVariable,
   readOnly,
+  typeMismatch,
+  wrongArguments,
   secretExposed,
   languageNotSent,
   unhandledNext,
