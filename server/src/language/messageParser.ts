@@ -85,9 +85,7 @@ export abstract class MessageParser extends RouteParser {
   /** True where things of the list follow, but not the `{` that belongs before them. */
   protected itemsWithoutBrace(list: ListContext): boolean {
     if (!this.guessing || this.LA(0).tokenType === T.RCurly || this.atCursor()) return false;
-    return (
-      this.list.starts[this.LA(1).tokenTypeIdx] !== 1 && this.isKeyword(this.LA(1)) && this.belongsBehindBrace(list)
-    );
+    return !this.seemsToStart(this.list) && this.isKeyword(this.LA(1)) && this.belongsBehindBrace(list);
   }
 
   // Parts

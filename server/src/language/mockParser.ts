@@ -22,7 +22,7 @@ const presetList: ListContext = {
 const faults = table(Category.Fault);
 const groupStart = table(T.LCurly);
 /** What the request of a mock begins with. */
-export const requestStarts = table(Category.Method);
+const requestStarts = table(Category.Method);
 
 export abstract class MockParser extends ApiParser {
   // Mocks

@@ -35,7 +35,7 @@ const comparison = 4;
 const meaning: Readonly<Record<string, BinaryOperator>> = { "&&": "and", "||": "or", "===": "==", "!==": "!=" };
 
 /** The operator that a token stands for. */
-export function operatorOf(token: IToken): BinaryOperator {
+function operatorOf(token: IToken): BinaryOperator {
   return meaning[token.image] ?? (token.image as BinaryOperator);
 }
 

@@ -45,7 +45,7 @@ const stepWords = [
   Category.Arrow,
 ];
 /** The things that may stand in a block. */
-export const stepList: ListContext = {
+const stepList: ListContext = {
   starts: table(...stepWords),
   expected: "a step is expected, such as `say`, `ask`, `api`, `set`, `if` or `->`",
 };
