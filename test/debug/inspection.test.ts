@@ -54,6 +54,12 @@ describe("the call stack", () => {
     ]);
   });
 
+  it("says where a frame begins and not where it ends, so that no editor selects text under the user's hands", async () => {
+    const client = await stoppedAt("pay.flow:5");
+    expect(await client.frames()).toMatchObject([{ line: 5, column: 3, source: { name: "pay.flow" } }, {}, {}, {}]);
+    for (const frame of await client.frames()) expect(Object.keys(frame)).not.toContain("endLine");
+  });
+
   it("comes in parts", async () => {
     const client = await stoppedAt("pay.flow:5");
     const body = await client.ask<DebugProtocol.StackTraceResponse["body"]>("stackTrace", {

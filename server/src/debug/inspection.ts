@@ -119,6 +119,8 @@ export class Inspection {
 
   #frameRow(frame: FlowFrame, id: number): DebugProtocol.StackFrame {
     const { client, loaded } = this.#parts;
-    return { id, name: frame.name, ...client.placeOf(loaded.folder, frame.place) };
+    // An editor selects a frame that has an end, and what is typed next, meant for the panel, would take its place.
+    const { source, line, column } = client.placeOf(loaded.folder, frame.place);
+    return { id, name: frame.name, source, line, column };
   }
 }
