@@ -118,8 +118,7 @@ export class StateHighlight {
       open ?? (await window.showTextDocument(file, { viewColumn: ViewColumn.One, preserveFocus: true, preview: true }));
     const region = await regionOf(editor, current.event);
     if (region === undefined || this.#current !== current) return;
-    const { start } = region;
-    editor.revealRange(new Range(start, start), TextEditorRevealType.InCenterIfOutsideViewport);
+    editor.revealRange(headOf(region), TextEditorRevealType.InCenterIfOutsideViewport);
   }
 }
 
@@ -130,6 +129,14 @@ function placeOf({ run, event }: Current): Uri | undefined {
 
 function shows(editor: TextEditor, file: Uri | undefined): boolean {
   return file !== undefined && editor.document.uri.fsPath === file.fsPath;
+}
+
+/** Lines of a state that are to be seen; a longer one would not leave room around it. */
+const shownLines = 12;
+
+/** The state, or its beginning where it is long. */
+function headOf({ start, end }: Range): Range {
+  return new Range(start, end.line - start.line < shownLines ? end : start.translate(shownLines));
 }
 
 /** Where a state stands now: the file may have been edited since the run began. */
