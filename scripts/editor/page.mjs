@@ -82,8 +82,8 @@ async function openFile(page, path) {
  * @param {number} column
  */
 async function goTo(page, line, column) {
-  // A panel may have the focus.
-  await page.locator(".editor-instance .monaco-editor .view-lines").first().click();
+  // A panel may have the focus. A click would scroll the page to the middle of the text.
+  await page.locator(".editor-instance .monaco-editor .native-edit-context").first().focus();
   await page.keyboard.press("ControlOrMeta+G");
   await page.fill(quickInput, `:${line}:${column}`);
   await page.press(quickInput, "Enter");
