@@ -87,20 +87,37 @@ describe("requests in any order", () => {
   it("tell stopped and continued in turn", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(move, { maxLength: 30 }), async (moves) => {
-        const { client } = debugFixture(source, { backend: () => ({ status: 500 }) });
-        await client.start({ now: 0, stopOnEntry: true });
-        const told: string[] = [];
-        for (const [command, args] of moves) {
-          const before = client.events.length;
-          const response = await client.request(command, { threadId: 1, ...args });
-          if (response.success && ["continue", "next", "stepIn", "stepOut"].includes(command)) told.push("continued");
-          await client.request("threads");
-          told.push(...client.events.slice(before).map(({ event }) => event));
-        }
-        const turns = told.filter((name) => name === "stopped" || name === "continued");
+        const turns = await turnsOf(moves);
         expect(turns.filter((name, at) => name === turns[at - 1])).toEqual([]);
       }),
       { numRuns: runs(500) },
     );
   });
+
+  it("tell a stop that the request found on its way before the request is answered", async () => {
+    const turns = await turnsOf([
+      ["continue"],
+      ["flow/input", { type: "text", text: "Yes" }],
+      ["setBreakpoints", { source: { path: `${projectFolder}/main.flow` }, breakpoints: [{ line: 12 }] }],
+      ["flow/input", { type: "text", text: "Yes" }],
+      ["continue"],
+    ]);
+    expect(turns.slice(0, 4)).toEqual(["stopped", "continued", "stopped", "continued"]);
+  });
 });
+
+/** `stopped` and `continued` in the order in which the client hears of them, be it by an event or by an answer. */
+async function turnsOf(moves: readonly Move[]): Promise<readonly string[]> {
+  const { client } = debugFixture(source, { backend: () => ({ status: 500 }) });
+  await client.start({ now: 0, stopOnEntry: true });
+  for (const [command, args] of moves) {
+    await client.request(command, { threadId: 1, ...args });
+    await client.request("threads");
+  }
+  await client.request("terminate");
+  return client.messages.flatMap((message) => {
+    if (message.type === "event") return ["stopped", "continued"].includes(message.event) ? [message.event] : [];
+    const isResumed = message.success && ["continue", "next", "stepIn", "stepOut"].includes(message.command);
+    return isResumed ? ["continued"] : [];
+  });
+}

@@ -112,6 +112,8 @@ type Message = DebugProtocol.Response | DebugProtocol.Event;
 
 export class DebugClient {
   readonly events: DebugProtocol.Event[] = [];
+  /** Answers and events in the order in which they came. */
+  readonly messages: Message[] = [];
   readonly trace: string[] = [];
   readonly #out: Writable;
   readonly #answers = new Map<number, (response: DebugProtocol.Response) => void>();
@@ -299,6 +301,7 @@ export class DebugClient {
   }
 
   #take(message: Message): void {
+    this.messages.push(message);
     if (message.type === "response") {
       const response = message as DebugProtocol.Response;
       this.#answers.get(response.request_seq)?.(response);
