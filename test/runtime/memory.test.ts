@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { run, talk, tap } from "../support/conversation.ts";
+import { answers, json, run, talk, tap } from "../support/conversation.ts";
 
 const told = { show: ["memory", "report", "message"] } as const;
 
@@ -55,6 +55,35 @@ describe("memory", () => {
     const source =
       'state s { say "{session.locale} {locale}" set session.locale = "nl" say "{user.language} {locale}" }';
     expect(talk(source, [], { show: ["message"] })).toBe("< en en\n< nl nl");
+  });
+
+  test("user.language stays a text, whatever is written there or a backend stores", () => {
+    const source = `
+      bot b { languages en, nl start s failure f }
+      state f { say "-" }
+      state s {
+        set user.language = null
+        clear user.language
+        api GET "http://bank.test/"
+        api GET "http://bank.test/"
+        say { en "English" nl "Nederlands {user.language}" }
+      }
+    `;
+    const { events, state } = run(source, [], {
+      backend: answers(
+        json({ session: { namespace: "locale", data: { a: 1 } } }),
+        json({ session: { namespace: "locale", data: "nl" } }),
+      ),
+    });
+    expect(state.memory.user["language"]).toBe("nl");
+    expect(
+      events.flatMap((each) => (each.type === "memory" && each.path.startsWith("user") ? [each.value] : [])),
+    ).toEqual(["nl"]);
+    expect(events.flatMap((each) => (each.type === "report" ? [each.code] : []))).toEqual([
+      "bad-argument",
+      "bad-argument",
+    ]);
+    expect(events.findLast((each) => each.type === "message")?.message.text).toBe("Nederlands nl");
   });
 
   test("event holds the input", () => {

@@ -1,4 +1,4 @@
-import { isList, isObject, type Value } from "./values.ts";
+import { isList, type ObjectValue, type Value } from "./values.ts";
 
 /** Characters of one text. */
 export const maximumText = 1_000_000;
@@ -21,21 +21,34 @@ export function isWithinDepth(value: Value, depth: number): boolean {
   return members.every((member) => isWithinDepth(member, depth - 1));
 }
 
+/** Sizes of large values: these never change, and memory is measured at every write. */
+const knownSizes = new WeakMap<object, number>();
+const worthKnowing = 1_000;
+
 /** About how many characters a value takes as JSON; counting stops once it is over `limit`. */
 export function sizeOf(value: Value, limit: number): number {
   if (typeof value === "string") return value.length + 2;
-  if (isList(value)) {
-    let size = 2;
-    for (const item of value) {
-      size += 1 + sizeOf(item, limit - size);
-      if (size > limit) return size;
-    }
-    return size;
-  }
-  if (!isObject(value)) return 5;
+  if (typeof value !== "object" || value === null) return 5;
+  const known = knownSizes.get(value);
+  if (known !== undefined) return known;
+  const size = isList(value) ? sizeOfItems(value, limit) : sizeOfMembers(value, limit);
+  if (size >= worthKnowing && size <= limit) knownSizes.set(value, size);
+  return size;
+}
+
+function sizeOfItems(list: readonly Value[], limit: number): number {
   let size = 2;
-  for (const key of Object.keys(value)) {
-    size += key.length + 4 + sizeOf(value[key] ?? null, limit - size);
+  for (const item of list) {
+    size += 1 + sizeOf(item, limit - size);
+    if (size > limit) return size;
+  }
+  return size;
+}
+
+function sizeOfMembers(object: ObjectValue, limit: number): number {
+  let size = 2;
+  for (const key of Object.keys(object)) {
+    size += key.length + 4 + sizeOf(object[key] ?? null, limit - size);
     if (size > limit) return size;
   }
   return size;

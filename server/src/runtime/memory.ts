@@ -29,6 +29,10 @@ export function writeMemory(draft: Draft, keys: readonly PathKey[], value: Value
   const full = fullKeys(keys);
   const [scope, ...rest] = full;
   if (!isWritable(draft, full) || !isScopeName(scope)) return;
+  if (isLanguage(full) && (full.length > 2 || typeof value !== "string" || value === "")) {
+    draft.report("bad-argument", '`user.language` can only be a text such as "nl".');
+    return;
+  }
   const size = sizeOf(value, maximumValue);
   if (!isWithinDepth(value, maximumDepth) || size > maximumValue) {
     draft.report("limit", `The value for \`${printPath(full)}\` is too large or too deep to be kept.`);
@@ -63,6 +67,10 @@ function isWritable(draft: Draft, full: readonly PathKey[]): boolean {
   return false;
 }
 
+function isLanguage([scope, name]: readonly PathKey[]): boolean {
+  return scope === "user" && name === "language";
+}
+
 /** Removes a value; a `var` gives its first value again, and a whole scope starts anew. */
 export function clearPath(draft: Draft, path: ast.Path | undefined): void {
   const keys = path === undefined ? undefined : keysOf(path, contextOf(draft));
@@ -76,8 +84,9 @@ export function clearPath(draft: Draft, path: ast.Path | undefined): void {
   const before = draft.state.memory[scope];
   const previous = valueAt(before, rest) ?? null;
   if (rest.length === 0) setScope(draft, scope, keptOf(scope, before));
-  else if (printPath(full) !== "user.language") setScope(draft, scope, asScope(withoutValueAt(before, rest)));
-  tellWrite(draft, full, null, previous);
+  else if (!isLanguage(full)) setScope(draft, scope, asScope(withoutValueAt(before, rest)));
+  // The language always exists.
+  if (!isLanguage(full)) tellWrite(draft, full, null, previous);
   giveFirstValues(draft, scope, full);
 }
 
