@@ -8,6 +8,7 @@ import { symbolAt } from "../semantics/symbolAt.ts";
 import { type ProjectSymbol, type StateSymbol, writeStateName } from "../semantics/symbols.ts";
 import { variablesInScope } from "../semantics/variablesInScope.ts";
 import type { FileView } from "../workspace/snapshot.ts";
+import { functionExample } from "./functionExample.ts";
 import { codeSpan, escapeMarkdown } from "./markdown.ts";
 
 /** What is told about the thing under the cursor, and where that thing stands. */
@@ -66,9 +67,7 @@ function entryName({ cause }: Entry): string {
 function aboutFunction(key: string): readonly string[] {
   const fn = functions.get(key.replace(/^function:/, ""));
   if (fn === undefined || !key.startsWith("function:")) return [];
-  const { call, gives } = fn.example;
-  const example = gives === null ? call : `${call} → ${JSON.stringify(gives)}`;
-  return [`**function** ${codeSpan(printSignature(fn))}`, fn.documentation, `For example ${codeSpan(example)}`];
+  return [`**function** ${codeSpan(printSignature(fn))}`, fn.documentation, `For example ${functionExample(fn)}`];
 }
 
 /** The name as one writes it in that flow. */

@@ -48,7 +48,8 @@ export function completionContext(parsed: ParsedFile, offset: number): Completio
   return contextIn(parsed, parsed.tokens, "file", offset, declaration);
 }
 
-function insideComment({ comments }: ParsedFile, offset: number): boolean {
+/** True where the offset is in a comment; behind the last character of a line comment it still is. */
+export function insideComment({ comments }: ParsedFile, offset: number): boolean {
   return comments.some(({ form, start, end }) => start < offset && (form === "block" ? offset < end : offset <= end));
 }
 
@@ -86,7 +87,7 @@ function contextIn(
 }
 
 /** The index of the last token that begins before the offset, or -1. */
-function lastBefore(tokens: readonly Token[], offset: number): number {
+export function lastBefore(tokens: readonly Token[], offset: number): number {
   let low = -1;
   let high = tokens.length - 1;
   while (low < high) {
@@ -174,7 +175,7 @@ function textOf(token: Token): string {
 // Texts
 
 /** True where the offset is inside the quotes of a text. */
-function isTextAt(token: Token, offset: number): boolean {
+export function isTextAt(token: Token, offset: number): boolean {
   if (tokenKind(token) !== "string" || offset > tokenEnd(token)) return false;
   return offset < tokenEnd(token) || payloadOf(token as IToken)?.closed === false;
 }
@@ -185,17 +186,21 @@ function contextInText(
   offset: number,
   declaration: Declaration | undefined,
 ): CompletionContext | undefined {
+  const tokens = tokensInHole(parsed, token, offset);
+  if (tokens === undefined) return undefined;
+  const stretch = useOf(parsed, token);
+  return stretch && contextIn(parsed, tokens, stretch, offset, declaration);
+}
+
+/** The tokens in the `{…}` of a text that the offset is in; `undefined` in its literal parts. */
+export function tokensInHole({ text }: ParsedFile, token: Token, offset: number): readonly Token[] | undefined {
   const { closed } = payloadOf(token as IToken) ?? { closed: true };
   const hole = splitText(token.image, token.startOffset, closed).parts.find(
     (part) =>
       part.kind === "hole" && part.start < offset && (offset < part.end || (!part.closed && offset === part.end)),
   );
   if (hole?.kind !== "hole") return undefined;
-  const stretch = useOf(parsed, token);
-  if (stretch === undefined) return undefined;
-  const end = hole.closed ? hole.end - 1 : hole.end;
-  const { tokens } = lex(parsed.text.slice(hole.start + 1, end), hole.start + 1);
-  return contextIn(parsed, tokens, stretch, offset, declaration);
+  return lex(text.slice(hole.start + 1, hole.closed ? hole.end - 1 : hole.end), hole.start + 1).tokens;
 }
 
 /** What the `{…}` of a text hold, or nothing where the text is taken as it is. */

@@ -13,6 +13,7 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     completionProvider: { triggerCharacters: [">", ".", "{", "`", " "] },
     hoverProvider: true,
+    signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] },
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,

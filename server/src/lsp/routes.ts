@@ -14,6 +14,7 @@ import {
   type ProtocolRequestType,
   ReferencesRequest,
   RenameRequest,
+  SignatureHelpRequest,
   WorkspaceDiagnosticRequest,
   WorkspaceSymbolRequest,
 } from "vscode-languageserver";
@@ -29,6 +30,7 @@ import { hover } from "./requests/hover.ts";
 import { prepareRename } from "./requests/prepareRename.ts";
 import { references } from "./requests/references.ts";
 import { rename } from "./requests/rename.ts";
+import { signatureHelp } from "./requests/signatureHelp.ts";
 import { workspaceDiagnostic } from "./requests/workspaceDiagnostic.ts";
 import { workspaceSymbol } from "./requests/workspaceSymbol.ts";
 import { type Handler, type Latency, type Lifecycle, type Shape, scheduled } from "./schedule.ts";
@@ -36,6 +38,7 @@ import { type Handler, type Latency, type Lifecycle, type Shape, scheduled } fro
 const routes: readonly Route[] = [
   route(CompletionRequest.type, "workspace", "position", completion),
   route(HoverRequest.type, "workspace", "position", hover),
+  route(SignatureHelpRequest.type, "file", "position", signatureHelp),
   route(DefinitionRequest.type, "workspace", "position", definition),
   route(ReferencesRequest.type, "workspace", "position", references),
   route(PrepareRenameRequest.type, "workspace", "position", prepareRename),

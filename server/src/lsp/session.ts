@@ -14,6 +14,10 @@ export interface ClientFeatures {
   readonly definitionLinks: boolean;
   readonly codeActionLiterals: boolean;
   readonly snippets: boolean;
+  /** Takes the parameters of a signature as places in its label. */
+  readonly signatureOffsets: boolean;
+  /** Can be told that no parameter of a signature is being written. */
+  readonly noActiveParameter: boolean;
   readonly configuration: boolean;
   readonly watchesFiles: boolean;
   readonly workspaceFolders: boolean;
@@ -28,6 +32,7 @@ export interface Session {
 }
 
 export function clientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+  const signature = textDocument?.signatureHelp?.signatureInformation;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -38,6 +43,8 @@ export function clientFeatures({ textDocument, workspace }: ClientCapabilities):
     definitionLinks: textDocument?.definition?.linkSupport === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    signatureOffsets: signature?.parameterInformation?.labelOffsetSupport === true,
+    noActiveParameter: signature?.noActiveParameterSupport === true,
     configuration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
