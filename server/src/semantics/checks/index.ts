@@ -23,6 +23,7 @@ import { languageNotSent } from "./languageNotSent.ts";
 import { missingFallback } from "./missingFallback.ts";
 import { missingStart } from "./missingStart.ts";
 import { missingTranslation } from "./missingTranslation.ts";
+import { readBeforeWrite } from "./readBeforeWrite.ts";
 import { readOnly } from "./readOnly.ts";
 import { secretExposed } from "./secretExposed.ts";
 import { secretInSource } from "./secretInSource.ts";
@@ -59,6 +60,7 @@ export const checks: readonly Check[] = [
   unknownVariable,
   unusedVariable,
   readOnly,
+  readBeforeWrite,
   typeMismatch,
   wrongArguments,
   secretExposed,
