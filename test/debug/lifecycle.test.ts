@@ -47,6 +47,19 @@ describe("launch", () => {
     expect(await launched({ program: projectFolder }, "state start {")).toMatch(/^main\.flow:1:\d+: /);
   });
 
+  it("is refused with the place of the first mistake where the client can show it, and else with a message", async () => {
+    for (const canAsk of [true, false]) {
+      const { client } = debugFixture("state start { -> nowhere }\nstate b { -> gone }", { canAsk });
+      await client.ask("initialize", { adapterID: "flow" });
+      const { body } = await client.request("launch", { program: projectFolder });
+      expect(body).toMatchObject({ error: { showUser: !canAsk } });
+      const told = client.events.filter(({ event }) => event === "flow/refused").map((event) => event.body);
+      const range = { start: { line: 0, character: 17 }, end: { line: 0, character: 24 } };
+      const place = { folder: projectFolder, file: "main.flow", range };
+      expect(told).toEqual(canAsk ? [{ message: expect.stringMatching(/nowhere.*\n.*gone/), place }] : []);
+    }
+  });
+
   it("can be tried again after it was refused", async () => {
     const { client } = debugFixture(hello);
     await client.ask("initialize", { adapterID: "flow" });

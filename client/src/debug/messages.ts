@@ -1,4 +1,4 @@
-import type { ConsentBody, ProjectBody, RunEventBody } from "../../../server/src/debug/protocol.ts";
+import type { ConsentBody, ProjectBody, RefusedBody, RunEventBody } from "../../../server/src/debug/protocol.ts";
 
 /** The body of `flow/event`, undefined if it is none. */
 export function readRunEvent(body: unknown): RunEventBody | undefined {
@@ -14,6 +14,18 @@ export function readProject(body: unknown): ProjectBody | undefined {
 /** The body of `flow/consent`, undefined if it is none. */
 export function readConsent(body: unknown): ConsentBody | undefined {
   return isRecord(body) && typeof body["host"] === "string" ? { host: body["host"] } : undefined;
+}
+
+/** The body of `flow/refused`, undefined if it is none. */
+export function readRefusal(body: unknown): RefusedBody | undefined {
+  return isRefusal(body) ? body : undefined;
+}
+
+/** The adapter is ours, so a place that names a file is one. */
+function isRefusal(body: unknown): body is RefusedBody {
+  if (!isRecord(body) || typeof body["message"] !== "string") return false;
+  const { place } = body;
+  return place === undefined || (isRecord(place) && typeof place["folder"] === "string" && isRecord(place["range"]));
 }
 
 /** The adapter is ours, so what names itself as a run event has the fields of one. */

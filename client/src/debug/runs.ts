@@ -1,7 +1,8 @@
 import { type DebugSession, type DebugSessionCustomEvent, Disposable, debug, EventEmitter } from "vscode";
 import { customEvents, customRequests, debugType } from "../../../server/src/debug/protocol.ts";
 import type { AllowedHosts } from "./allowedHosts.ts";
-import { isRecord, readConsent, readProject, readRunEvent } from "./messages.ts";
+import { isRecord, readConsent, readProject, readRefusal, readRunEvent } from "./messages.ts";
+import { tellRefusal } from "./refusal.ts";
 import { Run } from "./run.ts";
 
 /** Requests after whose answer a stopped conversation goes on. */
@@ -65,6 +66,9 @@ export class Runs {
       if (project !== undefined) run.loaded(project);
     } else if (event === customEvents.consent) {
       void this.#answerConsent(run, body);
+    } else if (event === customEvents.refused) {
+      const refusal = readRefusal(body);
+      if (refusal !== undefined) void tellRefusal(refusal);
     }
   }
 

@@ -3,6 +3,7 @@
 import { createLineMap } from "../language/lineMap.ts";
 import type { ParsedFile } from "../language/parse.ts";
 import { compile } from "../runtime/compile.ts";
+import type { SourcePlace } from "../runtime/events.ts";
 import type { Program } from "../runtime/program.ts";
 import type { Finding } from "../semantics/finding.ts";
 import { type LoadedProject, loadProject } from "../workspace/loadProject.ts";
@@ -21,10 +22,15 @@ export interface LoadedProgram {
   readonly sources: ReadonlyMap<string, ParsedFile>;
 }
 
-/** A program, or why there is none: one sentence or several lines. */
-export type LoadResult =
-  | { readonly ok: true; readonly value: LoadedProgram }
-  | { readonly ok: false; readonly message: string };
+/** Why there is no program: one sentence or several lines, and the first mistake in a flow. */
+export interface NotLoaded {
+  readonly ok: false;
+  readonly message: string;
+  /** `folder` is the URI of the project's folder. */
+  readonly place?: SourcePlace & { readonly folder: string };
+}
+
+export type LoadResult = { readonly ok: true; readonly value: LoadedProgram } | NotLoaded;
 
 /** Mistakes listed at most when a program cannot be compiled. */
 const LISTED = 5;
@@ -40,18 +46,25 @@ export async function loadProgram(
   const { folder, index, file } = loaded.value;
   const sources = new Map([...index.files].map(([path, source]) => [path, source.parsed]));
   const compiled = compile(index);
-  if (!compiled.ok) return { ok: false, message: describeProblems(loaded.value, compiled.problems) };
+  if (!compiled.ok) return notCompiled(loaded.value, compiled.problems);
   return { ok: true, value: { program: compiled.program, folder, file, sources } };
 }
 
-function describeProblems({ index }: LoadedProject, problems: readonly Finding[]): string {
-  const lines = problems.slice(0, LISTED).map(({ path, start, message }) => {
-    const text = index.files.get(path)?.parsed.text ?? "";
-    const { line, character } = createLineMap(text).positionAt(start);
-    return `${path}:${line + 1}:${character + 1}: ${message}`;
+function notCompiled({ folder, index }: LoadedProject, problems: readonly Finding[]): NotLoaded {
+  const found = problems.slice(0, LISTED).map(({ path, start, end, message }) => {
+    const lines = createLineMap(index.files.get(path)?.parsed.text ?? "");
+    return {
+      message,
+      place: { folder, file: path, range: { start: lines.positionAt(start), end: lines.positionAt(end) } },
+    };
   });
-  const rest = problems.length - lines.length;
-  return [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n");
+  const lines = found.map(({ message, place: { file, range } }) => {
+    return `${file}:${range.start.line + 1}:${range.start.character + 1}: ${message}`;
+  });
+  const rest = problems.length - found.length;
+  const message = [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n");
+  const [first] = found;
+  return { ok: false, message, ...(first !== undefined && { place: first.place }) };
 }
 
 /** The full name of the state that a launch names, or a sentence that says that there is none. */

@@ -2,19 +2,21 @@
  * What the debug adapter and its client say to each other beyond the Debug Adapter Protocol: the launch configuration,
  * the custom events and the custom requests. The client imports this file; it holds names and types alone.
  */
-import type { RunEvent, UserInput, Value } from "../runtime/events.ts";
+import type { RunEvent, SourcePlace, UserInput, Value } from "../runtime/events.ts";
 
 /** The `type` of a launch configuration. */
 export const debugType = "flow";
 
 /**
  * Custom events of the adapter. `event`: a run event happened. `project`: which program was loaded, sent once a launch,
- * before the first run event. `consent`: a request to a host waits for the user's word.
+ * before the first run event. `consent`: a request to a host waits for the user's word. `refused`: the launch is about to
+ * be refused, and the client says why.
  */
 export const customEvents = {
   event: "flow/event",
   project: "flow/project",
   consent: "flow/consent",
+  refused: "flow/refused",
 } as const;
 
 /**
@@ -83,6 +85,13 @@ export interface ProjectBody {
 export interface ConsentBody {
   /** Host name or address, without a port. */
   readonly host: string;
+}
+
+/** Body of the event `flow/refused`: why nothing runs, in one or more lines, and the place of the first mistake in a flow. */
+export interface RefusedBody {
+  readonly message: string;
+  /** `folder` is the absolute path of the project's folder. */
+  readonly place?: SourcePlace & { readonly folder: string };
 }
 
 /** Arguments of `flow/input`: answered as soon as the input is queued; an input of no known type is refused. */

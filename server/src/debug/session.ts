@@ -26,10 +26,11 @@ import {
   type LoadResult,
   loadProgram,
   missingNames,
+  type NotLoaded,
   resolveStart,
 } from "./loadedProgram.ts";
 import type { AdapterPorts } from "./ports.ts";
-import { customEvents } from "./protocol.ts";
+import { customEvents, type RefusedBody } from "./protocol.ts";
 import { Run, THREAD } from "./run.ts";
 import type { Resumption } from "./runControl.ts";
 import type { Page } from "./variables.ts";
@@ -88,7 +89,7 @@ export class Session {
   async launch(launch: Launch): Promise<Answer> {
     if (this.#run !== undefined) return refused("A conversation has been launched already.", true);
     const made = await this.#prepare(launch);
-    if (!made.ok) return refused(made.message, true);
+    if (!made.ok) return this.#refuseLaunch(made);
     this.#run = made.run;
     return done(undefined, () => {
       this.#bindBreakpoints();
@@ -240,9 +241,18 @@ export class Session {
     });
   }
 
-  async #prepare(
-    launch: Launch,
-  ): Promise<{ readonly ok: true; readonly run: Run } | { readonly ok: false; readonly message: string }> {
+  /** A client that can be asked can say why nothing runs, and lead to the place; any other one shows the sentence. */
+  #refuseLaunch({ message, place }: NotLoaded): Answer {
+    if (!this.#ports.canAsk) return refused(message, true);
+    const body: RefusedBody = {
+      message,
+      ...(place !== undefined && { place: { ...place, folder: this.#client.pathOf(place.folder) } }),
+    };
+    this.#client.send(customEvents.refused, body);
+    return refused(message);
+  }
+
+  async #prepare(launch: Launch): Promise<{ readonly ok: true; readonly run: Run } | NotLoaded> {
     const loaded = await this.#load(launch);
     if (!loaded.ok) return loaded;
     const start = launch.start === undefined ? undefined : resolveStart(loaded.value, launch.start);
