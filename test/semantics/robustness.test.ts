@@ -85,6 +85,19 @@ const step = fc.oneof(
   name.map((to) => `say "{state ${to}}"`),
   name.map((to) => `say "Hi." { payload { nextDialogstate: "${to.replaceAll("`", "")}-1" } reply "Yes" -> ${to} }`),
   name.map((to) => `-> ${to}`),
+  name.map((to) => `api POST "http://example.com/{state ${to}}" { body { to: state ${to} } nextDialogstate a }`),
+  fc.constantFrom(
+    'say "{session.x} {session.xx[0]} {account.limit} {event.txt}"',
+    'say { en "Hi." }',
+    'say {\n    nl "Hoi."\n  }',
+    'say "A" { button "B" dial "1" card "{secret.A}" { } }',
+    "set session.x = session.x + upper(1)",
+    "set user.id = formatDate()",
+    'ask session.y as number "?" { check value matches r"(" else "No." }',
+    'api GET "http://localhost/y" { session account { amount: number } }',
+    'api GET "/x" { headers { authorization: "Bearer abcd1234efgh" } on failure -> end }',
+    'api PUT "https://example.com/{secret.A}" { headers {} form { token: "abcd1234efgh" } }',
+  ),
 );
 const state = fc
   .tuple(
@@ -93,9 +106,18 @@ const state = fc
     fc.array(step, { maxLength: 4 }),
   )
   .map(([of, id, steps]) => `state ${of}${id} {\n  ${steps.join("\n  ")}\n}`);
+const LANGUAGES = "bot b { languages en, nl start a fallback a }";
+const VARS =
+  '/// Unused.\nvar session.unused = 1\n\nvar session.x: text = 1\nservice bank { base "http://bank.example" }';
 const flow = fc
-  .tuple(fc.constantFrom("", "flow other", "bot b { }", "bot b { failure nowhere }"), fc.array(state, { maxLength: 4 }))
+  .tuple(
+    fc.constantFrom("", "flow other", "bot b { }", "bot b { failure nowhere }", LANGUAGES, VARS),
+    fc.array(state, { maxLength: 4 }),
+  )
   .map(([head, states]) => [head, ...states].join("\n\n"));
+
+/** A state that exists at last, or is led to otherwise, may be on another cycle, or not be listed where it is handed over. */
+const SECOND_LOOKS: ReadonlySet<string> = new Set(["endless-loop", "unhandled-next"]);
 
 test("a fix makes its finding go and brings none that was not there", () => {
   fc.assert(
@@ -111,9 +133,9 @@ test("a fix makes its finding go and brings none that was not there", () => {
         if (finding.code === "duplicate-flow" || finding.code === "duplicate-state") continue;
         for (const fix of fixesFor(index, finding)) {
           const after = checkProject(projectOf({ files: edited(files, fix.edits) }));
-          // A state that is led to otherwise may be on another cycle; what is only hinted at may be new.
+          // What is only hinted at may be new.
           const counts = ({ code, severity }: Finding): boolean =>
-            code === finding.code || (code !== "endless-loop" && (severity === "error" || severity === "warning"));
+            code === finding.code || (!SECOND_LOOKS.has(code) && (severity === "error" || severity === "warning"));
           const counted = after.filter(counts);
           const known = before.filter(counts);
           const draw = ({ code, path }: { code: string; path: string }): string => `${code} in ${path}`;
