@@ -165,6 +165,38 @@ describe("nothing that a flow does makes values too large or too deep", () => {
   });
 });
 
+describe("expressions over large values, a thousand times in one turn, end soon", () => {
+  const large = `set t = "${"0123456789".repeat(900)}" set t = replace(t, "5", "${"0123456789".repeat(100)}")`;
+  test.each([
+    ["a pattern over a text", 'replace(t, r"(a|b|[0-8]+)*9", "x") == ""'],
+    ["the characters of a text in order", 'length(sort(split(t, ""))) == 1'],
+    ["a hash", 'hash(t) == ""'],
+    ["a text made of copies", '"{t}" == "x{t}"'],
+    ["a match", 't matches r"(.*)5(.*)5(.*)x"'],
+    ["an item in a list", "[t, t, t] contains [t, t]"],
+  ])("%s", (_, expression) => {
+    const startedAt = performance.now();
+    const { events } = run(`state s { ${large} -> l }\nstate l { set x = ${expression} -> l }`);
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
+    const reports = events.flatMap((each) => (each.type === "report" ? [each.message] : []));
+    expect(reports).toContain("The expressions of this turn have read too much and were given up.");
+  });
+
+  test("what only looks at a large list may do so at every step", () => {
+    const items = Array.from({ length: 50_000 }, (_, id) => ({ id, name: `item number ${id}` }));
+    const source = `
+      state s { api GET "http://bank.test/" -> l }
+      state l {
+        set n = (n ?? 0) + 1
+        if n < 300 and length(acc.items) == 50000 and acc.items != null and acc.items[n].id == n -> l
+        say "{n}"
+      }
+    `;
+    const { events } = run(source, [], { backend: answers(json({ session: { namespace: "acc", data: { items } } })) });
+    expect(events.findLast((each) => each.type === "message")?.message.text).toBe("300");
+  });
+});
+
 describe("endless loops", () => {
   test("1,000 transitions in a turn are an unhandled failure, at the step", () => {
     const { events } = run(

@@ -22,4 +22,6 @@ export interface EvaluationContext {
   /** A variable of the environment that expressions may read; `undefined` where there is none. */
   environment(name: string): string | undefined;
   readonly report: Report;
+  /** Counts work that is worth counting, in characters read; false where there has been too much of it. */
+  spend?(characters: number): boolean;
 }

@@ -9,6 +9,7 @@ import { joinWithinLimits, printWithinLimits } from "./printing.ts";
 import type { ExpressionProblem } from "./problems.ts";
 import { type Argument, type BuiltinFunction, callFunction } from "./signature.ts";
 import { areEqual, isList, isTruthy, objectOf, refusedKeys, type Value } from "./values.ts";
+import { patternWork, readByCall, readByOperator, worthCounting } from "./work.ts";
 
 /**
  * The interpreter of expressions. Chains of operators and members are walked in loops, everything else is limited in
@@ -42,8 +43,7 @@ export function keysOf(path: ast.Path, context: EvaluationContext): readonly Pat
  * Whether a value is one of those of a `match` arm: equal by content, or a text that the pattern matches.
  */
 export function fitsArm(subject: Value, arm: ast.Expr, context: EvaluationContext): boolean {
-  if (arm.kind !== "Pattern") return areEqual(subject, evaluate(arm, context));
-  return typeof subject === "string" && (patternOf(arm.source, arm.ignoreCase)?.matchesPart(subject) ?? false);
+  return new Evaluation(context).fits(subject, arm);
 }
 
 class Evaluation {
@@ -93,6 +93,12 @@ class Evaluation {
     }
   }
 
+  fits(subject: Value, arm: ast.Expr): boolean {
+    if (arm.kind !== "Pattern") return areEqual(subject, this.value(arm, 0, false));
+    if (typeof subject !== "string" || !this.#mayRead(patternWork * subject.length)) return false;
+    return patternOf(arm.source, arm.ignoreCase)?.matchesPart(subject) ?? false;
+  }
+
   text(text: ast.StringLiteral, depth: number): string {
     const { report } = this.#context;
     const parts = text.parts
@@ -100,7 +106,9 @@ class Evaluation {
       .map((part) =>
         part.kind === "Chunk" ? part.text : printWithinLimits(this.value(part.expr, depth + 1, false), report),
       );
-    return joinWithinLimits(parts, "", report);
+    const filled = joinWithinLimits(parts, "", report);
+    this.#mayRead(filled.length);
+    return filled;
   }
 
   keys(path: ast.Path, depth: number): readonly PathKey[] | undefined {
@@ -118,6 +126,15 @@ class Evaluation {
     if (++this.#steps <= maximumSteps && depth <= maximumNesting) return true;
     this.#exhausted = true;
     this.#problem("limit", "An expression took too many steps and was given up.");
+    return false;
+  }
+
+  /** Counts characters that are to be read; false, with a report, where a turn has read too many. */
+  #mayRead(characters: number): boolean {
+    if (this.#exhausted) return false;
+    if (characters < worthCounting || this.#context.spend?.(characters) !== false) return true;
+    this.#exhausted = true;
+    this.#problem("limit", "The expressions of this turn have read too much and were given up.");
     return false;
   }
 
@@ -192,11 +209,8 @@ class Evaluation {
   #call(call: ast.CallExpr, depth: number): Value {
     const fn = functions.get(call.callee.text);
     if (fn === undefined) return this.#problem("bad-argument", `There is no function \`${call.callee.text}\`.`);
-    return callFunction(
-      fn,
-      call.args.map((arg, i) => this.#argument(fn, i, arg, depth)),
-      this.#context,
-    );
+    const args = call.args.map((arg, i) => this.#argument(fn, i, arg, depth));
+    return this.#mayRead(readByCall(fn, args)) ? callFunction(fn, args, this.#context) : null;
   }
 
   #argument(fn: BuiltinFunction, index: number, arg: ast.Expr, depth: number): Argument {
@@ -237,13 +251,16 @@ class Evaluation {
     if (operator === "or") return isTruthy(left) || isTruthy(value(false));
     if (operator === "??") return left ?? value(tolerant);
     if (operator === "matches" && right?.kind === "Pattern") return this.#matches(left, right);
-    return applyOperator(operator, left, value(comparesWithNull(link)), this.#context.report);
+    const other = value(comparesWithNull(link));
+    return this.#mayRead(readByOperator(operator, left, other))
+      ? applyOperator(operator, left, other, this.#context.report)
+      : null;
   }
 
   #matches(left: Value, pattern: ast.PatternLiteral): Value {
     const compiled = patternOf(pattern.source, pattern.ignoreCase);
     if (compiled === null) return this.#problem("bad-argument", "This pattern cannot be read.");
-    if (typeof left === "string") return compiled.matchesPart(left);
+    if (typeof left === "string") return this.#mayRead(patternWork * left.length) && compiled.matchesPart(left);
     return this.#problem("bad-argument", "`matches` needs a text on its left.");
   }
 

@@ -61,7 +61,7 @@ export function printSignature(fn: BuiltinFunction): string {
   return `${fn.name}(${parameters.join(", ")})`;
 }
 
-function isPattern(argument: Argument | undefined): argument is Pattern {
+export function isPattern(argument: Argument | undefined): argument is Pattern {
   return argument instanceof Object && "matchesPart" in argument && typeof argument.matchesPart === "function";
 }
 

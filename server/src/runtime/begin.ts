@@ -50,6 +50,7 @@ export function initialState(program: Program, options: BeginOptions): MachineSt
     requests: 0,
     turnRequests: 0,
     turnCharacters: 0,
+    turnWork: 0,
     transitions: 0,
     failed: false,
     random: seededRandom(options.seed),

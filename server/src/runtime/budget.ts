@@ -1,5 +1,5 @@
 import type { Draft } from "./draft.ts";
-import { maximumTurnCharacters } from "./limits.ts";
+import { maximumTurnCharacters, maximumTurnWork } from "./limits.ts";
 
 /**
  * Counts characters that a turn says, stores or gets; false once they are too many, with a report. A thousand steps
@@ -12,5 +12,13 @@ export function spend(draft: Draft, characters: number, what: string): boolean {
     return false;
   }
   draft.set({ turnCharacters: spent });
+  return true;
+}
+
+/** Counts characters that the expressions of a turn read; false once they are too many. */
+export function spendWork(draft: Draft, characters: number): boolean {
+  const turnWork = draft.state.turnWork + characters;
+  if (turnWork > maximumTurnWork) return false;
+  draft.set({ turnWork });
   return true;
 }

@@ -1,5 +1,6 @@
 import type { EvaluationContext } from "../expressions/context.ts";
 import { memberOf, type Value } from "../expressions/values.ts";
+import { spendWork } from "./budget.ts";
 import type { Draft } from "./draft.ts";
 import { languageOf, scopeValue } from "./scopes.ts";
 
@@ -21,6 +22,7 @@ export function contextOf(draft: Draft, locals: { readonly [name: string]: Value
     random: () => draft.random(),
     environment: (name) =>
       program.secrets.has(name) || !Object.hasOwn(environment, name) ? undefined : environment[name],
+    spend: (characters) => spendWork(draft, characters),
     report: ({ code, message }) => draft.report(code, message),
   };
 }

@@ -53,6 +53,7 @@ export function beginTurn(draft: Draft, input: UserInput): void {
     transitions: 0,
     turnRequests: 0,
     turnCharacters: 0,
+    turnWork: 0,
     failed: false,
     changed: [],
   });

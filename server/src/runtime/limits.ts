@@ -4,6 +4,8 @@ export const maximumTransitions = 1_000;
 export const maximumRequests = 100;
 /** Characters that one turn says, stores and gets. */
 export const maximumTurnCharacters = 64_000_000;
+/** Characters that the expressions of one turn read, those of large values counted. */
+export const maximumTurnWork = 100_000_000;
 /** Calls inside each other. */
 export const maximumCalls = 100;
 /** Blocks that interrupt each other. */

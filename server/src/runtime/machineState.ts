@@ -161,6 +161,7 @@ export interface MachineState {
   /** Of this turn. */
   readonly turnRequests: number;
   readonly turnCharacters: number;
+  readonly turnWork: number;
   readonly transitions: number;
   /** Whether `bot.failure` was entered in this turn. */
   readonly failed: boolean;
