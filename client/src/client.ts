@@ -1,4 +1,4 @@
-import type { ExtensionContext } from "vscode";
+import { type ExtensionContext, Uri } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { completeSnippets } from "./completion/completeSnippets.ts";
 
@@ -18,6 +18,8 @@ export function createLanguageClient(context: ExtensionContext): LanguageClient 
         { language: "flow", scheme: "file" },
         { language: "flow", scheme: "untitled" },
       ],
+      // Where hovers lead to.
+      initializationOptions: { docs: Uri.joinPath(context.extensionUri, "docs").toString() },
       middleware: { provideCompletionItem: completeSnippets },
     },
   );

@@ -96,3 +96,17 @@ test("what authors write is shown letter for letter", () => {
     "\\*a\\* \\_b\\_ a_b \\`c\\` \\<i\\> \\[x\\](y) \\&amp; \\~s\\~  \n\\# t  \n1\u200B. u  \n\\- v",
   );
 });
+
+test("a keyword, with the way to its section", async () => {
+  const given = await workspaceOf('state a { s^|ay "Hi" -> end }');
+  const { file, offset } = given.atCursor();
+  expect(hover(file, offset, "file:///docs")?.markdown).toBe(
+    "**keyword** `say`\n\nSends a message: a text, quick replies, buttons, cards, media.\n\n[The language](file:///docs/language.md#5-grammar)",
+  );
+  expect(await hovered('state a { s^|ay "Hi" -> end }')).toMatch(/^\[say\]\n\n\*\*keyword\*\* `say`\n\nSends [^[]*$/);
+});
+
+test("a type, and an entity that every project has", async () => {
+  expect(await hovered("state a { ask b as emai^|l }")).toContain("**type** `email`");
+  expect(await hovered('state a { ask b as mon^|ey "How much?" }')).toContain("**type** `money`");
+});

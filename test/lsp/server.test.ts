@@ -149,7 +149,7 @@ describe("requests", () => {
         position: { line, character },
       });
     expect(await hoverAt(999, 0)).toBeNull();
-    expect(await hoverAt(-1, -5)).toBeNull();
+    expect(await hoverAt(-1, -5)).toEqual(await hoverAt(0, 0));
     expect(await hoverAt(0, 999)).toEqual(await hoverAt(0, 13));
   });
 
@@ -397,6 +397,15 @@ test("capabilities are pinned", async () => {
         "referencesProvider": true,
         "renameProvider": {
           "prepareProvider": true,
+        },
+        "signatureHelpProvider": {
+          "retriggerCharacters": [
+            ")",
+          ],
+          "triggerCharacters": [
+            "(",
+            ",",
+          ],
         },
         "textDocumentSync": {
           "change": 2,

@@ -10,6 +10,8 @@ import { variablesInScope } from "../semantics/variablesInScope.ts";
 import type { FileView } from "../workspace/snapshot.ts";
 import { functionExample } from "./functionExample.ts";
 import { codeSpan, escapeMarkdown } from "./markdown.ts";
+import { wordAt } from "./wordAt.ts";
+import { sections } from "./wordHelp.ts";
 
 /** What is told about the thing under the cursor, and where that thing stands. */
 export interface HoverText {
@@ -21,8 +23,20 @@ export interface HoverText {
 /** Longer lists are cut: a hover is read at a glance. */
 const mostShown = 6;
 
-/** Tells about the thing at an offset. */
-export function hover(file: FileView, offset: number): HoverText | undefined {
+/** Tells about the thing at an offset; `docs` is the address of the folder with the documentation, if there is one. */
+export function hover(file: FileView, offset: number, docs?: string): HoverText | undefined {
+  return aboutName(file, offset) ?? aboutWord(file, offset, docs);
+}
+
+function aboutWord({ parsed }: FileView, offset: number, docs: string | undefined): HoverText | undefined {
+  const found = wordAt(parsed, offset);
+  if (found === undefined) return undefined;
+  const parts = [`**${found.kind}** ${codeSpan(found.word)}`, found.text];
+  if (docs !== undefined) parts.push(`[The language](${docs}/language.md#${sections[found.section]})`);
+  return { markdown: parts.join("\n\n"), span: found.span };
+}
+
+function aboutName(file: FileView, offset: number): HoverText | undefined {
   const found = symbolAt(file.project.index, file.path, offset);
   if (found === undefined) return undefined;
   const [symbol] = found.symbols;

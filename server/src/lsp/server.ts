@@ -54,11 +54,11 @@ export function startLanguageServer(connection: Connection, fs: FileSystem): voi
   connection.listen();
 }
 
-function createSession(connection: Connection, fs: FileSystem, { capabilities }: InitializeParams): Session {
+function createSession(connection: Connection, fs: FileSystem, params: InitializeParams): Session {
   const workspace = new Workspace(fs, (error) =>
     connection.console.error(`Reading the workspace failed: ${describe(error)}`),
   );
-  return { connection, workspace, client: clientFeatures(capabilities ?? {}), changes: watchChanges(workspace) };
+  return { connection, workspace, client: clientFeatures(params), changes: watchChanges(workspace) };
 }
 
 function listenToNotifications(connection: Connection, lifecycle: Lifecycle): void {

@@ -21,6 +21,8 @@ export interface ClientFeatures {
   readonly configuration: boolean;
   readonly watchesFiles: boolean;
   readonly workspaceFolders: boolean;
+  /** Address of the folder with our documentation, without a slash at the end, if the client has it. */
+  readonly docs: string | undefined;
 }
 
 /** What every handler gets: the connection to the client, what it can do, and the workspace. */
@@ -31,7 +33,8 @@ export interface Session {
   readonly changes: Changes;
 }
 
-export function clientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
+  const { textDocument, workspace }: ClientCapabilities = capabilities ?? {};
   const signature = textDocument?.signatureHelp?.signatureInformation;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -48,7 +51,13 @@ export function clientFeatures({ textDocument, workspace }: ClientCapabilities):
     configuration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    docs: docsOf(initializationOptions),
   };
+}
+
+function docsOf(options: unknown): string | undefined {
+  if (typeof options !== "object" || options === null || !("docs" in options)) return undefined;
+  return typeof options.docs === "string" ? options.docs.replace(/\/+$/, "") : undefined;
 }
 
 /** The folders that are open when the client connects; old clients name one only, as a URI or a path. */

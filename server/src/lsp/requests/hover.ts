@@ -6,7 +6,7 @@ import type { Session } from "../session.ts";
 
 export function hover(session: Session, params: HoverParams): Hover | null {
   const at = filePosition(session, params);
-  const found = at && hoverAt(at.file, at.offset);
+  const found = at && hoverAt(at.file, at.offset, session.client.docs);
   if (at === undefined || found === undefined) return null;
   return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(at.file.parsed, found.span) };
 }
