@@ -3,6 +3,7 @@ import {
   Disposable,
   OverviewRulerLane,
   Range,
+  SymbolKind,
   type TextEditor,
   TextEditorRevealType,
   ThemeColor,
@@ -12,11 +13,11 @@ import {
   workspace,
 } from "vscode";
 import type { RunEventBody } from "../../../server/src/debug/protocol.ts";
-import { isRecord } from "../debug/messages.ts";
 import type { Run } from "../debug/run.ts";
 import type { Runs } from "../debug/runs.ts";
 import { fileOf, rangeOf } from "./reveal.ts";
 import { lastName } from "./stateName.ts";
+import { rangeOfState } from "./stateSymbol.ts";
 
 type StateEvent = Extract<RunEventBody, { type: "state" }>;
 
@@ -143,21 +144,9 @@ function headOf({ start, end }: Range): Range {
 async function regionOf(editor: TextEditor, event: StateEvent): Promise<Range | undefined> {
   const { document } = editor;
   const symbols = await commands.executeCommand<unknown>("vscode.executeDocumentSymbolProvider", document.uri);
-  const found = rangeNamed(symbols, lastName(event.state));
-  if (found !== undefined) return found;
+  const found = rangeOfState(symbols, lastName(event.state), SymbolKind.Class);
+  // The editor answers with objects that are instances of no class of its own API, but for the ranges in them.
+  if (found instanceof Range) return found;
   const line = event.source === undefined ? undefined : rangeOf(event.source).start.line;
   return line === undefined || line >= document.lineCount ? undefined : document.lineAt(line).range;
-}
-
-/** The range of the symbol of that name. The editor answers with objects that are instances of no class of its own API. */
-function rangeNamed(symbols: unknown, name: string): Range | undefined {
-  if (!Array.isArray(symbols)) return undefined;
-  for (const symbol of symbols.filter(isRecord)) {
-    const { name: symbolName, range, children } = symbol;
-    const fits = typeof symbolName === "string" && symbolName.replaceAll("`", "") === name;
-    if (fits && range instanceof Range) return range;
-    const inside = rangeNamed(children, name);
-    if (inside !== undefined) return inside;
-  }
-  return undefined;
 }
