@@ -92,9 +92,11 @@ describe("a whole conversation with a backend", () => {
       source: { file: "main.flow", range: { start: { line: 3, character: 2 } } },
     });
     await client.settle();
-    const [output] = client.outputs("important");
+    const [output] = client.outputs("stderr");
     expect(output).toMatchObject({ source: { path: "/bot/main.flow" }, line: 4 });
     expect(output?.output).toContain("oops");
+    // The panel shows it: a message of the editor would cover its field.
+    expect(client.outputs("important")).toEqual([]);
     expect(said(client)).toEqual(["One moment", "The bank does not answer"]);
   });
 

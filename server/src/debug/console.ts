@@ -4,21 +4,12 @@
  */
 import type { BotMessage, RunEvent, SourcePlace, UserInput } from "../runtime/events.ts";
 
-/** One piece of output; `important` is drawn to the user's attention. */
+/** One piece of output. An editor shows what is `important` as a message above everything else, the panel's field included. */
 export interface ConsoleLine {
   readonly category: "stdout" | "stderr" | "important" | "console";
   readonly text: string;
   readonly place: SourcePlace | undefined;
 }
-
-/** Reports that keep the conversation from going where its author wanted. */
-const FAILURES: ReadonlySet<string> = new Set([
-  "broken-next",
-  "endless-loop",
-  "api-failure",
-  "missing-failure",
-  "limit",
-]);
 
 /**
  * The line of an event; `undefined` for events that are not shown. With `trace`, steps and memory are shown as well.
@@ -42,7 +33,7 @@ export function consoleLine(event: RunEvent, trace: boolean): ConsoleLine | unde
         `${event.status ?? "no answer"} after ${event.ms} ms${event.error === undefined ? "" : `: ${event.error}`}`,
       );
     case "report":
-      return line(FAILURES.has(event.code) ? "important" : "stderr", `${event.code}: ${event.message}`);
+      return line("stderr", `${event.code}: ${event.message}`);
     case "end":
       return line(
         "console",
