@@ -1,6 +1,7 @@
+import type { ConversationPanels } from "../conversation/panels.ts";
 import { startConversation } from "./runConversation.ts";
 
 /** Starts a conversation that breakpoints stop; its argument is that of `runConversation`. */
-export function debugConversation(target: unknown): Promise<void> {
-  return startConversation(target, false);
+export function debugConversation(panels: ConversationPanels, target: unknown): Promise<void> {
+  return startConversation(panels, target, false);
 }

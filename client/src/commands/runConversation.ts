@@ -1,5 +1,6 @@
 import { debug, Uri, window, workspace } from "vscode";
 import type { RunFromHereArguments } from "../../../server/src/lsp/protocol.ts";
+import type { ConversationPanels } from "../conversation/panels.ts";
 import { configurationOf, noFlow, openFlow } from "../debug/configurations.ts";
 import { isRecord } from "../debug/messages.ts";
 import { startOptions } from "../debug/run.ts";
@@ -9,17 +10,25 @@ import { mayRun } from "../trust.ts";
  * Runs a conversation without stopping at breakpoints. The argument is the file (of a menu), or the file and the state to begin at (of a
  * code lens); without one it is the file in the editor.
  */
-export function runConversation(target: unknown): Promise<void> {
-  return startConversation(target, true);
+export function runConversation(panels: ConversationPanels, target: unknown): Promise<void> {
+  return startConversation(panels, target, true);
 }
 
-/** Starts a conversation in the debugger, or without it; resolves once it runs or the user was told why it does not. */
-export async function startConversation(target: unknown, noDebug: boolean): Promise<void> {
+/**
+ * Starts a conversation in the debugger, or without it; resolves once it runs or the user was told why it does not. The
+ * same one that still runs begins again in its panel.
+ */
+export async function startConversation(panels: ConversationPanels, target: unknown, noDebug: boolean): Promise<void> {
   if (!mayRun()) return;
   const { program, start } = readTarget(target);
   if (program === undefined) {
     await window.showErrorMessage(noFlow());
     return;
+  }
+  const before = panels.running(program, start, noDebug);
+  if (before !== undefined) {
+    panels.show(before).focus();
+    return before.restart();
   }
   const folder = workspace.getWorkspaceFolder(Uri.file(program));
   await debug.startDebugging(folder, configurationOf(program, start), startOptions(noDebug));

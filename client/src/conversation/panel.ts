@@ -37,7 +37,7 @@ export class ConversationPanel {
     this.#run = run;
     this.#panel = window.createWebviewPanel(
       viewType,
-      titleOf(run),
+      tabOf(run),
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, retainContextWhenHidden: true, localResourceRoots: [panelFiles(context.extensionUri)] },
     );
@@ -69,6 +69,7 @@ export class ConversationPanel {
     this.#subscriptions.dispose();
     this.#earlier = keep ? [...this.#earlier, ...this.#run.events] : [];
     this.#run = run;
+    this.#panel.title = tabOf(run);
     this.#subscriptions = this.#follow(run);
     this.#reset();
     this.reveal();
@@ -96,7 +97,7 @@ export class ConversationPanel {
     return Disposable.from(
       run.onDidReceive((event) => this.#queue(event)),
       run.onDidChange(() => {
-        this.#panel.title = titleOf(run);
+        this.#panel.title = tabOf(run);
         if (this.#ready) this.#post({ type: "run", run: viewOf(run) });
       }),
     );
@@ -180,6 +181,12 @@ export class ConversationPanel {
     // A conversation that nobody sees is over; in the debugger it may still be stepped through.
     if (!this.#run.debugging && this.#run.status !== "over") this.#try(this.#run.stop());
   }
+}
+
+/** The bot, and the state where the run began if it was named: several runs may have a panel each. */
+function tabOf(run: Run): string {
+  const start: unknown = run.session.configuration["start"];
+  return typeof start === "string" && start !== "" ? `${titleOf(run)} · ${start}` : titleOf(run);
 }
 
 function titleOf(run: Run): string {

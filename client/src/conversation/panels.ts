@@ -36,6 +36,16 @@ export class ConversationPanels {
     return panel;
   }
 
+  /** The run of the same program and start that goes on in an open panel. */
+  running(program: string, start: string | undefined, noDebug: boolean): Run | undefined {
+    return [...this.#panels]
+      .map(({ run }) => run)
+      .find(({ status, debugging, session: { configuration } }) => {
+        const isSame = configuration["program"] === program && configuration["start"] === start;
+        return isSame && status !== "over" && debugging !== noDebug;
+      });
+  }
+
   /** A launch may fail before anything runs: the panel comes with the first sign of life. */
   #await(run: Run): void {
     const subscription = Disposable.from(run.onDidReceive(begin), run.onDidChange(begin));

@@ -70,10 +70,13 @@ function configurationsForEditor(): DebugConfiguration[] {
   return program === undefined ? [] : [{ ...configurationOf(program), name: `Run ${basename(program)}` }];
 }
 
-/** Path of the flow in the active editor. */
+/** Path of the flow in the active editor; where a panel is active, of one that is seen beside it. */
 export function openFlow(): string | undefined {
-  const document = window.activeTextEditor?.document;
-  return document?.languageId === "flow" && document.uri.scheme === "file" ? document.uri.fsPath : undefined;
+  const { activeTextEditor: active, visibleTextEditors: visible } = window;
+  const flow = (active === undefined ? visible : [active])
+    .map(({ document }) => document)
+    .find(({ languageId, uri }) => languageId === "flow" && uri.scheme === "file");
+  return flow?.uri.fsPath;
 }
 
 /** Why there is no file to run. */

@@ -95,6 +95,25 @@ test("two conversations run beside each other, each in a panel of its own", asyn
   await second.stop();
 });
 
+test("a conversation that is run while it runs begins again in its panel", async () => {
+  const api = await extension();
+  await show("transfer.flow");
+  const run = () => vscode.commands.executeCommand("flowstate.runConversation", fileUri("transfer.flow"));
+  const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs).length;
+  await run();
+  await answer(api, "Transfer money", "tap");
+  const before = tabs();
+  await run();
+  const talk = await until("it begins again", () => {
+    const found = api.conversation();
+    const starts = found?.events.filter(({ type }) => type === "start").length;
+    return starts === 2 && found?.events.at(-1)?.type === "wait" ? found : undefined;
+  });
+  assert.equal(stateOf(talk), "bank.menu");
+  assert.equal(tabs(), before);
+  await talk.stop();
+});
+
 test("a file of JavaScript with types is no conversation", async () => {
   const uri = fileUri("library.js.flow");
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode("declare var x: number;\n"));
