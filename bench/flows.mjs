@@ -22,7 +22,7 @@ state s${i} {
     on failure -> problem
   }
   if session.total > 100 or not user.known {
-    say "That is a lot." {
+    ask session.sure as boolean "That is a lot." {
       reply "Go on" -> s${i + 1}
       reply "Stop" -> end
     }
@@ -45,6 +45,64 @@ export function flowOf(lines) {
     count += written.split("\n").length - 1;
   }
   return parts.join("");
+}
+
+/** The same flow with all that it names: its last jumps lead somewhere, and it is a whole project with a bot. */
+export function projectOf(lines) {
+  const text = flowOf(lines).replaceAll("-> help.agent", "-> problem");
+  const count = text.split("\nstate s").length - 1;
+  const rest = ["problem", `s${count}`, `s${count + 1}`].map((name) => `state ${name} {\n  say "Sorry."\n  -> end\n}\n`);
+  return { "bench.flow": `${text}${rest.join("\n")}`, "bot.flow": bot };
+}
+
+const bot = `flow main
+
+bot bench {
+  languages en
+  start bench.s0
+  fallback bench.problem
+  failure bench.problem
+}
+
+service bank {
+  base "https://bank.example"
+}
+
+var user.name = "you"
+var user.known = false
+var session.account = { amount: 1 }
+var session.id = "1"
+var session.destination = "there"
+`;
+
+/**
+ * A project of `flows` flows with `states` states each, which lead on to each other, ask the backend and jump into
+ * the next flow; every name is declared.
+ */
+export function manyFlows(flows, states) {
+  const files = { "bot.flow": bot.replaceAll("bench.s0", "f0.s0").replaceAll("bench.problem", "f0.s0") };
+  for (let flow = 0; flow < flows; flow++) {
+    const next = `f${(flow + 1) % flows}.s0`;
+    files[`f${flow}.flow`] = Array.from({ length: states }, (_, i) => smallState(flow, i, states, next)).join("\n");
+  }
+  return files;
+}
+
+function smallState(flow, i, states, next) {
+  const on = i + 1 < states ? `s${i + 1}` : next;
+  return `state s${i} {
+  say "This is state ${i} of flow ${flow}, {user.name}." {
+    reply "Go on" -> ${on}
+    reply "Stop" -> end
+  }
+  ask session.amount${flow} as number "How much?"
+  api bank POST "/pay" {
+    body { amount: session.amount${flow}, done: state ${on} }
+    nextDialogstate ${on}
+    on failure -> s0
+  }
+}
+`;
 }
 
 /** JSON of about `size` characters, with as many short names, numbers and texts as a flow has. */
