@@ -155,6 +155,27 @@ describe("API steps", () => {
     expect(driven.said()).toEqual(["Fine 5", "Rest"]);
   });
 
+  test("of a snapshot are sent again while they are among the latest, else they fail", async () => {
+    const source = `
+      state start { ask session.go as text "Go?" api GET "http://h/" { on failure { say "Too old" } on success { say "Sent" } } -> start }
+    `;
+    const calling: MachineState[] = [];
+    const resolver: RequestResolver = { resolve: async () => ({ result: answer("{}"), final: true }) };
+    using driven = drive(source, {
+      resolvers: [resolver],
+      onTransition: (state) => void (state.status === "calling" && calling.push(state)),
+    });
+    await driven.driver.begin(options);
+    for (let i = 0; i < 150; i++) await driven.driver.send({ type: "text", text: "go" });
+    const goOnFrom = async (state: MachineState | undefined): Promise<string | undefined> => {
+      if (state !== undefined) driven.driver.restore(state);
+      await driven.driver.settled();
+      return driven.said().at(-2);
+    };
+    expect(await goOnFrom(calling[140])).toBe("Sent");
+    expect(await goOnFrom(calling[10])).toBe("Too old");
+  });
+
   test("fail where nothing answers", async () => {
     using driven = drive(api);
     await driven.driver.begin(options);

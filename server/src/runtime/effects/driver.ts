@@ -19,6 +19,9 @@ export interface DriverOptions {
   readonly onTransition?: (state: MachineState) => void;
 }
 
+/** The latest requests, which a snapshot of a call under way may be taken up with. */
+const requestsKept = 100;
+
 /**
  * Drives one conversation: the loop around the machine that carries its effects out and feeds the answers back.
  *
@@ -150,8 +153,14 @@ export class ConversationDriver {
 
   async #call(state: MachineState): Promise<void> {
     const generation = this.#generation;
-    const request = state.pending === null ? undefined : this.#requests.get(state.pending.id);
-    if (request === undefined) throw new Error(`The request ${state.pending?.id} of this conversation is not known.`);
+    const id = state.pending?.id ?? "";
+    const request = this.#requests.get(id);
+    if (request === undefined) {
+      const message = "This request was made too long ago to be sent again.";
+      const result = { kind: "none", reason: "refused", message, ms: 0 } as const;
+      this.#accept({ type: "response", now: this.#options.clock.now(), id, result });
+      return;
+    }
     const pending = new AbortController();
     this.#pending = pending;
     // A resolver that does not listen must not keep a cancelled conversation from going on.
@@ -195,8 +204,13 @@ export class ConversationDriver {
   }
 
   #carryOut(effect: Effect): void {
-    if (effect.type === "timer") this.#setTimer(effect.until);
-    else this.#requests.set(effect.id, effect);
+    if (effect.type === "timer") {
+      this.#setTimer(effect.until);
+      return;
+    }
+    this.#requests.set(effect.id, effect);
+    const [oldest] = this.#requests.keys();
+    if (this.#requests.size > requestsKept && oldest !== undefined) this.#requests.delete(oldest);
   }
 
   #setTimer(until: number | null): void {
