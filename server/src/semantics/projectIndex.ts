@@ -174,6 +174,14 @@ export class ProjectIndex {
     return itemsOf(this.#references, key);
   }
 
+  /** The references under a key, one after the other; what is not taken is not looked up. */
+  *eachReference(key: string): Generator<Reference> {
+    const prefix = `${key}${KEY_END}`;
+    for (const [found, entry] of this.#references.startingWith(prefix)) {
+      if (found === prefix + entry.path) yield* entry.items;
+    }
+  }
+
   /** The references to a variable or to what is stored in it, by key. */
   *referencesBelow(key: string): Generator<Reference> {
     yield* this.references(key);
@@ -188,6 +196,11 @@ export class ProjectIndex {
   /** The places that write something that is stored in a variable, such as a member of it. */
   *writesBelow(key: string): Generator<VariableReference> {
     yield* this.#accesses(`${WRITTEN}${key}.`);
+  }
+
+  /** Those of the writes that tell a type: by `var`, and by the contract of an API step. */
+  *declarationsOf(key: string): Generator<VariableReference> {
+    yield* this.#accesses(`${DECLARED}${key}${KEY_END}`);
   }
 
   /** The places that read or watch a variable, by its key. */
@@ -263,18 +276,22 @@ function symbolsByKey(file: FileIndex): ReadonlyMap<string, ProjectSymbol[]> {
 /** A reference stands under its key; one to a variable also under whether it reads or writes. */
 function referencesByKey(file: FileIndex): ReadonlyMap<string, Reference[]> {
   const byKey = Map.groupBy(file.references, (reference) => reference.key);
-  for (const reference of file.references) {
-    if (reference.kind !== "variable" || reference.access === "clear") continue;
-    const key = `${reference.access === "write" ? WRITTEN : READ}${reference.key}`;
+  const add = (key: string, reference: Reference): void => {
     const under = byKey.get(key);
     if (under === undefined) byKey.set(key, [reference]);
     else under.push(reference);
+  };
+  for (const reference of file.references) {
+    if (reference.kind !== "variable" || reference.access === "clear") continue;
+    add(`${reference.access === "write" ? WRITTEN : READ}${reference.key}`, reference);
+    if (reference.writer === "var" || reference.writer === "contract") add(`${DECLARED}${reference.key}`, reference);
   }
   return byKey;
 }
 
 const WRITTEN = "written ";
 const READ = "read ";
+const DECLARED = "declared ";
 
 function entriesOf<T>(
   path: string,

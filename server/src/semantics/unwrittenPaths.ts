@@ -18,21 +18,25 @@ export interface PathPlace extends Place {
 }
 
 /** So many jumps are looked at for one file, so that no keystroke costs more. */
-const MOST_JUMPS = 3_000;
+const MOST_JUMPS = 1_000;
 
 /** Finds ways for the reads of one file. */
 export class UnwrittenPaths {
   readonly #index: ProjectIndex;
   /** By variable: states that no unwritten way leads to. */
   readonly #safe = new Map<string, Set<StateSymbol>>();
+  /** The start of the bot; `undefined` without a bot, `null` where the bot does not tell it. */
+  readonly #start: StateSymbol | null | undefined;
   #left = MOST_JUMPS;
 
   constructor(index: ProjectIndex) {
     this.#index = index;
+    this.#start = botStart(index);
   }
 
   /** A shortest way to the state on which the variable stays unwritten; `undefined` if there is none. */
   to(target: StateSymbol, key: string, isTemporary: boolean): readonly PathPlace[] | undefined {
+    if (this.#left <= 0) return undefined;
     const safe = this.#safe.get(key) ?? new Set<StateSymbol>();
     this.#safe.set(key, safe);
     // From each state the place that leads on towards the target.
@@ -52,8 +56,9 @@ export class UnwrittenPaths {
 
   /** Where a conversation begins with this state, before the variable is written. */
   #beginningAt(state: StateSymbol, key: string): PathPlace | undefined {
-    if (startsHere(this.#index, state)) return { path: state.path, ...state.nameSpan, to: state };
-    for (const reference of this.#index.references(state.key)) {
+    if (this.#startsHere(state)) return { path: state.path, ...state.nameSpan, to: state };
+    for (const reference of this.#index.eachReference(state.key)) {
+      if (this.#left-- <= 0) return undefined;
       if (reference.kind !== "state" || reference.state !== undefined || reference.place !== "go") continue;
       const file = this.#index.file(reference.path);
       const route = file?.globalRoutes.find(
@@ -70,8 +75,9 @@ export class UnwrittenPaths {
 
   *#jumpsInto(state: StateSymbol, key: string, isTemporary: boolean) {
     this.#left--;
-    for (const reference of this.#index.references(state.key)) {
-      if (reference.kind !== "state" || reference.state === undefined || this.#left-- <= 0) continue;
+    for (const reference of this.#index.eachReference(state.key)) {
+      if (this.#left-- <= 0) return;
+      if (reference.kind !== "state" || reference.state === undefined) continue;
       const from = reference.state;
       const way = this.#flowOf(from)?.ways.find(({ ref }) => ref === reference.node);
       if (way === undefined) continue;
@@ -80,6 +86,13 @@ export class UnwrittenPaths {
       if (!isGone && isWrittenIn(way.written, key)) continue;
       yield { from, place: { path: reference.path, ...reference.span, to: state } };
     }
+  }
+
+  /** True for the start of the bot; without a bot for the state `start`, else the first one, of each flow. */
+  #startsHere(state: StateSymbol): boolean {
+    if (this.#start !== undefined) return this.#start?.key === state.key;
+    const states = this.#index.file(state.path)?.states ?? [];
+    return (states.find(({ name }) => name === "start") ?? states[0]) === state;
   }
 
   #flowOf(state: StateSymbol): MemoryFlow | undefined {
@@ -94,16 +107,12 @@ function wayFrom(beginning: PathPlace, onward: ReadonlyMap<StateSymbol, PathPlac
   return way;
 }
 
-/** True for the start of the bot; without a bot for the state `start`, else the first one, of each flow. */
-function startsHere(index: ProjectIndex, state: StateSymbol): boolean {
+function botStart(index: ProjectIndex): StateSymbol | null | undefined {
   const { bot } = index;
-  if (bot !== undefined) {
-    const start = bot.node.items.find((item) => item.kind === "BotState" && item.role === "start");
-    if (start?.kind !== "BotState" || start.state === undefined) return false;
-    return resolveState(index, index.flowOf(bot.path)?.name ?? "", start.state)?.key === state.key;
-  }
-  const states = index.file(state.path)?.states ?? [];
-  return (states.find(({ name }) => name === "start") ?? states[0]) === state;
+  const start = bot?.node.items.find((item) => item.kind === "BotState" && item.role === "start");
+  if (bot === undefined) return undefined;
+  if (start?.kind !== "BotState" || start.state === undefined) return null;
+  return resolveState(index, index.flowOf(bot.path)?.name ?? "", start.state) ?? null;
 }
 
 /** The routes of a file that may take the first input of a conversation. */

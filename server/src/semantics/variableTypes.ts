@@ -7,7 +7,7 @@ import { eitherKind, kindNamed, kindOfType, type StaticKind } from "./staticType
 import { variableKey } from "./variables.ts";
 
 /** A variable that so many places write is not looked at: nobody could say which of them is meant. */
-const MOST_WRITERS = 50;
+const MOST_WRITERS = 20;
 
 /** The type that a `var`, or a `session` contract, or a member of either's type declares; the `var` first. */
 export function declaredType(
@@ -15,17 +15,28 @@ export function declaredType(
   scope: VariableScope,
   names: readonly string[],
 ): ast.TypeNode | undefined {
-  const writers = writersOf(index, scope, names);
-  const typed =
-    writers.find(({ writer, type }) => writer === "var" && type !== undefined) ??
-    writers.find(({ writer, type }) => writer === "contract" && type !== undefined);
-  if (typed !== undefined) return typed.type;
+  const own = declarationOf(index, scope, names);
+  if (own !== undefined) return own.type;
   for (let length = names.length - 1; length > 0; length--) {
-    const outer = writersOf(index, scope, names.slice(0, length)).find(({ type }) => type !== undefined);
-    const member = outer === undefined ? undefined : memberType(outer.type, names.slice(length));
-    if (member !== undefined && outer?.writer === "var") return member;
+    const outer = declarationOf(index, scope, names.slice(0, length));
+    // The members that a contract names are declared themselves.
+    if (outer?.writer === "var") return memberType(outer.type, names.slice(length));
   }
   return undefined;
+}
+
+function declarationOf(
+  index: ProjectIndex,
+  scope: VariableScope,
+  names: readonly string[],
+): VariableReference | undefined {
+  let contract: VariableReference | undefined;
+  for (const write of index.declarationsOf(variableKey(scope, names))) {
+    if (write.type === undefined || isIndexed(write)) continue;
+    if (write.writer === "var") return write;
+    contract ??= write;
+  }
+  return contract;
 }
 
 /** The type of the questions whose answers are stored here, if they agree in its kind. */
@@ -59,11 +70,15 @@ function writersOf(index: ProjectIndex, scope: VariableScope, names: readonly st
   const writers: VariableReference[] = [];
   for (const write of index.writesOf(variableKey(scope, names))) {
     // A path with an index writes something in the list, not the variable itself.
-    if (write.node.kind === "Path" && write.node.segments.some(({ kind }) => kind === "PathIndex")) continue;
+    if (isIndexed(write)) continue;
     writers.push(write);
     if (writers.length > MOST_WRITERS) return [];
   }
   return writers;
+}
+
+function isIndexed({ node }: VariableReference): boolean {
+  return node.kind === "Path" && node.segments.some(({ kind }) => kind === "PathIndex");
 }
 
 function memberType(type: ast.TypeNode | undefined, names: readonly string[]): ast.TypeNode | undefined {
