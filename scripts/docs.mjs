@@ -1,10 +1,14 @@
-/** Writes the pages of the checks, `docs/checks/<code>.md`, from the checks themselves. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+/** Writes the pages of the checks, `docs/checks/<code>.md`, from the checks themselves, and the functions of `docs/language.md` from their table. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { checks } from "../server/src/semantics/checks/index.ts";
 import { checkList, checkPage } from "./docs/checkPage.ts";
+import { withFunctions } from "./docs/functionTable.ts";
 
 const folder = new URL("../docs/checks/", import.meta.url);
 mkdirSync(folder, { recursive: true });
 for (const old of readdirSync(folder)) rmSync(new URL(old, folder));
 for (const check of checks) writeFileSync(new URL(`${check.code}.md`, folder), checkPage(check));
 writeFileSync(new URL("README.md", folder), checkList(checks));
+
+const language = new URL("../docs/language.md", import.meta.url);
+writeFileSync(language, withFunctions(readFileSync(language, "utf8")));
