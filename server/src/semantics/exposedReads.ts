@@ -12,12 +12,12 @@ import { variableKey } from "./variables.ts";
 /** The keys of what is surely written; `everything` where nobody can tell. */
 export type Written = ReadonlySet<string> | "everything";
 
-export interface Exposed {
+interface Exposed {
   readonly reference: VariableReference;
 }
 
 /** A way out of a state into another. */
-export interface WayOut {
+interface WayOut {
   readonly ref: ast.StateRef;
   readonly written: Written;
 }

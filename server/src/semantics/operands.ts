@@ -7,7 +7,7 @@ import { inCode } from "./inCode.ts";
 import { constantText } from "./nameSpans.ts";
 import { type StaticKind, sayKind } from "./staticTypes.ts";
 
-export interface WrongOperand {
+interface WrongOperand {
   readonly node: ast.Expr;
   readonly message: string;
 }
