@@ -33,12 +33,18 @@ try {
       const settings = {
         "workbench.colorTheme": theme,
         "workbench.activityBar.location": "hidden",
+        // Nothing lies over the tabs or the text.
+        "debug.toolBarLocation": "hidden",
+        "editor.stickyScroll.enabled": false,
+        "editor.scrollbar.horizontal": "hidden",
+        "editor.scrollbar.vertical": "hidden",
         "window.title": ["activeEditorShort", "separator", "rootName"].map((name) => `\${${name}}`).join(""),
       };
       const server = await startServerBuild({ say: console.log, environment, profile, settings });
       const editor = await openEditor({ browser, server, folder: bank, size: { width: 1360, height: 850 }, scale: 2 });
       await editor.command("View: Close Primary Side Bar");
       await take(editor);
+      await editor.page.mouse.move(0, 0);
       console.log(await editor.screenshot(join(root, "docs", "images", `${name}${ending}.png`)));
       await editor.page.context().close();
       await server.stop();
@@ -67,7 +73,7 @@ async function takeEditor(editor) {
   await talk.sees("Send €100 to Alice?");
   await talk.tap("Yes");
   await talk.sees(/€400/);
-  await editor.goTo(57);
+  await editor.goTo(61);
 }
 
 /**
