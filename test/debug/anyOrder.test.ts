@@ -116,7 +116,7 @@ async function turnsOf(moves: readonly Move[]): Promise<readonly string[]> {
   }
   await client.request("terminate");
   return client.messages.flatMap((message) => {
-    if (message.type === "event") return ["stopped", "continued"].includes(message.event) ? [message.event] : [];
+    if ("event" in message) return ["stopped", "continued"].includes(message.event) ? [message.event] : [];
     const isResumed = message.success && ["continue", "next", "stepIn", "stepOut"].includes(message.command);
     return isResumed ? ["continued"] : [];
   });

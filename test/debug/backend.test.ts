@@ -194,3 +194,16 @@ describe("a request to another host", () => {
     await client.event("terminated");
   });
 });
+
+describe("a backend's answer of a megabyte", () => {
+  it("is cut in the debug console, and whole in the run events", async () => {
+    const text = "x".repeat(1_000_000);
+    const { client } = transferFrom("localhost", { body: { text } });
+    await client.start({ trace: true });
+    await client.settle();
+    const lines = client.outputs("console").map(({ output }) => output);
+    expect(lines.filter((line) => line.startsWith("temp.response = "))).toHaveLength(1);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(20_000);
+    expect(JSON.stringify(client.runEvents("response"))).toContain(text);
+  });
+});

@@ -53,7 +53,7 @@ describe("launch", () => {
       await client.ask("initialize", { adapterID: "flow" });
       const { body } = await client.request("launch", { program: projectFolder });
       expect(body).toMatchObject({ error: { showUser: !canAsk } });
-      const told = client.events.filter(({ event }) => event === "flow/refused").map((event) => event.body);
+      const told = client.events.filter(({ event }) => event === "flow/refused").map((event): unknown => event.body);
       const range = { start: { line: 0, character: 17 }, end: { line: 0, character: 24 } };
       const place = { folder: projectFolder, file: "main.flow", range };
       expect(told).toEqual(canAsk ? [{ message: expect.stringMatching(/nowhere.*\n.*gone/), place }] : []);
@@ -183,6 +183,19 @@ describe("a conversation", () => {
     expect(client.trace.filter((line) => line.includes("Your name?"))).toHaveLength(2);
   });
 
+  it("restarts before configurationDone without beginning: breakpoints are still to come", async () => {
+    const { client, write } = debugFixture(hello);
+    await client.ask("initialize", {});
+    await client.ask("launch", { program: projectFolder });
+    write(`${projectFolder}/main.flow`, 'state start {\n  say "Changed"\n}\n');
+    await client.ask("restart", {});
+    expect(await client.setBreakpoints(["main.flow:2"])).toEqual(["main.flow:2"]);
+    await client.ask("configurationDone");
+    await client.event("stopped");
+    expect(client.runEvents("start")).toHaveLength(1);
+    expect(client.events.filter(({ event }) => event === "thread")).toHaveLength(1);
+  });
+
   it("restarts while it is stopped", async () => {
     const { client } = debugFixture(hello);
     await client.start({}, ["main.flow:3"]);
@@ -254,6 +267,25 @@ describe("the end", () => {
     expect(hasExited()).toBe(false);
     await client.ask("disconnect");
     expect(hasExited()).toBe(true);
+  });
+
+  it("is told once, however often it is asked for", async () => {
+    const { client } = debugFixture(hello);
+    await client.start();
+    await client.settle();
+    await client.ask("terminate");
+    await client.ask("terminate");
+    await client.ask("threads");
+    expect(client.events.filter(({ event }) => event === "terminated")).toHaveLength(1);
+  });
+
+  it("is final: no conversation begins after terminate, not even the first one", async () => {
+    const { client } = debugFixture(hello);
+    await client.ask("initialize", {});
+    await client.ask("terminate");
+    expect(await client.refusal("launch", { program: projectFolder })).toContain("start another one");
+    await client.ask("configurationDone");
+    expect(client.runEventTypes()).toEqual([]);
   });
 
   it("comes with disconnect at any time", async () => {

@@ -57,4 +57,16 @@ describe("an expression from outside of a file", () => {
     const read = readExpression(text);
     expect(read.ok ? "" : read.message).toMatch(/\S.*\.$/);
   });
+
+  it.each([
+    ["session.n = 5", "`=` does not fit here: two values are compared with `==`."],
+    [" 1 2 ", "`1 2` is not an expression: it is complete before `2`."],
+    ["name then other", "`name then other` is not an expression: it is complete before `then other`."],
+    ["1 +", "After `+` a value is missing."],
+    ["(1", "This `(` is never closed: `)` is missing."],
+    ["== 5", "a value"],
+  ])("%j is refused in words that fit an expression", (text, message) => {
+    const read = readExpression(text);
+    expect(read.ok ? "" : read.message).toContain(message);
+  });
 });

@@ -11,13 +11,16 @@ export interface ConsoleLine {
   readonly place: SourcePlace | undefined;
 }
 
+/** Characters of a line shown at most: an editor that draws the megabytes of a backend's answer stands still. */
+const LINE_LIMIT = 10_000;
+
 /**
  * The line of an event; `undefined` for events that are not shown. With `trace`, steps and memory are shown as well.
  */
 export function consoleLine(event: RunEvent, trace: boolean): ConsoleLine | undefined {
   const line = (category: ConsoleLine["category"], text: string): ConsoleLine => ({
     category,
-    text,
+    text: text.length <= LINE_LIMIT ? text : `${text.slice(0, LINE_LIMIT)}…`,
     place: event.source,
   });
   switch (event.type) {

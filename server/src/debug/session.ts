@@ -55,6 +55,7 @@ const NOT_LAUNCHED = "No conversation has been launched.";
 const NO_VALUE = { value: null, problem: NOT_LAUNCHED };
 const NOT_BEGUN = "The conversation has not begun.";
 const ENDED = "The conversation has ended.";
+const OVER = "The session has been ended: start another one.";
 const NOT_STOPPED = "The conversation is running.";
 
 export class Session {
@@ -63,6 +64,8 @@ export class Session {
   readonly #client: Client;
   readonly #breakpoints: Breakpoints;
   #isConfigured = false;
+  /** True once the client was told that the session is over. */
+  #isOver = false;
   #consent: Consent | undefined;
   #http: HttpPort | undefined;
   #run: Run | undefined;
@@ -87,6 +90,7 @@ export class Session {
   }
 
   async launch(launch: Launch): Promise<Answer> {
+    if (this.#isOver) return refused(OVER, true);
     if (this.#run !== undefined) return refused("A conversation has been launched already.", true);
     const made = await this.#prepare(launch);
     if (!made.ok) return this.#refuseLaunch(made);
@@ -106,7 +110,8 @@ export class Session {
   }
 
   /**
-   * Reads the program again and begins anew. A program that does not compile any more leaves the old one running anew.
+   * Reads the program again and begins anew, or for the first time, as soon as breakpoints are set. A program that does
+   * not compile any more leaves the old one running anew.
    */
   async restart(launch: Launch | undefined): Promise<Answer> {
     const before = this.#run;
@@ -119,15 +124,14 @@ export class Session {
       else this.#restartAsBefore(before, made.message);
       this.#breakpoints.resetHits();
       this.#bindBreakpoints();
-      this.#run?.begin();
+      if (this.#isConfigured) this.#run?.begin();
     });
   }
 
   terminate(): Answer {
     return done(undefined, () => {
-      this.#run?.end();
-      this.#closeConnections();
-      this.#client.send("terminated");
+      this.dispose();
+      this.#tellOver();
     });
   }
 
@@ -346,6 +350,11 @@ export class Session {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.#run?.print({ category: "important", text: `The conversation broke off: ${text}`, place: undefined });
     this.#run?.end();
-    this.#client.send("terminated");
+    this.#tellOver();
+  }
+
+  #tellOver(): void {
+    if (!this.#isOver) this.#client.send("terminated");
+    this.#isOver = true;
   }
 }
