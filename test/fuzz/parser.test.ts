@@ -16,6 +16,19 @@ describe("a mutated file", () => {
     fc.assert(property, { numRuns: runs(100_000) });
   });
 
+  test("is read the same way whatever was read before", () => {
+    const property = fc.property(fc.constantFrom(...corpusPieces), mutation, (piece, change) => {
+      const text = mutate(`stray\n  ${piece}`, change);
+      parse("state s {");
+      const one = parse(text);
+      parse("    state s {");
+      const other = parse(text);
+      expect(other.problems).toEqual(one.problems);
+      expect(other.tree).toEqual(one.tree);
+    });
+    fc.assert(property, { numRuns: runs(10_000) });
+  });
+
   test("of arbitrary characters does the same", () => {
     const property = fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
       expect(rangeFaults(parse(text))).toEqual([]);

@@ -347,3 +347,9 @@ state a {}
       StateBody"
 `);
 });
+
+test("documentation is the same whatever the line ends", () => {
+  const text = "/// Old.\n\n/// About a.\n/// Two lines.\nstate a {}";
+  expect(treeOf(text.replaceAll("\n", "\r\n"))).toBe(treeOf(text));
+  expect(treeOf(text.replaceAll("\n", "\r"))).toBe(treeOf(text));
+});

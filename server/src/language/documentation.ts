@@ -30,4 +30,4 @@ export function documentationBefore(
   return { text: lines.length === 0 ? undefined : lines.join("\n"), next };
 }
 
-const blankLine = /(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)/;
+const blankLine = /(?:\r\n|\r(?!\n)|\n)[ \t]*[\n\r]/;

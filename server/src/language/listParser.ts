@@ -76,6 +76,7 @@ export abstract class ListParser extends ParserCore {
     super.begin(...args);
     this.list = noList;
     this.openLists.length = 0;
+    this.declarationIndent = 0;
   }
 
   // Names
