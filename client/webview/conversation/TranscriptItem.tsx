@@ -115,12 +115,16 @@ function StateTrail({ item, reveal }: { readonly item: StatesItem; readonly reve
   );
 }
 
+/** What readers of the screen hear in the place of the icon. */
+const spokenSeverities = { error: "Error", warning: "Warning", information: "Note" } as const;
+
 function Report({ item, reveal }: { readonly item: ReportItem; readonly reveal: (place: SourcePlace) => void }) {
   const { severity, message, code, source, count } = item;
   return (
     <div class={`report ${severity}`} title={code}>
       <Icon name={severity} />
       <p>
+        <span class="hidden">{spokenSeverities[severity]}: </span>
         {codeParts(message).map(({ text, code }) => (code ? <code>{text}</code> : text))}
         {count > 1 && <span class="badge">{count}×</span>}
         {source !== undefined && <SourceButton place={source} reveal={reveal} />}
