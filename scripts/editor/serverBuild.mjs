@@ -113,19 +113,23 @@ function listening(child) {
  * @returns {string}
  */
 export function editorUrl(server, { folder, extension, tests, file }) {
+  const url = new URL(server.url);
   const payload = [
     ["skipWelcome", "true"],
     ...(extension === undefined ? [] : [["extensionDevelopmentPath", remote(extension)]]),
     ...(tests === undefined ? [] : [["extensionTestsPath", remote(tests)]]),
-    ...(file === undefined ? [] : [["openFile", remote(file)]]),
+    // The file is one of the folder only if both are said to be on the same host.
+    ...(file === undefined ? [] : [["openFile", remote(file, url.host)]]),
   ];
-  const url = new URL(server.url);
   url.searchParams.set(folder.endsWith(".code-workspace") ? "workspace" : "folder", folder.replaceAll("\\", "/"));
   url.searchParams.set("payload", JSON.stringify(payload));
   return url.href;
 }
 
-/** @param {string} path */
-function remote(path) {
-  return `vscode-remote://remote/${path.replaceAll("\\", "/").replace(/^\//, "")}`;
+/**
+ * @param {string} path
+ * @param {string} [host]
+ */
+function remote(path, host = "remote") {
+  return `vscode-remote://${host}/${path.replaceAll("\\", "/").replace(/^\//, "")}`;
 }
