@@ -116,7 +116,7 @@ describe("what is checked", () => {
 
   test("a path in a project stands for the files below it, with the whole project in view", async () => {
     await using folder = await temporaryFolder({
-      "bot.flow": `bot a { start bot.start fallback bot.start }\nstate start { say "Hi" { reply "x" -> nowhere } }`,
+      "bot.flow": `bot a { start bot.start fallback bot.start }\nstate start { say "Hi" { reply "x" -> nowhere reply "y" -> transfer.start } }`,
       "help.flow": clean,
       "more/transfer.flow": broken.replace("agnt", "agent"),
     });

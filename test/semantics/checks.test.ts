@@ -58,7 +58,7 @@ test("every check has a code of its own and speaks in whole sentences", () => {
 });
 
 test("severities can be changed by code, or turned off", () => {
-  const index = projectOf(fixture('state start { say "Hi." } state a { -> nowhere }'));
+  const index = projectOf(fixture('state start { say "Hi." } test "a" at a { user "x" } state a { -> nowhere }'));
   const codesWith = (severities: Parameters<typeof checkFile>[2]) =>
     checkFile(index, "main.flow", severities).map(({ code, severity }) => `${code}: ${severity}`);
   expect(codesWith({})).toEqual(["dead-end: warning", "unknown-state: error"]);

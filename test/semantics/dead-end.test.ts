@@ -76,3 +76,32 @@ test("the way out is written behind the last step", () => {
     drawFiles(fixedBy('state start { say "Hi." }', "dead-end", "Go back to where it last waited: `-> back`")),
   ).toBe('state start { say "Hi." -> back }');
 });
+
+test("a way out that no condition ever lets through, or that stands behind a jump, is none", () => {
+  expectFindings(`
+    state <|dead-end|>never</> { say "Hi." if false -> start }
+    state <|dead-end|>otherwise</> { say "Hi." if true { set session.x = 1 } else -> start }
+    state <|dead-end|>matched</> { say "Hi." match "a" { "b" -> start "a" { set session.x = 1 } } }
+    state always { say "Hi." if true -> start }
+    state start { if false { say "Hi." } }
+    state behind { -> end say "Hi." }
+  `);
+});
+
+test("a call of what only says something and comes back is no way on", () => {
+  expectFindings(`
+    state <|dead-end|>start</> { say "Hi." call tells }
+    state tells { say "By the way." -> tellsMore }
+    state tellsMore { if session.x -> return call tellsLess }
+    state tellsLess { say "That is it." }
+    state asks { say "Hi." call question }
+    state question { ask session.x as text "What?" -> return }
+    state leadsToEnd { say "Hi." call ends }
+    state ends { if session.x -> end }
+    state broken { say "Hi." call <|unknown-state|>nowhere</> }
+    state backend { say "Hi." call asksBackend }
+    state asksBackend { api GET "http://localhost/x" }
+    state human { say "Hi." call handsOver }
+    state handsOver { handover "agents" }
+  `);
+});

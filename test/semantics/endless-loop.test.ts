@@ -123,3 +123,29 @@ test("a cycle of 20,000 states is found", () => {
   const [finding] = expectFindings(states.join("\n"));
   expect(finding?.message).toContain("and 19995 more");
 });
+
+test("conditions that are constant are followed on the only side that they take", () => {
+  expectFindings(`
+    state <|endless-loop|>a</> { if true -> b -> end }
+    state b { if false -> end else -> a }
+    state <|endless-loop|>c</> { match 1 { 2 -> end 1 -> d } }
+    state d { -> c ask session.x as text "Never asked" }
+    state e { if true -> end -> e }
+    state f { if session.x -> end -> f }
+    state g { match session.x { 1 -> g else { } } }
+  `);
+});
+
+test("a call that comes back is no way out, and one into the cycle never comes back", () => {
+  expectFindings(`
+    state <|endless-loop|>a</> { call tells -> a }
+    state tells { say "Hi." -> return }
+    state b { call asks -> b }
+    state asks { ask session.x as text "What?" -> return }
+    state c { call ends -> c }
+    state ends { -> end }
+    state <|endless-loop|>d</> { call e }
+    state e { call d }
+    state f { if session.x { call f } }
+  `);
+});

@@ -334,7 +334,8 @@ state agent {
 
 test("the question is not asked behind every one of hundreds of broken references", () => {
   const states = Array.from({ length: 150 }, (_, at) => `state s${at} { -> t${at} }`);
-  const findings = checkProject(projectOf(fixture(states.join("\n"))));
+  const all = checkProject(projectOf(fixture(states.join("\n"))));
+  const findings = all.filter(({ code }) => code === "unknown-state");
   expect(findings).toHaveLength(150);
   expect(findings.filter(({ message }) => message.includes("Did you mean"))).toHaveLength(100);
 });

@@ -47,13 +47,10 @@ interface CollectedFile {
 }
 
 /**
- * The references of a file, ordered by their place. `onNode` is called for every node, in the order of the file, with
- * the state that it stands in.
+ * The references of a file, ordered by their place. `onNode` is called for every node, in the order of the
+ * file.
  */
-export function collectReferences(
-  file: CollectedFile,
-  onNode: (node: ast.Node, state: StateSymbol | undefined) => void,
-): readonly Reference[] {
+export function collectReferences(file: CollectedFile, onNode: (node: ast.Node) => void): readonly Reference[] {
   return new Collector(file).collect(onNode);
 }
 
@@ -69,12 +66,12 @@ class Collector {
     this.#file = file;
   }
 
-  collect(onNode: (node: ast.Node, state: StateSymbol | undefined) => void): readonly Reference[] {
+  collect(onNode: (node: ast.Node) => void): readonly Reference[] {
     const open: ast.Node[] = [this.#file.tree];
     const surroundings: Surroundings[] = [this.#around];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
       this.#around = surroundings.pop() ?? this.#around;
-      onNode(node, this.#around.state);
+      onNode(node);
       this.#visit(node);
       const before = open.length;
       pushChildren(open, node);
@@ -289,12 +286,17 @@ class Collector {
     this.#found.push({ ...base, kind: "intent", key: symbolKey("intent", node.text), name: node.text, place, node });
   }
 
+  /** A name, or a list of names. */
   #comparedIntent(value: ast.Expr | undefined): void {
-    const text = value?.kind === "String" ? constantText(value) : undefined;
-    if (value?.kind !== "String" || text === undefined || text === "") return;
-    const base = this.#at(value, textAlone(value));
-    const key = symbolKey("intent", text);
-    this.#found.push({ ...base, kind: "intent", key, name: text, place: "compared", node: value });
+    const names = value?.kind === "List" ? value.items : [value];
+    for (const name of names) if (name?.kind === "String") this.#comparedName(name);
+  }
+
+  #comparedName(node: ast.StringLiteral): void {
+    const name = constantText(node);
+    if (name === undefined || name === "") return;
+    const base = this.#at(node, textAlone(node));
+    this.#found.push({ ...base, kind: "intent", key: symbolKey("intent", name), name, place: "compared", node });
   }
 
   #entity(node: ast.Name, place: "type" | "mark"): void {

@@ -1,132 +1,173 @@
 /**
  * Cycles of dialog states from which a conversation can neither get out nor come to rest.
  *
- * Only states without any pause are looked at; among them the strongly connected ones (Tarjan, with a stack of its own)
- * that no jump, no end and no way that runs out leads out of. A `call` comes back, so it is no way out unless what it
- * calls may pause or end; one into the cycle itself never does.
+ * Only states without any pause are looked at; among them the strongly connected ones that no jump, no end and no way
+ * that runs out leads out of. A `call` comes back, so it is no way out unless what it calls may pause or end; one into
+ * the cycle itself never does.
  */
-import type * as ast from "../language/ast.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
-import { resolveState } from "./resolve.ts";
-import { runsOut } from "./stateSteps.ts";
+import { graphOf, leavesForGood, type NumberedWay, type StateGraph, type StateNode } from "./stateGraph.ts";
 import { stronglyConnected } from "./stronglyConnected.ts";
 import type { StateSymbol } from "./symbols.ts";
-import { isHalfTyped } from "./syntaxProblems.ts";
 
 /** The states of one cycle, by file and position; at least one. */
 export type Cycle = readonly StateSymbol[];
 
+const knownCycles = new WeakMap<StateGraph, readonly (readonly number[])[]>();
 const known = new WeakMap<ProjectIndex, readonly Cycle[]>();
 
-/** The endless cycles of a project, each once; read once for an index. */
+/** The endless cycles of a project, each once; read once for each shape of a project. */
 export function endlessCycles(index: ProjectIndex): readonly Cycle[] {
   const before = known.get(index);
   if (before !== undefined) return before;
-  const cycles = findCycles(index);
+  const graph = graphOf(index);
+  const numbered = knownCycles.get(graph) ?? new CycleSearch(graph).find();
+  knownCycles.set(graph, numbered);
+  const cycles = numbered.map((numbers) =>
+    numbers
+      .flatMap((number) => index.symbols(graph.numbers.keyOf(number)))
+      .filter((symbol) => symbol.kind === "state")
+      .sort(byPlace),
+  );
   known.set(index, cycles);
   return cycles;
 }
 
 /** Where a state without a pause can go at once. */
 interface Exits {
-  readonly jumps: ReadonlySet<StateSymbol>;
-  readonly calls: ReadonlySet<StateSymbol>;
-  /** Some way ends, rests, comes back, or leads to what cannot be told. */
+  readonly jumps: ReadonlySet<number>;
+  readonly calls: ReadonlySet<number>;
+  /** Some way ends, comes back, leads to what cannot be told, or ends the conversation. */
   readonly getsOut: boolean;
 }
 
-function findCycles(index: ProjectIndex): readonly Cycle[] {
-  const restless = new Map<StateSymbol, Exits>();
-  const hasChangeRoute = [...index.files.keys()].some((path) =>
-    index.file(path)?.globalRoutes.some((route) => route.trigger?.kind === "ChangeTrigger"),
-  );
-  for (const state of index.states()) {
-    const { pauses, changesMemory } = index.traitsOf(state);
-    if (pauses || (hasChangeRoute && changesMemory) || isUnclear(index, state)) continue;
-    restless.set(
-      state,
-      exitsOf(index, state, () => false),
-    );
+class CycleSearch {
+  readonly #graph: StateGraph;
+  readonly #start: number | undefined;
+  readonly #restless = new Map<number, StateNode>();
+  readonly #next = new Map<number, readonly number[]>();
+  readonly #watchesMemory: boolean;
+
+  constructor(graph: StateGraph) {
+    this.#graph = graph;
+    const files = [...graph.files.values()];
+    this.#start = files.find(({ start }) => start !== undefined)?.start;
+    this.#watchesMemory = files.some(({ shape }) => shape.watchesMemory);
+    graph.nodes.forEach((nodes, number) => {
+      const [node, second] = nodes ?? [];
+      if (node === undefined || second !== undefined || node.ways.length === 0) return;
+      if (this.#isRestless(node)) this.#restless.set(number, node);
+    });
   }
-  const next = (state: StateSymbol): readonly StateSymbol[] => {
-    const exits = restless.get(state);
-    return exits === undefined ? [] : [...exits.jumps, ...exits.calls].filter((target) => restless.has(target));
-  };
-  return stronglyConnected([...restless.keys()], next)
-    .filter((states) => states.length > 1 || states.some((state) => next(state).includes(state)))
-    .filter((states) => isEndless(index, new Set(states), restless))
-    .map((states) => states.toSorted(byPlace));
-}
 
-function isEndless(index: ProjectIndex, states: ReadonlySet<StateSymbol>, restless: Map<StateSymbol, Exits>): boolean {
-  for (const state of states) {
-    const exits = exitsOf(index, state, (target) => states.has(target));
-    if (exits.getsOut) return false;
-    for (const target of exits.jumps) if (!states.has(target)) return false;
-    for (const target of exits.calls) if (!states.has(target) && mayGetOut(target, restless)) return false;
+  #isRestless({ shape }: StateNode): boolean {
+    return !shape.pauses && !shape.isUnclear && !(this.#watchesMemory && shape.changesMemory);
   }
-  return true;
-}
 
-/** True if a call of the state may pause, end the conversation, or do what cannot be told. */
-function mayGetOut(called: StateSymbol, restless: Map<StateSymbol, Exits>): boolean {
-  const seen = new Set([called]);
-  for (const state of seen) {
-    const exits = restless.get(state);
-    if (exits === undefined || endsConversation(state)) return true;
-    for (const target of [...exits.jumps, ...exits.calls]) seen.add(target);
+  find(): readonly (readonly number[])[] {
+    for (const [number, { ways }] of this.#restless) {
+      const targets = new Set<number>();
+      this.#addTargets(ways, targets);
+      this.#next.set(number, [...targets]);
+    }
+    return stronglyConnected(this.#core(), (number) => this.#nextOf(number))
+      .filter((states) => states.length > 1 || states.some((state) => this.#nextOf(state).includes(state)))
+      .filter((states) => this.#isEndless(new Set(states)));
   }
-  return false;
-}
 
-function endsConversation(state: StateSymbol): boolean {
-  let ends = false;
-  runsOut(state.node.body?.items ?? [], {
-    go: (target) => {
-      const comesBack = target?.kind === "StateRef" || (target?.kind === "TargetWord" && target.word === "return");
-      if (!comesBack) ends = true;
-    },
-    call: () => false,
-  });
-  return ends;
-}
+  /** The restless states that have restless ones before and behind them time and again: most projects have none. */
+  #core(): readonly number[] {
+    const before = new Map<number, number[]>();
+    const left = new Map<number, number>();
+    for (const [number, targets] of this.#next) {
+      let count = 0;
+      for (const target of targets) {
+        if (!this.#restless.has(target)) continue;
+        count++;
+        const sources = before.get(target);
+        if (sources === undefined) before.set(target, [number]);
+        else sources.push(number);
+      }
+      left.set(number, count);
+    }
+    const open = [...left].flatMap(([number, count]) => (count === 0 ? [number] : []));
+    for (let number = open.pop(); number !== undefined; number = open.pop()) {
+      left.delete(number);
+      for (const source of before.get(number) ?? []) {
+        const count = (left.get(source) ?? 0) - 1;
+        if (count < 0) continue;
+        left.set(source, count);
+        if (count === 0) open.push(source);
+      }
+    }
+    return [...left.keys()];
+  }
 
-function exitsOf(index: ProjectIndex, state: StateSymbol, neverReturns: (called: StateSymbol) => boolean): Exits {
-  const jumps = new Set<StateSymbol>();
-  const calls = new Set<StateSymbol>();
-  let getsOut = false;
-  const rests = runsOut(state.node.body?.items ?? [], {
-    go: (target) => {
-      const to = jumpTarget(index, state, target);
-      if (to === undefined) getsOut = true;
-      else jumps.add(to);
-    },
-    call: (ref) => {
-      const to = ref === undefined ? undefined : resolveState(index, state.flow, ref);
-      if (to === undefined) getsOut = true;
-      else calls.add(to);
-      return to !== undefined && neverReturns(to);
-    },
-  });
-  return { jumps, calls, getsOut: getsOut || rests };
-}
+  #nextOf(number: number): readonly number[] {
+    return (this.#next.get(number) ?? []).filter((target) => this.#restless.has(target));
+  }
 
-function jumpTarget(index: ProjectIndex, state: StateSymbol, target: ast.Target | undefined): StateSymbol | undefined {
-  if (target?.kind === "StateRef") return resolveState(index, state.flow, target);
-  return target?.kind === "TargetWord" && target.word === "restart" ? startOf(index) : undefined;
-}
+  #addTargets(ways: readonly NumberedWay[], targets: Set<number>): void {
+    for (const way of ways) {
+      if (way.kind === "choice") for (const arm of way.arms) this.#addTargets(arm, targets);
+      else {
+        const to = way.kind === "go" ? this.#jumpTarget(way.to) : way.to;
+        if (to !== undefined) targets.add(to);
+      }
+    }
+  }
 
-/** The state in which the bot begins. */
-function startOf(index: ProjectIndex): StateSymbol | undefined {
-  const { bot } = index;
-  const start = bot?.node.items.find((item) => item.kind === "BotState" && item.role === "start");
-  if (bot === undefined || start?.kind !== "BotState" || start.state === undefined) return undefined;
-  return resolveState(index, index.flowOf(bot.path)?.name ?? "", start.state);
-}
+  #isEndless(states: ReadonlySet<number>): boolean {
+    for (const state of states) {
+      const exits = this.#exitsOf(state, states);
+      if (exits.getsOut) return false;
+      for (const target of exits.jumps) if (!states.has(target)) return false;
+      for (const target of exits.calls) if (!states.has(target) && this.#mayGetOut(target)) return false;
+    }
+    return true;
+  }
 
-function isUnclear(index: ProjectIndex, state: StateSymbol): boolean {
-  const file = index.file(state.path);
-  return file === undefined || isHalfTyped(file, state.span);
+  /** True if a call of the state may pause, end the conversation, or do what cannot be told. */
+  #mayGetOut(called: number): boolean {
+    const seen = new Set([called]);
+    for (const state of seen) {
+      const node = this.#graph.nodes[state]?.[0];
+      // Without ways its steps run out, and the call comes back.
+      if (node?.ways.length === 0 && this.#isRestless(node)) continue;
+      if (!this.#restless.has(state) || leavesForGood(node?.ways ?? [])) return true;
+      for (const target of this.#next.get(state) ?? []) seen.add(target);
+    }
+    return false;
+  }
+
+  #exitsOf(state: number, cycle: ReadonlySet<number>): Exits {
+    const jumps = new Set<number>();
+    const calls = new Set<number>();
+    let getsOut = false;
+    const follow = (ways: readonly NumberedWay[]): boolean => {
+      for (const way of ways) {
+        if (way.kind === "go") {
+          const to = this.#jumpTarget(way.to);
+          if (to === undefined || this.#graph.nodes[to] === undefined) getsOut = true;
+          else jumps.add(to);
+          return false;
+        }
+        if (way.kind === "call") {
+          if (way.to === undefined || this.#graph.nodes[way.to] === undefined) getsOut = true;
+          else calls.add(way.to);
+          if (way.to !== undefined && cycle.has(way.to)) return false;
+        } else if (!way.arms.map(follow).includes(true)) return false;
+      }
+      return true;
+    };
+    const rests = follow(this.#restless.get(state)?.ways ?? []);
+    return { jumps, calls, getsOut: getsOut || rests };
+  }
+
+  #jumpTarget(to: (NumberedWay & { kind: "go" })["to"]): number | undefined {
+    if (to === "restart") return this.#start;
+    return typeof to === "number" ? to : undefined;
+  }
 }
 
 function byPlace(a: StateSymbol, b: StateSymbol): number {

@@ -5,7 +5,6 @@ import { collectReferences } from "./collectReferences.ts";
 import { constantText, nameAlone, textAlone } from "./nameSpans.ts";
 import { keepNode } from "./nodesOf.ts";
 import type { Reference } from "./references.ts";
-import { addTraits, noTraits, type StateTraits } from "./stateSteps.ts";
 import {
   type FlowSymbol,
   type ProjectSymbol,
@@ -35,8 +34,6 @@ export interface FileIndex {
   readonly references: readonly Reference[];
   /** The references that stand in each of the states. */
   readonly referencesIn: ReadonlyMap<StateSymbol, readonly Reference[]>;
-  /** What stands anywhere in each of the states. */
-  readonly traits: ReadonlyMap<StateSymbol, StateTraits>;
   /** The API steps, in the order of the file, wherever they stand. */
   readonly apiSteps: readonly ast.Api[];
   /** The nodes of the kinds that checks ask for; see `nodesOf`. */
@@ -74,12 +71,9 @@ function createFileIndex(source: SourceFile): FileIndex {
   }
   const apiSteps: ast.Api[] = [];
   const nodes = new Map<ast.NodeKind, ast.Node[]>();
-  const traits = new Map([...states.values()].map((state) => [state, noTraits()]));
-  const references = collectReferences({ tree, path: source.path, flow: flow.name, states }, (node, state) => {
+  const references = collectReferences({ tree, path: source.path, flow: flow.name, states }, (node) => {
     if (node.kind === "Api") apiSteps.push(node);
     keepNode(nodes, node);
-    const read = state === undefined ? undefined : traits.get(state);
-    if (read !== undefined) addTraits(read, node);
   });
   return {
     source,
@@ -88,7 +82,6 @@ function createFileIndex(source: SourceFile): FileIndex {
     states: [...states.values()],
     references,
     referencesIn: Map.groupBy(references.filter(isInState), (reference) => reference.state),
-    traits,
     apiSteps,
     nodes,
     globalRoutes: tree.declarations.flatMap(routesOf),

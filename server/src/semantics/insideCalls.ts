@@ -1,35 +1,69 @@
-/** Which states the conversation may leave by itself when their steps run out: there it comes back. */
-import { edgesFrom } from "./flowGraph.ts";
+/** Which dialog states the conversation may leave by itself when their steps run out: there it comes back. */
 import type { ProjectIndex } from "./projectIndex.ts";
-import { stateOf } from "./resolve.ts";
+import { reachableFrom, type StateSet } from "./reachability.ts";
+import { graphOf, leavesForGood, numberOf, type StateGraph, type StateNode } from "./stateGraph.ts";
+import type { StateShape } from "./stateShape.ts";
 import type { StateSymbol } from "./symbols.ts";
 
-const known = new WeakMap<ProjectIndex, ReadonlySet<StateSymbol>>();
+interface Inside {
+  /** Called states, and all that jumps lead to from one. */
+  readonly called: StateSet;
+  /** The bot's `fallback` and `failure`. */
+  readonly handlers: ReadonlySet<number>;
+  /** The handlers, and all that jumps lead to from one. */
+  readonly handling: StateSet;
+}
+
+const known = new WeakMap<StateGraph, Inside>();
 
 /** True for the bot's `fallback` and `failure`, for called states, and for all that jumps lead to from a called one. */
 export function isCalledOrFallback(index: ProjectIndex, state: StateSymbol): boolean {
-  let inside = known.get(index);
-  if (inside === undefined) {
-    inside = statesInside(index);
-    known.set(index, inside);
-  }
-  return inside.has(state);
+  const graph = graphOf(index);
+  const { called, handlers } = insideOf(index, graph);
+  const number = numberOf(graph, state);
+  return called[number] === 1 || handlers.has(number);
 }
 
-function statesInside(index: ProjectIndex): ReadonlySet<StateSymbol> {
-  const called = new Set<StateSymbol>();
-  const handlers = new Set<StateSymbol>();
-  for (const path of index.files.keys()) {
-    for (const reference of index.file(path)?.references ?? []) {
-      if (reference.kind !== "state") continue;
-      const state = stateOf(index, reference);
-      if (state === undefined) continue;
-      if (reference.place === "call") called.add(state);
-      if (reference.place === "fallback" || reference.place === "failure") handlers.add(state);
-    }
+/** True where a call may be open: also in what `fallback` and `failure` lead to, which come in the middle of one. */
+export function isInsideCall(index: ProjectIndex, state: StateSymbol): boolean {
+  const graph = graphOf(index);
+  const { called, handling } = insideOf(index, graph);
+  const number = numberOf(graph, state);
+  return called[number] === 1 || handling[number] === 1;
+}
+
+/**
+ * True if the state calls something that may do more than say a thing and come back: wait for the user, ask a backend,
+ * go elsewhere. What is half typed or does not exist may do anything.
+ */
+export function callsSomething(index: ProjectIndex, { calls }: StateShape): boolean {
+  const graph = graphOf(index);
+  const seen = new Set(calls.map((target) => graph.numbers.of(target)));
+  for (const number of seen) {
+    const nodes = graph.nodes[number] ?? [];
+    if (nodes.length === 0 || nodes.some(doesMore)) return true;
+    for (const node of nodes) for (const target of [...node.jumps, ...node.calls]) seen.add(target);
   }
-  for (const state of called) {
-    for (const { to } of edgesFrom(index, state)) if (to !== undefined) called.add(to);
-  }
-  return new Set([...called, ...handlers]);
+  return false;
+}
+
+/** True but for a state that only comes back or leads to other states. */
+function doesMore({ shape, ways }: StateNode): boolean {
+  return shape.offers || shape.pauses || shape.names || shape.isUnclear || shape.handsOver || leavesForGood(ways);
+}
+
+function insideOf(index: ProjectIndex, graph: StateGraph): Inside {
+  const before = known.get(graph);
+  if (before !== undefined) return before;
+  const files = [...graph.files.values()];
+  const calls: number[] = files.flatMap((file) => file.calls);
+  for (const nodes of graph.nodes) for (const node of nodes ?? []) calls.push(...node.calls);
+  const handlers = new Set(files.flatMap((file) => file.handlers));
+  const inside = {
+    called: reachableFrom(index, graph, calls, ({ jumps }) => [jumps]),
+    handlers,
+    handling: reachableFrom(index, graph, handlers, ({ jumps }) => [jumps]),
+  };
+  known.set(graph, inside);
+  return inside;
 }

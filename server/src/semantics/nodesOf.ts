@@ -15,6 +15,7 @@ const KEPT = [
   "Say",
   "Set",
   "String",
+  "TargetWord",
   "Text",
   "Track",
   "Unary",

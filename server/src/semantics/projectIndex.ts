@@ -8,7 +8,6 @@
 import { OrderedMap } from "../base/orderedMap.ts";
 import { type FileIndex, indexFile, type SourceFile } from "./fileIndex.ts";
 import { type Reference, type VariableReference, wireKey } from "./references.ts";
-import { noTraits, type StateTraits } from "./stateSteps.ts";
 import {
   type BotSymbol,
   type FlowSymbol,
@@ -34,12 +33,25 @@ export interface ProjectChange {
   readonly removed: readonly string[];
 }
 
+/** One file before and after a change. */
+export interface FileChange {
+  readonly path: string;
+  readonly before: FileIndex | undefined;
+  readonly after: FileIndex | undefined;
+}
+
+/** Something that is worked out from an index and brought along to those that come of it (see `Derived`). */
+export interface Derivation {
+  carry(before: ProjectIndex, after: ProjectIndex, changes: readonly FileChange[]): void;
+}
+
 export class ProjectIndex {
   /** By path, in the order of the paths. */
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly #files: OrderedMap<SourceFile>;
   readonly #symbols: Table<ProjectSymbol>;
   readonly #references: Table<Reference>;
+  readonly #derivations = new Set<Derivation>();
 
   private constructor(files: OrderedMap<SourceFile>, symbols: Table<ProjectSymbol>, references: Table<Reference>) {
     this.files = files;
@@ -80,7 +92,24 @@ export class ProjectIndex {
       for (const [key, entry] of entriesOf(file.path, symbolsByKey(index))) symbols = symbols.with(key, entry);
       for (const [key, entry] of entriesOf(file.path, referencesByKey(index))) references = references.with(key, entry);
     }
-    return files === this.#files ? this : new ProjectIndex(files, symbols, references);
+    if (files === this.#files) return this;
+    const next = new ProjectIndex(files, symbols, references);
+    this.#bringAlongTo(next, [...removed, ...changed.map(({ path }) => path)]);
+    return next;
+  }
+
+  /** Lets what was worked out from this index follow it through its changes. */
+  bringAlong(derivation: Derivation): void {
+    this.#derivations.add(derivation);
+  }
+
+  #bringAlongTo(next: ProjectIndex, paths: readonly string[]): void {
+    if (this.#derivations.size === 0) return;
+    const changes = [...new Set(paths)].map((path) => ({ path, before: this.file(path), after: next.file(path) }));
+    for (const derivation of this.#derivations) {
+      derivation.carry(this, next, changes);
+      next.bringAlong(derivation);
+    }
   }
 
   /** What one file declares and speaks of. */
@@ -157,11 +186,6 @@ export class ProjectIndex {
   stateMeantBy(text: string, flow: string | undefined): StateSymbol | undefined {
     const plain = flow === undefined ? this.statesNamed(text)[0] : this.stateIn(flow, text);
     return this.statesByWireId(text)[0] ?? this.state(text) ?? plain;
-  }
-
-  /** What stands anywhere in a state. */
-  traitsOf(state: StateSymbol): StateTraits {
-    return this.file(state.path)?.traits.get(state) ?? noTraits();
   }
 
   /** Every dialog state, by path and place. */

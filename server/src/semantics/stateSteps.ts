@@ -1,50 +1,11 @@
-/** What the steps of a dialog state can come to, as far as its own text tells. */
+/** Which steps of a dialog state may run, and where they lead. */
 import type * as ast from "../language/ast.ts";
-
-/** What stands anywhere in a state. */
-export interface StateTraits {
-  readonly says: boolean;
-  /** An `ask`, a quick reply, a button that acts, or a route: something that the user's next input can meet. */
-  readonly offers: boolean;
-  /** A `->`, complete or not, a `call`, or a `handover` to a human. */
-  readonly leaves: boolean;
-  /** An API step behind the last thing that the state says: its response may lead on. */
-  readonly asksBackendLast: boolean;
-  /** An `ask`, quick reply, route, `wait` or API step: no cycle through it runs on without a pause. */
-  readonly pauses: boolean;
-  /** A step that changes memory, so that a global `on change` may act. */
-  readonly changesMemory: boolean;
-}
-
-const OFFERS: ReadonlySet<ast.NodeKind> = new Set<ast.NodeKind>(["Ask", "Reply", "Route"]);
-const LEAVES: ReadonlySet<ast.NodeKind> = new Set<ast.NodeKind>(["Go", "Call", "Handover"]);
-const PAUSES: ReadonlySet<ast.NodeKind> = new Set<ast.NodeKind>(["Ask", "Reply", "Route", "Wait", "Api"]);
-const CHANGES: ReadonlySet<ast.NodeKind> = new Set<ast.NodeKind>(["Set", "Clear"]);
-
-/** Traits that are still being read; the nodes of the state are to be given in the order of the file. */
-export type TraitsSoFar = { -readonly [trait in keyof StateTraits]: StateTraits[trait] };
-
-/** The traits of a state of which nothing has been read. */
-export function noTraits(): TraitsSoFar {
-  return { says: false, offers: false, leaves: false, asksBackendLast: false, pauses: false, changesMemory: false };
-}
-
-/** Adds what a node of the state tells. */
-export function addTraits(traits: TraitsSoFar, node: ast.Node): void {
-  const { kind } = node;
-  if (kind === "Say") {
-    traits.says = true;
-    traits.asksBackendLast = false;
-  }
-  if (kind === "Api") traits.asksBackendLast = true;
-  if (OFFERS.has(kind) || (kind === "Button" && node.block !== undefined)) traits.offers = true;
-  if (LEAVES.has(kind)) traits.leaves = true;
-  if (PAUSES.has(kind)) traits.pauses = true;
-  if (CHANGES.has(kind)) traits.changesMemory = true;
-}
+import { constantFit, constantTruth } from "./constants.ts";
 
 /** What a walk over the ways through a list of steps meets. */
 export interface StepVisitor {
+  /** Every step that may run; those of an `if` or `match` come after it. */
+  readonly step?: (step: ast.Step) => void;
   /** A `->`; `undefined` where its target is still to be written. */
   readonly go: (target: ast.Target | undefined) => void;
   /** A `call`; true if it never comes back. */
@@ -52,12 +13,14 @@ export interface StepVisitor {
 }
 
 /**
- * Follows every way through the steps of a list, as if each condition could come out either way, and visits what can be
- * reached. True if some way runs out at the end of the list. Only what runs on entering counts: blocks of replies and
- * routes do not.
+ * Follows every way through the steps of a list, as if each condition that is no constant could come out either way, and
+ * visits what can be reached. True if some way runs out at the end of the list. Only what runs on entering counts: blocks
+ * of replies, routes and outcomes do not.
  */
 export function runsOut(steps: readonly (ast.Step | ast.Route)[], visitor: StepVisitor): boolean {
   for (const step of steps) {
+    if (step.kind === "Route") continue;
+    visitor.step?.(step);
     if (step.kind === "Go") {
       visitor.go(step.target);
       return false;
@@ -69,9 +32,48 @@ export function runsOut(steps: readonly (ast.Step | ast.Route)[], visitor: StepV
 }
 
 function choiceRunsOut(step: ast.If | ast.Match, visitor: StepVisitor): boolean {
-  const arms = step.kind === "If" ? step.branches : step.arms;
-  const ends = [...arms.map((arm) => arm.block), step.otherwise].map(
-    (block) => block === undefined || runsOut(block.steps, visitor),
-  );
-  return ends.includes(true);
+  const { taken, mayPass } = choiceOf(step);
+  const ends = taken.map((block) => block === undefined || runsOut(block.steps, visitor));
+  return mayPass || ends.includes(true);
+}
+
+/** The blocks of an `if` or `match`: which may be taken, which never are, and whether it may be passed over. */
+export interface Choice {
+  /** `undefined` is a block that is still to be written. */
+  readonly taken: readonly (ast.Block | undefined)[];
+  readonly never: readonly ast.Block[];
+  readonly mayPass: boolean;
+}
+
+/** Which way an `if` or `match` can take. */
+export function choiceOf(step: ast.If | ast.Match): Choice {
+  const taken: (ast.Block | undefined)[] = [];
+  const never: ast.Block[] = [];
+  let isSettled = false;
+  for (const { fits, block } of armsOf(step)) {
+    if (!isSettled && fits !== false) taken.push(block);
+    else if (block !== undefined) never.push(block);
+    isSettled ||= fits === true;
+  }
+  return { taken, never, mayPass: !isSettled };
+}
+
+interface Arm {
+  readonly fits: boolean | undefined;
+  readonly block: ast.Block | undefined;
+}
+
+function armsOf(step: ast.If | ast.Match): readonly Arm[] {
+  const arms =
+    step.kind === "If"
+      ? step.branches.map(({ condition, block }) => ({ fits: constantTruth(condition), block }))
+      : step.arms.map(({ values, block }) => ({ fits: fitOf(step.subject, values), block }));
+  return step.otherwise === undefined ? arms : [...arms, { fits: true, block: step.otherwise }];
+}
+
+function fitOf(subject: ast.Expr | undefined, values: readonly ast.Expr[]): boolean | undefined {
+  if (subject === undefined || values.length === 0) return undefined;
+  const fits = values.map((value) => constantFit(subject, value));
+  if (fits.includes(true)) return true;
+  return fits.includes(undefined) ? undefined : false;
 }

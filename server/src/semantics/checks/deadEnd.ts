@@ -1,12 +1,10 @@
 import { writeName } from "../../language/names.ts";
 import { appendStep } from "../fixes/appendStep.ts";
-import { edgesFrom } from "../flowGraph.ts";
 import { inCode } from "../inCode.ts";
-import { isCalledOrFallback } from "../insideCalls.ts";
-import type { ProjectIndex } from "../projectIndex.ts";
+import { callsSomething, isCalledOrFallback } from "../insideCalls.ts";
+import { shapeOf } from "../stateShape.ts";
 import type { StateSymbol } from "../symbols.ts";
-import { isHalfTyped } from "../syntaxProblems.ts";
-import type { Check } from "./check.ts";
+import type { Check, CheckContext } from "./check.ts";
 
 export const deadEnd: Check = {
   code: "dead-end",
@@ -17,7 +15,8 @@ After the last step of such a state the conversation rests: the user has read a 
 what is to come. Only routes that hold everywhere would still answer. Say how it goes on: with a \`->\`, with quick replies,
 a button or a route, or with \`-> end\` where the conversation is over.
 
-States that are called come back by themselves, and after the bot's \`fallback\` and \`failure\` the conversation waits on
+A \`call\` of something that only says a thing and comes back is no way on, and neither is a step that no condition ever
+lets through. States that are called come back by themselves, and after the bot's \`fallback\` and \`failure\` the conversation waits on
 where it waited: they need none. An API step that comes last may lead on by its response, and after a \`handover\` a human
 goes on.
 `,
@@ -42,12 +41,12 @@ state greet {
   -> end
 }
 `,
-  *run({ index, file, path }) {
-    for (const state of file.states) {
-      if (!isDeadEnd(index, state) || isHalfTyped(file, state.span)) continue;
+  *run(context) {
+    for (const [at, state] of context.file.states.entries()) {
+      if (!isDeadEnd(context, at, state)) continue;
       const name = inCode(writeName(state.name));
       const message = `State ${name} says something, but then waits for nothing and goes nowhere. Add a \`->\`, or \`-> end\`.`;
-      yield { path, ...state.nameSpan, message };
+      yield { path: context.path, ...state.nameSpan, message };
     }
   },
   fixes({ file }, finding) {
@@ -63,8 +62,10 @@ state greet {
   },
 };
 
-function isDeadEnd(index: ProjectIndex, state: StateSymbol): boolean {
-  const { says, offers, leaves, asksBackendLast } = index.traitsOf(state);
-  if (!says || offers || leaves || asksBackendLast) return false;
-  return edgesFrom(index, state).length === 0 && !isCalledOrFallback(index, state);
+function isDeadEnd(context: CheckContext, at: number, state: StateSymbol): boolean {
+  const shape = shapeOf(context.file).states[at];
+  if (shape === undefined || shape.isUnclear) return false;
+  const { says, offers, leaves, handsOver, asksBackendLast, names } = shape;
+  if (!says || offers || leaves || handsOver || asksBackendLast || names) return false;
+  return !callsSomething(context.index, shape) && !isCalledOrFallback(context.index, state);
 }

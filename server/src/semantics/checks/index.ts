@@ -3,6 +3,7 @@ import type { Finding, Severity } from "../finding.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { actsOn, type Ignore, ignoresOf, isIgnored } from "../ignores.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
+import { ambiguousPhrase } from "./ambiguousPhrase.ts";
 import { bodyNotAllowed } from "./bodyNotAllowed.ts";
 import { brokenNext } from "./brokenNext.ts";
 import { channelLimit } from "./channelLimit.ts";
@@ -13,6 +14,8 @@ import { duplicateId } from "./duplicateId.ts";
 import { duplicateKey } from "./duplicateKey.ts";
 import { duplicateName } from "./duplicateName.ts";
 import { duplicateState } from "./duplicateState.ts";
+import { emptyIntent } from "./emptyIntent.ts";
+import { emptyState } from "./emptyState.ts";
 import { endlessLoop } from "./endlessLoop.ts";
 import { insecureUrl } from "./insecureUrl.ts";
 import { invalidDuration } from "./invalidDuration.ts";
@@ -20,11 +23,13 @@ import { invalidMessage } from "./invalidMessage.ts";
 import { invalidPattern } from "./invalidPattern.ts";
 import { invalidUrl } from "./invalidUrl.ts";
 import { languageNotSent } from "./languageNotSent.ts";
+import { lostReply } from "./lostReply.ts";
 import { missingFallback } from "./missingFallback.ts";
 import { missingStart } from "./missingStart.ts";
 import { missingTranslation } from "./missingTranslation.ts";
 import { readBeforeWrite } from "./readBeforeWrite.ts";
 import { readOnly } from "./readOnly.ts";
+import { returnOutsideCall } from "./returnOutsideCall.ts";
 import { secretExposed } from "./secretExposed.ts";
 import { secretInSource } from "./secretInSource.ts";
 import { syntax } from "./syntax.ts";
@@ -40,7 +45,10 @@ import { unknownPreset } from "./unknownPreset.ts";
 import { unknownService } from "./unknownService.ts";
 import { unknownState } from "./unknownState.ts";
 import { unknownVariable } from "./unknownVariable.ts";
+import { unreachableState } from "./unreachableState.ts";
+import { unreachableStep } from "./unreachableStep.ts";
 import { unusedIgnore } from "./unusedIgnore.ts";
+import { unusedIntent } from "./unusedIntent.ts";
 import { unusedVariable } from "./unusedVariable.ts";
 import { wrongArguments } from "./wrongArguments.ts";
 
@@ -83,6 +91,14 @@ export const checks: readonly Check[] = [
   duplicateName,
   duplicateKey,
   missingFallback,
+  unreachableState,
+  unreachableStep,
+  lostReply,
+  returnOutsideCall,
+  unusedIntent,
+  emptyIntent,
+  emptyState,
+  ambiguousPhrase,
   unusedIgnore,
 ];
 

@@ -1,0 +1,64 @@
+import type * as ast from "../../language/ast.ts";
+import type { FileIndex } from "../fileIndex.ts";
+import { isInsideCall } from "../insideCalls.ts";
+import { nodesOf } from "../nodesOf.ts";
+import type { ProjectIndex } from "../projectIndex.ts";
+import { isHalfTyped } from "../syntaxProblems.ts";
+import type { Check } from "./check.ts";
+
+export const returnOutsideCall: Check = {
+  code: "return-outside-call",
+  severity: "warning",
+  summary: "A `-> return` stands where no call can be open.",
+  documentation: `
+\`-> return\` goes back to the step behind the \`call\` that led here. No state from which jumps lead here is called anywhere
+in the project, so there is nothing to return to; the runner would do what \`-> back\` does. Say where it goes instead, or
+\`call\` the state. A route that holds everywhere drops the calls that are open, so it cannot return from one.
+
+What the bot's \`fallback\` and \`failure\` lead to may be inside of a call, and is not looked at.
+`,
+  example: `
+state start {
+  ask session.name as text "What is your name?"
+  -> greet
+}
+
+state greet {
+  say "Hello, {session.name}."
+  -> <|return-outside-call|>return</>
+}
+`,
+  fixed: `
+state start {
+  ask session.name as text "What is your name?"
+  call greet
+  -> end
+}
+
+state greet {
+  say "Hello, {session.name}."
+  -> return
+}
+`,
+  *run({ index, file, path }) {
+    for (const word of nodesOf(file, "TargetWord")) {
+      if (word.word !== "return" || mayReturn(index, file, word) || isHalfTyped(file, word)) continue;
+      const message =
+        "No call can be open here, so this does what `-> back` does. Say where it goes, or `call` the state.";
+      yield { path, start: word.start, end: word.end, message };
+    }
+  },
+  fixes({ path }, { start, end }) {
+    return ["back", "end"].map((word) => ({
+      title: `Write \`-> ${word}\``,
+      kind: "quickfix",
+      preferred: false,
+      edits: [{ path, start, end, text: word }],
+    }));
+  },
+};
+
+function mayReturn(index: ProjectIndex, file: FileIndex, { start }: ast.TargetWord): boolean {
+  const state = file.states.find(({ span }) => span.start <= start && start < span.end);
+  return state !== undefined && isInsideCall(index, state);
+}

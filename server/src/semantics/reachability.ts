@@ -1,0 +1,80 @@
+/** Which dialog states a conversation can come to. Read once for each shape of a project. */
+import { nameDistance } from "./fixes/didYouMean.ts";
+import type { ProjectIndex } from "./projectIndex.ts";
+import { type FileNode, graphOf, numberOf, type StateGraph, type StateNode } from "./stateGraph.ts";
+import type { StateSymbol } from "./symbols.ts";
+
+/** By number: 1 for the states that belong to it. */
+export type StateSet = Uint8Array;
+
+interface Reached {
+  readonly states: StateSet;
+  /** Names on the way that no state bears: what they shall mean is not reached either, for now. */
+  readonly broken: readonly string[];
+}
+
+const known = new WeakMap<StateGraph, Reached | "unclear">();
+
+/**
+ * False for a state that nothing leads to: not the start, a global route, a call, a test, a state handed to a backend,
+ * stored or sent, nor a `nextDialogstate`. True for all where a bot's start cannot be told or a way is half typed, and for
+ * a state whose name is nearly that of a broken reference: that is the mistake to put right.
+ */
+export function isReached(index: ProjectIndex, state: StateSymbol): boolean {
+  const graph = graphOf(index);
+  const reached = known.get(graph) ?? findReached(index, graph);
+  known.set(graph, reached);
+  if (reached === "unclear" || reached.states[numberOf(graph, state)] === 1) return true;
+  return reached.broken.some((name) => nameDistance(name, state.name) !== undefined);
+}
+
+function findReached(index: ProjectIndex, graph: StateGraph): Reached | "unclear" {
+  const roots = rootsOf(graph);
+  if (roots === undefined || graph.files.values().some(({ shape }) => shape.isUnclear)) return "unclear";
+  const states = reachableFrom(index, graph, roots, ({ jumps, calls }) => [jumps, calls]);
+  const broken: string[] = [];
+  for (let number = 0; number < states.length; number++) {
+    if (states[number] !== 1) continue;
+    const nodes = graph.nodes[number];
+    if (nodes === undefined) broken.push(graph.numbers.nameOf(number));
+    else if (nodes.some(({ shape }) => shape.isUnclear)) return "unclear";
+  }
+  return { states, broken };
+}
+
+/** The states that steps lead to from some of them, those included. */
+export function reachableFrom(
+  index: ProjectIndex,
+  graph: StateGraph,
+  roots: Iterable<number>,
+  next: (node: StateNode) => readonly (readonly number[])[],
+): StateSet {
+  const { nodes, numbers } = graph;
+  const set = new Uint8Array(numbers.count + 1);
+  const open: number[] = [];
+  const enter = (target: number): void => {
+    const number = nodes[target] === undefined ? numbers.resolve(index, target) : target;
+    if (set[number] === 1) return;
+    set[number] = 1;
+    open.push(number);
+  };
+  for (const root of roots) enter(root);
+  for (let number = open.pop(); number !== undefined; number = open.pop()) {
+    for (const node of nodes[number] ?? [])
+      for (const targets of next(node)) for (const target of targets) enter(target);
+  }
+  return set;
+}
+
+/** `undefined` where a bot says no start, or one that does not exist. */
+function rootsOf(graph: StateGraph): readonly number[] | undefined {
+  const files = [...graph.files.values()];
+  const outside = files.flatMap(({ handlers, entries, calls }) => [...handlers, ...entries, ...calls]);
+  if (!files.some(({ shape }) => shape.hasBot)) return [...outside, ...files.flatMap(firstOf)];
+  const starts = files.flatMap(({ start }) => (start === undefined || graph.nodes[start] === undefined ? [] : [start]));
+  return starts.length === 0 ? undefined : [...outside, ...starts];
+}
+
+function firstOf({ first }: FileNode): readonly number[] {
+  return first === undefined ? [] : [first];
+}
