@@ -83,6 +83,7 @@ describe("talking by lines", () => {
     [["--preset", "rude"], "There is no preset `rude`"],
     [["--seed", "-1"], "whole number"],
     [["--now", "yesterday"], "2026-03-01T12:00:00Z"],
+    [["--now", "5"], "2026-03-01T12:00:00Z"],
     [["--replay", "missing.jsonl"], "missing.jsonl does not exist"],
     [["--transcript", "no/such/folder/file"], "cannot be written"],
   ])("%j is refused with one line and 2", async (args, message) => {

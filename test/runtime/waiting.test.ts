@@ -49,6 +49,16 @@ describe("call", () => {
     expect(talk(source)).toBe("@ main.start (start)\n@ main.other (call)\n< There\n@ main.start (return)\n< Back");
   });
 
+  test("the replies and buttons of an answered question keep no called state waiting", () => {
+    const source = `
+      state a { call b say "Back with {got}" }
+      state b { ask got as text "Got?" { reply "Yes" reply "No" button "Help" { say "Help" } } say "Thanks" }
+    `;
+    expect(talk(source, ["Help", "Yes"], { show: ["message"] })).toBe(
+      "< Got? (Help) [Yes] [No]\n< Help\n< Thanks\n< Back with Yes",
+    );
+  });
+
   test("waits in a called state that offers something", () => {
     const source = 'state start { call other say "Back" }\nstate other { say "There" { reply "Go on" -> return } }';
     expect(talk(source, [tap("Go on")], { show: ["message", "wait"] })).toBe(

@@ -99,7 +99,7 @@ export interface Offer {
   readonly stay: number | null;
   /** Id of its block; `null` where it has none. */
   readonly block: string | null;
-  /** Id of the `ask` it belongs to. */
+  /** Id of the `ask` it belongs to; `null` where a `say` or a backend has shown it. */
   readonly ask: string | null;
   /** Where it leads by wire id, what it stores, and the flow and step it came from: an offer of a backend. */
   readonly next: {

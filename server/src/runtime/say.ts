@@ -11,7 +11,7 @@ import { printText } from "./texts.ts";
 
 /**
  * Sends what a `say` or `ask` says: its text with the buttons, then media, cards, places and payloads in their order;
- * the quick replies stand under the last message. `ask` is the id of the `ask` whose answers the replies are.
+ * the quick replies stand under the last message. `ask` is the id of the `ask` that says them.
  */
 export function sendMessages(
   draft: Draft,
@@ -20,10 +20,10 @@ export function sendMessages(
   ask: string | null,
 ): void {
   const messages: BotMessage[] = [];
-  const buttons = parts.filter((part) => part.kind === "Button").map((part) => printButton(draft, part));
+  const buttons = parts.filter((part) => part.kind === "Button").map((part) => printButton(draft, part, ask));
   const replies = parts.filter((part) => part.kind === "Reply").map((part) => printReply(draft, part, ask));
   const said = printText(draft, text);
-  const others = [...printCards(draft, parts), ...parts.flatMap((part) => printPart(draft, part))];
+  const others = [...printCards(draft, parts, ask), ...parts.flatMap((part) => printPart(draft, part))];
   const needsText = text !== undefined || buttons.length > 0 || (replies.length > 0 && others.length === 0);
   if (needsText) messages.push({ type: "text", text: said, ...(buttons.length > 0 ? { buttons } : {}) });
   messages.push(...others);
@@ -42,12 +42,12 @@ function printReply(draft: Draft, reply: ast.Reply, ask: string | null): Message
   return value === null ? { title } : { title, value };
 }
 
-function printButton(draft: Draft, button: ast.Button): MessageButton {
+function printButton(draft: Draft, button: ast.Button, ask: string | null): MessageButton {
   const title = printText(draft, button.title);
   if (button.open !== undefined) return { title, kind: "open", url: printExpr(draft, button.open) };
   if (button.dial !== undefined) return { title, kind: "dial", number: printExpr(draft, button.dial) };
   const block = button.block === undefined ? null : draft.program.block(button.block);
-  addOffer(draft, { kind: "button", title, value: null, block, ask: null, next: null });
+  addOffer(draft, { kind: "button", title, value: null, block, ask, next: null });
   return { title, kind: "go" };
 }
 
@@ -56,23 +56,23 @@ function printExpr(draft: Draft, expr: ast.Expr | undefined): string {
 }
 
 /** All cards are one carousel, all items one list. */
-function printCards(draft: Draft, parts: readonly ast.Part[]): readonly BotMessage[] {
-  const cards = parts.filter((part) => part.kind === "Card").map((part) => printCard(draft, part));
-  const items = parts.filter((part) => part.kind === "Item").map((part) => printCard(draft, part));
+function printCards(draft: Draft, parts: readonly ast.Part[], ask: string | null): readonly BotMessage[] {
+  const cards = parts.filter((part) => part.kind === "Card").map((part) => printCard(draft, part, ask));
+  const items = parts.filter((part) => part.kind === "Item").map((part) => printCard(draft, part, ask));
   return [
     ...(cards.length > 0 ? [{ type: "carousel", cards } as const] : []),
     ...(items.length > 0 ? [{ type: "list", cards: items } as const] : []),
   ];
 }
 
-function printCard(draft: Draft, card: ast.Card | ast.Item): MessageCard {
+function printCard(draft: Draft, card: ast.Card | ast.Item, ask: string | null): MessageCard {
   const subtitle = card.items.find((item) => item.kind === "Subtitle");
   const image = card.items.find((item) => item.kind === "Media");
   return {
     title: printText(draft, card.title),
     ...(subtitle === undefined ? {} : { subtitle: printText(draft, subtitle.text) }),
     ...(image === undefined ? {} : { image: printExpr(draft, image.url) }),
-    buttons: card.items.filter((item) => item.kind === "Button").map((item) => printButton(draft, item)),
+    buttons: card.items.filter((item) => item.kind === "Button").map((item) => printButton(draft, item, ask)),
   };
 }
 

@@ -95,8 +95,11 @@ function answer(draft: Draft, value: Value): void {
   if (step?.node.kind === "Ask") storeAnswer(draft, { ...step, node: step.node }, value);
 }
 
-/** Whether the state has routes, or has shown replies or buttons since it was entered. */
+/**
+ * Whether the state has routes, or has shown replies or buttons since it was entered. Those of an `ask` are ways to
+ * answer it: once it is behind, they keep nobody waiting.
+ */
 function offersAnything(draft: Draft): boolean {
   const routes = draft.program.states.get(draft.top?.state ?? "")?.routes ?? [];
-  return routes.length > 0 || shownOffers(draft).length > 0;
+  return routes.length > 0 || shownOffers(draft).some(({ ask }) => ask === null);
 }

@@ -23,9 +23,19 @@ export function readSeed(text: string): number {
   return seed;
 }
 
+/** A date, or a date with a time; without a zone it is UTC, so that it is the same on every machine. */
+const timeForm = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(?<zone>Z|[+-]\d\d:\d\d)?)?$/;
+
 /** Reads `--now`: a date and time, or milliseconds since 1970. */
 export function readTime(text: string): number {
-  const time = /^\d{5,}$/.test(text) ? Number(text) : Date.parse(text);
-  if (Number.isNaN(time)) throw new InvalidArgumentError("Write a time such as 2026-03-01T12:00:00Z.");
+  const form = timeForm.exec(text);
+  const isZoned = form?.groups?.["zone"] !== undefined || !text.includes("T");
+  const time = /^\d{5,}$/.test(text)
+    ? Number(text)
+    : form === null
+      ? Number.NaN
+      : Date.parse(isZoned ? text : `${text}Z`);
+  if (Number.isNaN(time) || time > 8.64e15)
+    throw new InvalidArgumentError("Write a time such as 2026-03-01T12:00:00Z.");
   return time;
 }
