@@ -3,6 +3,8 @@ const nameStart = "\\p{L}\\p{Nl}_";
 /** The characters that may follow: also digits and the marks that scripts put on letters. */
 const namePart = `${nameStart}\\p{Nd}\\p{M}`;
 
+/** Most names, told without the tables of all scripts. */
+const latinName = /^[A-Za-z_][A-Za-z_0-9]*$/;
 const plainName = new RegExp(`^[${nameStart}][${namePart}]*$`, "u");
 
 /** Finds the name at `lastIndex`, for scanning. */
@@ -10,7 +12,7 @@ export const nameAt: RegExp = new RegExp(`[${nameStart}][${namePart}]*`, "uy");
 
 /** True where the text can stand in a file as a name without backticks. */
 export function isPlainName(text: string): boolean {
-  return plainName.test(text);
+  return latinName.test(text) || plainName.test(text);
 }
 
 /** True where the text can be a name at all, in backticks if need be: it is not empty and holds no backtick or line end. */

@@ -1,27 +1,38 @@
 import type { Node } from "./ast.ts";
+import { childFields } from "./childFields.ts";
 import { touches } from "./spans.ts";
 
 /** The nodes right under a node, in the order of the file. */
 export function children(node: Node): readonly Node[] {
   const found: Node[] = [];
-  for (const value of Object.values(node) as readonly unknown[]) {
-    if (Array.isArray(value)) {
-      for (const item of value as readonly unknown[]) if (isNode(item)) found.push(item);
-    } else if (isNode(value)) found.push(value);
+  for (const field of childFields(node.kind)) {
+    const value = heldIn(node, field);
+    if (isList(value)) {
+      for (const item of value) found.push(item);
+    } else if (value !== undefined) found.push(value);
   }
   return found;
+}
+
+/** Puts the nodes right under a node on a stack, so that the first of them comes off first. */
+export function pushChildren(open: Node[], node: Node): void {
+  const fields = childFields(node.kind);
+  for (let at = fields.length - 1; at >= 0; at--) {
+    const value = heldIn(node, fields[at] ?? "");
+    if (isList(value)) {
+      for (let item = value.length - 1; item >= 0; item--) {
+        const child = value[item];
+        if (child !== undefined) open.push(child);
+      }
+    } else if (value !== undefined) open.push(value);
+  }
 }
 
 /** Calls `enter` for a node and all below it, parents first; where it returns `false`, what is below is left out. */
 export function visit(node: Node, enter: (node: Node) => unknown): void {
   const waiting: Node[] = [node];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (enter(next) === false) continue;
-    const below = children(next);
-    for (let i = below.length - 1; i >= 0; i--) {
-      const child = below[i];
-      if (child !== undefined) waiting.push(child);
-    }
+    if (enter(next) !== false) pushChildren(waiting, next);
   }
 }
 
@@ -39,7 +50,13 @@ export function nodePathAt(tree: Node, offset: number): readonly Node[] {
   return path;
 }
 
-/** True for the nodes of the tree among the values of its fields; a field that is no node is a scalar. */
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "kind" in value;
+type Held = Node | readonly Node[] | undefined;
+
+/** The value of a field of the table, which holds nothing but nodes. */
+function heldIn(node: Node, field: string): Held {
+  return (node as unknown as Readonly<Record<string, Held>>)[field];
+}
+
+function isList(value: Held): value is readonly Node[] {
+  return Array.isArray(value);
 }

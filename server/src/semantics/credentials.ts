@@ -86,12 +86,15 @@ const KNOWN_FORMS: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
 ];
 
+/** Every one of them in one look, because hardly any text holds one. */
+const ANY_FORM = new RegExp(KNOWN_FORMS.map(({ source }) => source).join("|"));
+
 /** Shorter ones are words that stand for one, such as `demo`. */
 const SHORTEST = 8;
 
 function tokenIn(node: ast.StringLiteral, isNamed: boolean): Credential["token"] | undefined {
   for (const part of node.parts) {
-    if (part.kind !== "Chunk") continue;
+    if (part.kind !== "Chunk" || !ANY_FORM.test(part.text)) continue;
     const form = KNOWN_FORMS.map((pattern) => pattern.exec(part.text)).find((match) => match !== null);
     if (form !== undefined && form !== null) return at(node, part, form.index, form[0]);
   }

@@ -85,7 +85,7 @@ function unlisted(index: ProjectIndex, file: FileIndex): readonly Unlisted[] {
     const listed = new Set(
       lists.flatMap(({ states }) => states).map((ref) => resolveState(index, file.flow.name, ref)?.key),
     );
-    return handedBy(step, handed).flatMap((reference) => {
+    return [...handedBy(step, handed)].flatMap((reference) => {
       const state = stateOf(index, reference);
       return state === undefined || listed.has(state.key) ? [] : [{ reference, list }];
     });
@@ -96,11 +96,24 @@ function isHanded(reference: Reference): reference is StateReference {
   return reference.kind === "state" && reference.place === "handed";
 }
 
-/** Those of the step's own parts, not those of steps in its `on` blocks. */
-function handedBy(step: ast.Api, handed: readonly StateReference[]): readonly StateReference[] {
+/** Those of the step's own parts, not those of steps in its `on` blocks; `handed` is in the order of the file. */
+function* handedBy(step: ast.Api, handed: readonly StateReference[]): Generator<StateReference> {
   const blocks = step.items.filter((item) => item.kind === "OnOutcome");
-  return handed.filter(({ span: { start, end } }) => {
-    if (start < step.start || end > step.end) return false;
-    return !blocks.some((block) => block.start <= start && end <= block.end);
-  });
+  for (let at = firstFrom(handed, step.start); at < handed.length; at++) {
+    const reference = handed[at];
+    if (reference === undefined || reference.span.start >= step.end) return;
+    const { start, end } = reference.span;
+    if (end <= step.end && !blocks.some((block) => block.start <= start && end <= block.end)) yield reference;
+  }
+}
+
+/** Where the references begin that stand at the offset or behind it. */
+function firstFrom(references: readonly StateReference[], offset: number): number {
+  let [low, high] = [0, references.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((references[middle]?.span.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
