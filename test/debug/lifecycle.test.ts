@@ -60,6 +60,18 @@ describe("launch", () => {
     }
   });
 
+  it("names a mistake of the grammar before the names that are missing because of it", async () => {
+    const { client } = debugFixture(`
+      --- a.flow
+      state start { -> b.next }
+      --- b.flow
+      state { say "Next" }
+    `);
+    await client.ask("initialize", { adapterID: "flow" });
+    const message = await client.refusal("launch", { program: projectFolder });
+    expect(message.split("\n").map((line) => line.split(":")[0])).toEqual(["b.flow", "a.flow"]);
+  });
+
   it("can be tried again after it was refused", async () => {
     const { client } = debugFixture(hello);
     await client.ask("initialize", { adapterID: "flow" });

@@ -51,7 +51,9 @@ export async function loadProgram(
 }
 
 function notCompiled({ folder, index }: LoadedProject, problems: readonly Finding[]): NotLoaded {
-  const found = problems.slice(0, LISTED).map(({ path, start, end, message }) => {
+  // What cannot be read comes first: names that are missing elsewhere may be missing because of it.
+  const ordered = problems.toSorted((a, b) => Number(b.code === "syntax") - Number(a.code === "syntax"));
+  const found = ordered.slice(0, LISTED).map(({ path, start, end, message }) => {
     const lines = createLineMap(index.files.get(path)?.parsed.text ?? "");
     return {
       message,
