@@ -51,7 +51,9 @@ export function flowOf(lines) {
 export function projectOf(lines) {
   const text = flowOf(lines).replaceAll("-> help.agent", "-> problem");
   const count = text.split("\nstate s").length - 1;
-  const rest = ["problem", `s${count}`, `s${count + 1}`].map((name) => `state ${name} {\n  say "Sorry."\n  -> end\n}\n`);
+  const rest = ["problem", `s${count}`, `s${count + 1}`].map(
+    (name) => `state ${name} {\n  say "Sorry."\n  -> end\n}\n`,
+  );
   return { "bench.flow": `${text}${rest.join("\n")}`, "bot.flow": bot };
 }
 
