@@ -78,6 +78,18 @@ describe("unreachable-state", () => {
     `);
   });
 
+  test("an answer may name any id, unless every API step says where its answer may lead", () => {
+    expectFindings(`
+      state start { api GET "http://localhost/x" }
+      state named id "wire-7" { -> end }
+      state <|unreachable-state|>other</> { -> end }
+    `);
+    expectFindings(`
+      state start { api GET "http://localhost/x" { nextDialogstate start } }
+      state <|unreachable-state|>named</> id "wire-7" { -> end }
+    `);
+  });
+
   test("without a bot every flow may begin by itself", () => {
     expectFindings(`
       --- a.flow

@@ -17,7 +17,7 @@ const known = new WeakMap<StateGraph, Reached | "unclear">();
 
 /**
  * False for a state that nothing leads to: not the start, a global route, a call, a test, a state handed to a backend,
- * stored or sent, nor a `nextDialogstate`. True for all where a bot's start cannot be told or a way is half typed, and for
+ * stored or sent, a `nextDialogstate`, nor the answer of a backend that may name any `id`. True for all where a bot's start cannot be told or a way is half typed, and for
  * a state whose name is nearly that of a broken reference: that is the mistake to put right.
  */
 export function isReached(index: ProjectIndex, state: StateSymbol): boolean {
@@ -70,9 +70,14 @@ export function reachableFrom(
 function rootsOf(graph: StateGraph): readonly number[] | undefined {
   const files = [...graph.files.values()];
   const outside = files.flatMap(({ handlers, entries, calls }) => [...handlers, ...entries, ...calls]);
+  if (files.some(({ shape }) => shape.hasOpenAnswers)) outside.push(...files.flatMap(withId));
   if (!files.some(({ shape }) => shape.hasBot)) return [...outside, ...files.flatMap(firstOf)];
   const starts = files.flatMap(({ start }) => (start === undefined || graph.nodes[start] === undefined ? [] : [start]));
   return starts.length === 0 ? undefined : [...outside, ...starts];
+}
+
+function withId({ shape, states }: FileNode): readonly number[] {
+  return states.filter((_, at) => shape.states[at]?.id !== undefined);
 }
 
 function firstOf({ first }: FileNode): readonly number[] {

@@ -62,6 +62,8 @@ export interface FileShape {
   readonly calls: readonly ShapeTarget[];
   /** A global `on change` may act between any two steps. */
   readonly watchesMemory: boolean;
+  /** Some API step does not say where its answer may lead: it may name any state that has an `id`. */
+  readonly hasOpenAnswers: boolean;
   /** Something outside of its states is half typed. */
   readonly isUnclear: boolean;
 }
@@ -103,6 +105,7 @@ function createShape(file: FileIndex): FileShape {
     entries: at("go", "at", "handed", "value"),
     calls: at("call"),
     watchesMemory: file.globalRoutes.some(({ trigger }) => trigger?.kind === "ChangeTrigger"),
+    hasOpenAnswers: file.apiSteps.some(({ items }) => !items.some(({ kind }) => kind === "NextDialogstate")),
     isUnclear: file.source.parsed.problems.some((problem) => problem.code === "syntax" && !isInState(file, problem)),
   };
 }

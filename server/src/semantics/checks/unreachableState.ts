@@ -14,7 +14,8 @@ export const unreachableState: Check = {
 No way from where conversations begin comes here. Ways in are: the \`start\`, \`fallback\` and \`failure\` of the bot, routes
 that hold everywhere, a \`->\` or \`call\` of a state that can be reached, replies and buttons, a state that is handed to a
 backend, stored or sent (\`state X\`, or a string under \`nextDialogstate\`), the \`nextDialogstate\` list of an API step, the
-answers of mocks, and the state where a test starts. In a project without a \`bot\` every flow may begin by itself, at its
+answers of mocks, and the state where a test starts. The answer of an API step without such a list may name any state
+that has an \`id\`. In a project without a \`bot\` every flow may begin by itself, at its
 state \`start\` or else at its first.
 
 Lead to it, or remove it.
