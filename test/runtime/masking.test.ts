@@ -181,6 +181,20 @@ describe("sensitive variables", () => {
     expect(machine.mask(state, "wrong one after the other")).toBe("wrong one after the other");
   });
 
+  test("what an intent finds in the answer to a sensitive question is masked", () => {
+    const { events } = run(
+      `
+        var session.pin sensitive
+        intent told { "my pin is {p: number}" }
+        on intent told { track "pin" { p: event.entities.p } }
+        state s { ask pin as integer "PIN?" }
+      `,
+      ["my pin is 4321"],
+    );
+    expect(events.some((each) => each.type === "action")).toBe(true);
+    expect(JSON.stringify(events)).not.toContain("4321");
+  });
+
   test("a written object that holds a sensitive member hides it", () => {
     const hidden = run(
       'var session.profile.pin sensitive\nstate s { set profile = { pin: "9876", name: "Ann" } set other = "9876" }',

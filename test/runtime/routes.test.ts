@@ -208,6 +208,12 @@ describe("misses", () => {
     expect(talk(source, ["x", "x", "x"], said)).toBe("< N?\n< First.\n< Second.\n< Second.");
   });
 
+  test("the else of a check may say the answer", () => {
+    expect(talk('state s { ask n as number "N?" { check value > 5 else "{value} is too little." } }', ["3"])).toMatch(
+      /< 3 is too little\.$/,
+    );
+  });
+
   test("with attempts the N-th miss takes its -> instead", () => {
     const source = 'state a { ask n as number "N?" { invalid "No." attempts 2 -> b } }\nstate b { say "B" }';
     expect(talk(source, ["x", "x"])).toBe("@ main.a (start)\n< N?\n> x\n< No.\n> x\n@ main.b (go)\n< B");

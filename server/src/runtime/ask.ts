@@ -36,11 +36,15 @@ function leave(draft: Draft, step: AskStep): void {
   draft.set({ status: "running", wait: null });
 }
 
+/** A check that an answer failed, with the value of the answer. */
+interface FailedCheck {
+  readonly kind: "failed";
+  readonly check: ast.Check;
+  readonly value: Value;
+}
+
 /** What came of an answer: its value, the check that it failed, or that it is none of the type. */
-export type Attempt =
-  | { readonly kind: "fits"; readonly value: Value }
-  | { readonly kind: "failed"; readonly check: ast.Check }
-  | { readonly kind: "unfit" };
+export type Attempt = { readonly kind: "fits"; readonly value: Value } | FailedCheck | { readonly kind: "unfit" };
 
 /** Reads an answer as the type of an `ask` and checks it. */
 export function tryAnswer(draft: Draft, step: AskStep, given: Given): Attempt {
@@ -50,7 +54,7 @@ export function tryAnswer(draft: Draft, step: AskStep, given: Given): Attempt {
   draft.place = step.place;
   const context = contextOf(draft, { value });
   const check = step.node.items.find((item) => item.kind === "Check" && !holds(item.condition, context));
-  return check?.kind === "Check" ? { kind: "failed", check } : { kind: "fits", value };
+  return check?.kind === "Check" ? { kind: "failed", check, value } : { kind: "fits", value };
 }
 
 /** What the types of the project need to read an answer. */
@@ -83,7 +87,7 @@ export function countsMisses(step: AskStep): boolean {
 }
 
 /** An answer that does not fit: the `else` of its check, `invalid`, or the question again; at last `attempts`. */
-export function miss(draft: Draft, step: AskStep, check: ast.Check | null): void {
+export function miss(draft: Draft, step: AskStep, failed: FailedCheck | null): void {
   const { items } = step.node;
   const wait = draft.state.wait ?? newWait(draft, "ask", step.id);
   const misses = wait.misses + 1;
@@ -95,11 +99,14 @@ export function miss(draft: Draft, step: AskStep, check: ast.Check | null): void
     return;
   }
   const invalid = items.find((item) => item.kind === "Invalid");
-  if (check === null && invalid === undefined) {
+  if (failed === null && invalid === undefined) {
     askQuestion(draft, step, step.node, misses);
     return;
   }
-  const text = check === null ? printAlternative(draft, invalid?.message, misses - 1) : printText(draft, check.message);
+  const text =
+    failed === null
+      ? printAlternative(draft, invalid?.message, misses - 1)
+      : printText(draft, failed.check.message, { value: failed.value });
   draft.send({ type: "text", text });
   beginWait(draft, { ...wait, misses });
 }

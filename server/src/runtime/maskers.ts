@@ -18,11 +18,13 @@ export function createMaskers(program: Program, environment: Environment): Maske
   let latest: { readonly of: readonly unknown[]; readonly masker: Masker } | undefined;
   return ({ memory, sensitive, isInputSensitive, input }) => {
     const held = paths.map((path) => valueAt({ ...memory }, path) ?? null);
-    const of = [sensitive, isInputSensitive ? input : null, ...held];
+    const entities = isInputSensitive ? (memory.event["entities"] ?? null) : null;
+    const of = [sensitive, isInputSensitive ? input : null, entities, ...held];
     if (latest?.of.every((each, i) => each === of[i])) return latest.masker;
-    // What may be a mistyped answer to a sensitive question is masked where it stands alone.
-    const alone =
+    // What may be a mistyped answer to a sensitive question is masked where it stands alone, its parts too.
+    const texts =
       isInputSensitive && (input?.type === "text" || input?.type === "tap") ? [input.text, input.text.trim()] : [];
+    const alone = [...texts, ...leavesOf(entities)];
     const now = held.flatMap((value) => leavesOf(value).slice(0, maximumSensitive));
     const masker = createMasker([...secrets, ...sensitive, ...now], alone);
     latest = { of, masker };

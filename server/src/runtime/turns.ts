@@ -110,7 +110,7 @@ function takeAnswer(draft: Draft, input: Exclude<UserInput, { type: "event" | "s
     return;
   // (g)
   if (ask !== undefined && isMiss(ask, attempt)) {
-    miss(draft, ask, attempt?.kind === "failed" ? attempt.check : null);
+    miss(draft, ask, attempt?.kind === "failed" ? attempt : null);
     return;
   }
   notUnderstood(draft, meaning);
