@@ -38,3 +38,38 @@ editorTest("completion lists the states after an arrow", async (editor) => {
   await page.keyboard.press("Enter");
   await page.locator(".view-line").filter({ hasText: "-> help.agent" }).first().waitFor();
 });
+
+editorTest("Enter behind a brace begins a line, and takes nothing out of a list", async (editor) => {
+  const { page } = editor;
+  await editor.openFile("transfer.flow");
+  await editor.goTo(lineOf(editor.folder, "transfer.flow", "state confirm") - 1);
+  await page.keyboard.type("state asked {", { delay: 30 });
+  // The time in which a list would open.
+  await page.waitForTimeout(800);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("// here");
+  const lines = page.locator(".view-line");
+  await lines
+    .filter({ hasText: /^state\sasked\s\{$/ })
+    .first()
+    .waitFor();
+  await lines
+    .filter({ hasText: /^\s+\/\/\shere$/ })
+    .first()
+    .waitFor();
+});
+
+editorTest("F5 on a flow with a mistake says where it is, and leads there", async (editor) => {
+  const { page } = editor;
+  await editor.openFile("help.flow");
+  const line = lineOf(editor.folder, "help.flow", "state trouble");
+  await editor.goTo(line, 1);
+  await page.keyboard.type("-> nowhere ");
+  await editor.goTo(1);
+  await page.keyboard.press("F5");
+  await page.locator("#status\\.notifications").click();
+  const message = page.locator(".notification-list-item", { hasText: `help.flow:${line}` });
+  await message.getByRole("button", { name: "Show", exact: true }).click();
+  await page.locator(".statusbar-item", { hasText: `Ln ${line}, ` }).waitFor();
+  assert.equal(await page.locator(".monaco-dialog-box").count(), 0);
+});
