@@ -398,6 +398,39 @@ test("capabilities are pinned", async () => {
         "renameProvider": {
           "prepareProvider": true,
         },
+        "semanticTokensProvider": {
+          "full": {
+            "delta": true,
+          },
+          "legend": {
+            "tokenModifiers": [
+              "declaration",
+              "modification",
+              "readonly",
+              "defaultLibrary",
+              "unresolved",
+              "unused",
+              "bot",
+              "user",
+              "session",
+              "temp",
+              "event",
+              "conversation",
+              "secret",
+            ],
+            "tokenTypes": [
+              "state",
+              "flow",
+              "intent",
+              "entity",
+              "service",
+              "function",
+              "variable",
+              "property",
+            ],
+          },
+          "range": true,
+        },
         "signatureHelpProvider": {
           "retriggerCharacters": [
             ")",

@@ -4,6 +4,7 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { legend } from "./requests/semanticTokens.ts";
 import type { ClientFeatures } from "./session.ts";
 
 /** What the server offers; diagnostics are pushed to clients that do not pull. */
@@ -23,6 +24,7 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     renameProvider: { prepareProvider: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     codeLensProvider: {},
+    semanticTokensProvider: { legend, full: { delta: true }, range: true },
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: "flowstate", interFileDependencies: true, workspaceDiagnostics: true },
     }),

@@ -14,6 +14,9 @@ import {
   type ProtocolRequestType,
   ReferencesRequest,
   RenameRequest,
+  SemanticTokensDeltaRequest,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
   SignatureHelpRequest,
   WorkspaceDiagnosticRequest,
   WorkspaceSymbolRequest,
@@ -30,6 +33,7 @@ import { hover } from "./requests/hover.ts";
 import { prepareRename } from "./requests/prepareRename.ts";
 import { references } from "./requests/references.ts";
 import { rename } from "./requests/rename.ts";
+import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./requests/semanticTokens.ts";
 import { signatureHelp } from "./requests/signatureHelp.ts";
 import { workspaceDiagnostic } from "./requests/workspaceDiagnostic.ts";
 import { workspaceSymbol } from "./requests/workspaceSymbol.ts";
@@ -45,6 +49,9 @@ const routes: readonly Route[] = [
   route(RenameRequest.type, "workspace", "position", rename),
   route(CodeActionRequest.type, "workspace", "document", codeAction),
   route(WorkspaceSymbolRequest.type, "workspace", "anything", workspaceSymbol),
+  route(SemanticTokensRequest.type, "workspace", "document", semanticTokensFull),
+  route(SemanticTokensDeltaRequest.type, "workspace", "document", semanticTokensDelta),
+  route(SemanticTokensRangeRequest.type, "workspace", "document", semanticTokensRange),
   route(DocumentHighlightRequest.type, "file", "position", documentHighlight),
   route(DocumentSymbolRequest.type, "file", "document", documentSymbol),
   route(FoldingRangeRequest.type, "file", "document", foldingRange),

@@ -13,10 +13,12 @@ import {
   type FileSystemWatcher,
   type InitializeParams,
   ResponseError,
+  SemanticTokensRefreshRequest,
   WatchKind,
 } from "vscode-languageserver";
 import { warmUp } from "../language/parse.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
+import { settingsFileName } from "../workspace/projectSettings.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { serverCapabilities } from "./capabilities.ts";
 import { watchChanges } from "./changes.ts";
@@ -31,6 +33,7 @@ import { runFactsNotification } from "./protocol.ts";
 import { pushDiagnostics } from "./pushDiagnostics.ts";
 import { listenToRequests } from "./routes.ts";
 import { describe, guarded, type Lifecycle } from "./schedule.ts";
+import { createSemanticTokenResults } from "./semanticTokenResults.ts";
 import { clientFeatures, initialFolders, type Session } from "./session.ts";
 import { readSettings } from "./settings.ts";
 
@@ -58,7 +61,13 @@ function createSession(connection: Connection, fs: FileSystem, params: Initializ
   const workspace = new Workspace(fs, (error) =>
     connection.console.error(`Reading the workspace failed: ${describe(error)}`),
   );
-  return { connection, workspace, client: clientFeatures(params), changes: watchChanges(workspace) };
+  return {
+    connection,
+    workspace,
+    client: clientFeatures(params),
+    changes: watchChanges(workspace),
+    semanticTokens: createSemanticTokenResults(),
+  };
 }
 
 function listenToNotifications(connection: Connection, lifecycle: Lifecycle): void {
@@ -98,23 +107,25 @@ async function begin(session: Session): Promise<void> {
 }
 
 /**
- * Conversation files in all they do; of everything else what can hold them: a folder that comes or goes is told of
+ * Conversation files and the settings of projects in all they do; of everything else what can hold them: a folder that comes or goes is told of
  * as itself, not file by file.
  */
 const watchers: FileSystemWatcher[] = [
   { globPattern: "**/*.flow", kind: WatchKind.Change },
   { globPattern: "**/.gitignore", kind: WatchKind.Change },
+  { globPattern: `**/${settingsFileName}`, kind: WatchKind.Change },
   { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
 ];
 
 /**
  * The client asks by itself for the document that was edited. It has to be told of what changed otherwise, and that an edit may have
- * changed the problems of other documents: an edit of a document that is open but not shown makes it ask for none.
+ * changed the problems and colours of other documents: an edit of a document that is open but not shown makes it ask for none.
  */
 async function refresh({ connection, client }: Session, beyondText: boolean): Promise<void> {
   try {
     if (client.pullsDiagnostics && client.refreshesDiagnostics)
       await connection.sendRequest(DiagnosticRefreshRequest.type);
+    if (client.refreshesSemanticTokens) await connection.sendRequest(SemanticTokensRefreshRequest.type);
     if (beyondText && client.refreshesCodeLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
   } catch {
     // A client that goes away, or that cannot do what it said, has nothing to refresh.

@@ -2,12 +2,14 @@ import type { ClientCapabilities, Connection, InitializeParams } from "vscode-la
 import { URI } from "vscode-uri";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Changes } from "./changes.ts";
+import type { SemanticTokenResults } from "./semanticTokenResults.ts";
 
 /** What the client can do, as far as it matters here. */
 export interface ClientFeatures {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesCodeLenses: boolean;
+  readonly refreshesSemanticTokens: boolean;
   readonly relatedDocuments: boolean;
   readonly documentChanges: boolean;
   readonly hierarchicalSymbols: boolean;
@@ -31,6 +33,7 @@ export interface Session {
   readonly workspace: Workspace;
   readonly client: ClientFeatures;
   readonly changes: Changes;
+  readonly semanticTokens: SemanticTokenResults;
 }
 
 export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
@@ -39,6 +42,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesSemanticTokens: workspace?.semanticTokens?.refreshSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     relatedDocuments: textDocument?.diagnostic?.relatedDocumentSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
