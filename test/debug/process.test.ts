@@ -55,6 +55,22 @@ describe("the built adapter", () => {
     expect(await exited).toBe(0);
   });
 
+  it("ends when nobody hears it any more", async () => {
+    const program = join(folder, "main.flow");
+    await writeFile(program, 'state start {\n  say "Tick"\n  wait 50ms\n  -> start\n}\n');
+    const { client, exited, closeOutput, kill } = spawnDebugAdapter(process.execPath, [bundle], folder);
+    try {
+      await client.ask("initialize", { adapterID: "flow" });
+      await client.ask("launch", { program });
+      await client.ask("configurationDone");
+      await client.runEvent("message");
+      closeOutput();
+      expect(await exited).toBe(0);
+    } finally {
+      kill();
+    }
+  }, 10_000);
+
   it.each([
     [["--stdio"], []],
     [[], ["flow/consent"]],

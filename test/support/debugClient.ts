@@ -93,6 +93,7 @@ export function spawnDebugAdapter(
   readonly client: DebugClient;
   readonly exited: Promise<number | null>;
   readonly closeInput: () => void;
+  readonly closeOutput: () => void;
   readonly kill: () => void;
 } {
   const child = spawn(command, args, { cwd, stdio: ["pipe", "pipe", "inherit"] });
@@ -101,6 +102,7 @@ export function spawnDebugAdapter(
     client: new DebugClient(child.stdout, child.stdin),
     exited,
     closeInput: () => child.stdin.end(),
+    closeOutput: () => void child.stdout.destroy(),
     kill: () => void child.kill(),
   };
 }

@@ -29,6 +29,8 @@ export function startDebugAdapter(input: Readable, output: Writable, options: St
     exit: options.exit ?? (() => exitAfter(output)),
   });
   session.start(input, output);
+  // Nobody hears the adapter any more: a conversation that went on would send requests that nobody sees.
+  output.once("error", () => session.shutdown());
   return session;
 }
 
