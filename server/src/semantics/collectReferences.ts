@@ -6,7 +6,7 @@
 import type * as ast from "../language/ast.ts";
 import { writeName } from "../language/names.ts";
 import type { Span } from "../language/spans.ts";
-import { pushChildren } from "./descendants.ts";
+import { pushChildren } from "../language/traverse.ts";
 import { constantText, nameAlone, textAlone } from "./nameSpans.ts";
 import type {
   JumpCause,

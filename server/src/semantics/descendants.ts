@@ -9,5 +9,3 @@ export function* descendants(root: Node, enter: (node: Node) => boolean = () => 
     if (enter(node)) pushChildren(open, node);
   }
 }
-
-export { pushChildren };

@@ -1,12 +1,28 @@
 /**
  * The meaning of one project: what its files declare and which places speak of what.
  *
- * A `ProjectIndex` never changes. `updateProjectIndex` answers a new one and touches only the entries of the files that
- * changed: both tables are ordered by key and path, so that everything with one key, or of one key and file, lies
- * together.
+ * A `ProjectIndex` never changes; `updateProjectIndex` answers a new one. Both tables say only which file has something
+ * under which key, ordered by key and path, so that everything with one key lies together. What it has is read in the
+ * file's own index: a change of a file that adds and takes no key, as most do, leaves the tables as they are.
  */
 import { OrderedMap } from "../base/orderedMap.ts";
 import { type FileIndex, indexFile, type SourceFile } from "./fileIndex.ts";
+import {
+  DECLARED,
+  entriesOf,
+  type FileKeys,
+  fullNameKey,
+  KEY_END,
+  type KeyTable,
+  keysOf,
+  moved,
+  NO_KEYS,
+  plainNameKey,
+  READ,
+  under,
+  WRITTEN,
+  wireIdKey,
+} from "./keyTables.ts";
 import { type Reference, type VariableReference, wireKey } from "./references.ts";
 import {
   type BotSymbol,
@@ -18,14 +34,6 @@ import {
   symbolKey,
   wireId,
 } from "./symbols.ts";
-
-/** What stands under one key in one file. */
-interface Entry<T> {
-  readonly path: string;
-  readonly items: readonly T[];
-}
-
-type Table<T> = OrderedMap<Entry<T>>;
 
 /** Files that changed or are new, and the paths of those that are gone. */
 export interface ProjectChange {
@@ -49,11 +57,11 @@ export class ProjectIndex {
   /** By path, in the order of the paths. */
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly #files: OrderedMap<SourceFile>;
-  readonly #symbols: Table<ProjectSymbol>;
-  readonly #references: Table<Reference>;
+  readonly #symbols: KeyTable;
+  readonly #references: KeyTable;
   readonly #derivations = new Set<Derivation>();
 
-  private constructor(files: OrderedMap<SourceFile>, symbols: Table<ProjectSymbol>, references: Table<Reference>) {
+  private constructor(files: OrderedMap<SourceFile>, symbols: KeyTable, references: KeyTable) {
     this.files = files;
     this.#files = files;
     this.#symbols = symbols;
@@ -65,8 +73,8 @@ export class ProjectIndex {
     const indexes = [...last.values()].map(indexFile);
     return new ProjectIndex(
       last,
-      OrderedMap.of(indexes.flatMap((file) => entriesOf(file.source.path, symbolsByKey(file)))),
-      OrderedMap.of(indexes.flatMap((file) => entriesOf(file.source.path, referencesByKey(file)))),
+      OrderedMap.of(indexes.flatMap((file) => entriesOf(file.source.path, keysOf(file).symbols))),
+      OrderedMap.of(indexes.flatMap((file) => entriesOf(file.source.path, keysOf(file).references))),
     );
   }
 
@@ -75,23 +83,17 @@ export class ProjectIndex {
     let files = this.#files;
     let symbols = this.#symbols;
     let references = this.#references;
-    const drop = (path: string): void => {
+    const put = (path: string, source: SourceFile | undefined): void => {
       const old = files.get(path);
-      if (old === undefined) return;
-      const index = indexFile(old);
-      files = files.without(path);
-      for (const [key] of entriesOf(path, symbolsByKey(index))) symbols = symbols.without(key);
-      for (const [key] of entriesOf(path, referencesByKey(index))) references = references.without(key);
+      if (old === source || (old?.parsed === source?.parsed && old?.uri === source?.uri)) return;
+      const before = old === undefined ? NO_KEYS : keysOf(indexFile(old));
+      const after = source === undefined ? NO_KEYS : keysOf(indexFile(source));
+      files = source === undefined ? files.without(path) : files.with(path, source);
+      symbols = moved(symbols, path, before.symbols, after.symbols);
+      references = moved(references, path, before.references, after.references);
     };
-    for (const path of removed) drop(path);
-    for (const file of changed) {
-      if (files.get(file.path)?.parsed === file.parsed && files.get(file.path)?.uri === file.uri) continue;
-      drop(file.path);
-      const index = indexFile(file);
-      files = files.with(file.path, file);
-      for (const [key, entry] of entriesOf(file.path, symbolsByKey(index))) symbols = symbols.with(key, entry);
-      for (const [key, entry] of entriesOf(file.path, referencesByKey(index))) references = references.with(key, entry);
-    }
+    for (const path of removed) put(path, undefined);
+    for (const file of changed) put(file.path, file);
     if (files === this.#files) return this;
     const next = new ProjectIndex(files, symbols, references);
     this.#bringAlongTo(next, [...removed, ...changed.map(({ path }) => path)]);
@@ -120,13 +122,13 @@ export class ProjectIndex {
 
   /** Everything declared under a key (see `stateKey`, `symbolKey`), by path and place; a second one is a duplicate. */
   symbols(key: string): readonly ProjectSymbol[] {
-    return itemsOf(this.#symbols, key);
+    return [...under(this.#symbols, key)].flatMap(({ path }) => this.#keysIn(path).symbols.get(key) ?? []);
   }
 
   /** Everything of one kind, by name. */
   *symbolsOfKind<K extends SymbolKind>(kind: K): Generator<SymbolOfKind<K>> {
-    for (const [, entry] of this.#symbols.startingWith(`${kind}:`)) {
-      for (const symbol of entry.items) if (isOfKind(symbol, kind)) yield symbol;
+    for (const [, { key, path }] of this.#symbols.startingWith(`${kind}:`)) {
+      for (const symbol of this.#keysIn(path).symbols.get(key) ?? []) if (isOfKind(symbol, kind)) yield symbol;
     }
   }
 
@@ -195,21 +197,18 @@ export class ProjectIndex {
 
   /** The references under a key, by path and place; the strings that name a state stand under `wireKey` of their text. */
   references(key: string): readonly Reference[] {
-    return itemsOf(this.#references, key);
+    return [...this.eachReference(key)];
   }
 
   /** The references under a key, one after the other; what is not taken is not looked up. */
   *eachReference(key: string): Generator<Reference> {
-    const prefix = `${key}${KEY_END}`;
-    for (const [found, entry] of this.#references.startingWith(prefix)) {
-      if (found === prefix + entry.path) yield* entry.items;
-    }
+    for (const { path } of under(this.#references, key)) yield* this.#keysIn(path).references.get(key) ?? [];
   }
 
   /** The references to a variable or to what is stored in it, by key. */
   *referencesBelow(key: string): Generator<Reference> {
     yield* this.references(key);
-    for (const [, entry] of this.#references.startingWith(`${key}.`)) yield* entry.items;
+    yield* this.#referencesStarting(`${key}.`);
   }
 
   /** The places that write a variable, by its key; what is not taken is not looked up. */
@@ -238,9 +237,18 @@ export class ProjectIndex {
   }
 
   *#accesses(prefix: string): Generator<VariableReference> {
-    for (const [, { items }] of this.#references.startingWith(prefix)) {
-      for (const item of items) if (item.kind === "variable") yield item;
+    for (const item of this.#referencesStarting(prefix)) if (item.kind === "variable") yield item;
+  }
+
+  *#referencesStarting(prefix: string): Generator<Reference> {
+    for (const [, { key, path }] of this.#references.startingWith(prefix)) {
+      yield* this.#keysIn(path).references.get(key) ?? [];
     }
+  }
+
+  #keysIn(path: string): FileKeys {
+    const source = this.#files.get(path);
+    return source === undefined ? NO_KEYS : keysOf(indexFile(source));
   }
 
   /** Every reference to a symbol, by path and place; for a state also the strings that come to mean it. */
@@ -278,63 +286,6 @@ type SymbolOfKind<K extends SymbolKind> = Extract<ProjectSymbol, { readonly kind
 
 function isOfKind<K extends SymbolKind>(symbol: ProjectSymbol, kind: K): symbol is SymbolOfKind<K> {
   return symbol.kind === kind;
-}
-
-const fullNameKey = (fullName: string): string => `name of state:${fullName}`;
-const wireIdKey = (text: string): string => `id of state:${text}`;
-const plainNameKey = (name: string): string => `plain name of state:${name}`;
-
-/** A symbol stands under its key; a state also under each text that may mean it. */
-function symbolsByKey(file: FileIndex): ReadonlyMap<string, ProjectSymbol[]> {
-  const byKey = Map.groupBy(file.symbols, (symbol) => symbol.key);
-  for (const state of file.states) {
-    for (const key of [fullNameKey(state.fullName), wireIdKey(wireId(state)), plainNameKey(state.name)]) {
-      const under = byKey.get(key);
-      if (under === undefined) byKey.set(key, [state]);
-      else under.push(state);
-    }
-  }
-  return byKey;
-}
-
-/** A reference stands under its key; one to a variable also under whether it reads or writes. */
-function referencesByKey(file: FileIndex): ReadonlyMap<string, Reference[]> {
-  const byKey = Map.groupBy(file.references, (reference) => reference.key);
-  const add = (key: string, reference: Reference): void => {
-    const under = byKey.get(key);
-    if (under === undefined) byKey.set(key, [reference]);
-    else under.push(reference);
-  };
-  for (const reference of file.references) {
-    if (reference.kind !== "variable" || reference.access === "clear") continue;
-    add(`${reference.access === "write" ? WRITTEN : READ}${reference.key}`, reference);
-    if (reference.writer === "var" || reference.writer === "contract") add(`${DECLARED}${reference.key}`, reference);
-  }
-  return byKey;
-}
-
-const WRITTEN = "written ";
-const READ = "read ";
-const DECLARED = "declared ";
-
-function entriesOf<T>(
-  path: string,
-  byKey: ReadonlyMap<string, readonly T[]>,
-): readonly (readonly [string, Entry<T>])[] {
-  return [...byKey].map(([key, items]) => [`${key}${KEY_END}${path}`, { path, items }]);
-}
-
-/** Comes before every character that a key or a path may hold, so that the entries of one key lie side by side. */
-const KEY_END = "\u0000";
-
-function itemsOf<T>(table: Table<T>, key: string): readonly T[] {
-  const prefix = `${key}${KEY_END}`;
-  const items: T[] = [];
-  for (const [found, entry] of table.startingWith(prefix)) {
-    // A string in a flow may hold any character, so another key may begin with this one.
-    if (found === prefix + entry.path) items.push(...entry.items);
-  }
-  return items;
 }
 
 function byPlace(a: Reference, b: Reference): number {

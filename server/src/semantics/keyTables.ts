@@ -1,0 +1,114 @@
+/** Which file has something under which key: the tables of a project, and the keys of one file. */
+import type { OrderedMap } from "../base/orderedMap.ts";
+import type { FileIndex } from "./fileIndex.ts";
+import type { Reference } from "./references.ts";
+import { type ProjectSymbol, wireId } from "./symbols.ts";
+
+/** A key under which a file has something. */
+interface KeyInFile {
+  readonly key: string;
+  readonly path: string;
+}
+
+/** Ordered by key and path. */
+export type KeyTable = OrderedMap<KeyInFile>;
+
+/** What one file has under which key. */
+export interface FileKeys {
+  readonly symbols: ReadonlyMap<string, readonly ProjectSymbol[]>;
+  readonly references: ReadonlyMap<string, readonly Reference[]>;
+}
+
+/** Those of no file. */
+export const NO_KEYS: FileKeys = { symbols: new Map(), references: new Map() };
+
+const known = new WeakMap<FileIndex, FileKeys>();
+
+/** The keys of a file, gathered once. */
+export function keysOf(file: FileIndex): FileKeys {
+  const before = known.get(file);
+  if (before !== undefined) return before;
+  const keys = { symbols: symbolsByKey(file), references: referencesByKey(file) };
+  known.set(file, keys);
+  return keys;
+}
+
+/** The entries of a file in a table. */
+export function entriesOf(path: string, keys: ReadonlyMap<string, unknown>): readonly (readonly [string, KeyInFile])[] {
+  return Array.from(keys.keys(), (key) => [entryKey(key, path), { key, path }]);
+}
+
+/** The table after a file has these keys instead of those: it costs what only one of them has. */
+export function moved(
+  table: KeyTable,
+  path: string,
+  before: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+): KeyTable {
+  let result = table;
+  for (const key of before.keys()) if (!after.has(key)) result = result.without(entryKey(key, path));
+  for (const key of after.keys()) if (!before.has(key)) result = result.with(entryKey(key, path), { key, path });
+  return result;
+}
+
+/** The files that have something under a key, by path. */
+export function* under(table: KeyTable, key: string): Generator<KeyInFile> {
+  for (const [, entry] of table.startingWith(`${key}${KEY_END}`)) {
+    // A string in a flow may hold any character, so another key may begin with this one.
+    if (entry.key === key) yield entry;
+  }
+}
+
+/** Comes before every character that a key or a path may hold, so that the entries of one key lie side by side. */
+export const KEY_END = "\u0000";
+
+/** What stands before the key of a variable where only some of its references are meant. */
+export const WRITTEN = "written ";
+export const READ = "read ";
+export const DECLARED = "declared ";
+
+export const fullNameKey = (fullName: string): string => `name of state:${fullName}`;
+export const wireIdKey = (text: string): string => `id of state:${text}`;
+export const plainNameKey = (name: string): string => `plain name of state:${name}`;
+
+function entryKey(key: string, path: string): string {
+  return `${key}${KEY_END}${path}`;
+}
+
+/** A symbol stands under its key; a state also under each text that may mean it. */
+function symbolsByKey(file: FileIndex): ReadonlyMap<string, ProjectSymbol[]> {
+  const byKey = Map.groupBy(file.symbols, (symbol) => symbol.key);
+  for (const state of file.states) {
+    for (const key of [fullNameKey(state.fullName), wireIdKey(wireId(state)), plainNameKey(state.name)]) {
+      const present = byKey.get(key);
+      if (present === undefined) byKey.set(key, [state]);
+      else present.push(state);
+    }
+  }
+  return byKey;
+}
+
+/** A reference stands under its key; one to a variable also under whether it reads or writes. */
+function referencesByKey(file: FileIndex): ReadonlyMap<string, readonly Reference[]> {
+  const byKey = Map.groupBy(file.references, (reference) => reference.key);
+  const put = (key: string, references: Reference[]): void => {
+    if (references.length > 0) byKey.set(key, references);
+  };
+  for (const [key, references] of [...byKey]) {
+    if (references[0]?.kind !== "variable") continue;
+    const variables = references.filter((reference) => reference.kind === "variable");
+    put(
+      `${WRITTEN}${key}`,
+      variables.filter(({ access }) => access === "write"),
+    );
+    put(
+      `${READ}${key}`,
+      variables.filter(({ access }) => access !== "write" && access !== "clear"),
+    );
+    put(
+      `${DECLARED}${key}`,
+      variables.filter(({ writer }) => writer === "var" || writer === "contract"),
+    );
+  }
+  return byKey;
+}
