@@ -390,14 +390,17 @@ test("capabilities are pinned", async () => {
           "workspaceDiagnostics": true,
         },
         "documentHighlightProvider": true,
+        "documentLinkProvider": {},
         "documentSymbolProvider": true,
         "foldingRangeProvider": true,
         "hoverProvider": true,
+        "linkedEditingRangeProvider": true,
         "positionEncoding": "utf-16",
         "referencesProvider": true,
         "renameProvider": {
           "prepareProvider": true,
         },
+        "selectionRangeProvider": true,
         "semanticTokensProvider": {
           "full": {
             "delta": true,

@@ -24,6 +24,9 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     renameProvider: { prepareProvider: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     codeLensProvider: {},
+    selectionRangeProvider: true,
+    linkedEditingRangeProvider: true,
+    documentLinkProvider: {},
     semanticTokensProvider: { legend, full: { delta: true }, range: true },
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: "flowstate", interFileDependencies: true, workspaceDiagnostics: true },

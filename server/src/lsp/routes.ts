@@ -7,13 +7,16 @@ import {
   DefinitionRequest,
   DocumentDiagnosticRequest,
   DocumentHighlightRequest,
+  DocumentLinkRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  LinkedEditingRangeRequest,
   PrepareRenameRequest,
   type ProtocolRequestType,
   ReferencesRequest,
   RenameRequest,
+  SelectionRangeRequest,
   SemanticTokensDeltaRequest,
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
@@ -27,12 +30,15 @@ import { completion } from "./requests/completion.ts";
 import { definition } from "./requests/definition.ts";
 import { documentDiagnostic } from "./requests/documentDiagnostic.ts";
 import { documentHighlight } from "./requests/documentHighlight.ts";
+import { documentLink } from "./requests/documentLink.ts";
 import { documentSymbol } from "./requests/documentSymbol.ts";
 import { foldingRange } from "./requests/foldingRange.ts";
 import { hover } from "./requests/hover.ts";
+import { linkedEditingRange } from "./requests/linkedEditingRange.ts";
 import { prepareRename } from "./requests/prepareRename.ts";
 import { references } from "./requests/references.ts";
 import { rename } from "./requests/rename.ts";
+import { selectionRange } from "./requests/selectionRange.ts";
 import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./requests/semanticTokens.ts";
 import { signatureHelp } from "./requests/signatureHelp.ts";
 import { workspaceDiagnostic } from "./requests/workspaceDiagnostic.ts";
@@ -53,6 +59,9 @@ const routes: readonly Route[] = [
   route(SemanticTokensDeltaRequest.type, "workspace", "document", semanticTokensDelta),
   route(SemanticTokensRangeRequest.type, "workspace", "document", semanticTokensRange),
   route(DocumentHighlightRequest.type, "file", "position", documentHighlight),
+  route(SelectionRangeRequest.type, "file", "document", selectionRange),
+  route(LinkedEditingRangeRequest.type, "file", "position", linkedEditingRange),
+  route(DocumentLinkRequest.type, "file", "document", documentLink),
   route(DocumentSymbolRequest.type, "file", "document", documentSymbol),
   route(FoldingRangeRequest.type, "file", "document", foldingRange),
   route(CodeLensRequest.type, "file", "document", codeLens),
