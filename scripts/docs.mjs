@@ -1,8 +1,9 @@
-/** Writes the pages of the checks, `docs/checks/<code>.md`, from the checks themselves, and the functions of `docs/language.md` from their table. */
+/** Writes the pages of the checks, `docs/checks/<code>.md`, from the checks themselves, and the functions of `docs/language.md` from their table, and the schema of `flowstate.json`. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { checks } from "../server/src/semantics/checks/index.ts";
 import { checkList, checkPage } from "./docs/checkPage.ts";
 import { withFunctions } from "./docs/functionTable.ts";
+import { settingsSchema } from "./docs/settingsSchema.ts";
 
 const folder = new URL("../docs/checks/", import.meta.url);
 mkdirSync(folder, { recursive: true });
@@ -12,3 +13,5 @@ writeFileSync(new URL("README.md", folder), checkList(checks));
 
 const language = new URL("../docs/language.md", import.meta.url);
 writeFileSync(language, withFunctions(readFileSync(language, "utf8")));
+
+writeFileSync(new URL("../syntaxes/flowstate.schema.json", import.meta.url), settingsSchema(checks));

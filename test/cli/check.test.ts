@@ -135,6 +135,27 @@ describe("what is checked", () => {
   });
 });
 
+describe("flowstate.json", () => {
+  test("says how serious checks are; what is given on the command line goes before it", async () => {
+    await using folder = await temporaryFolder({
+      "rest.flow": deadEnd,
+      "flowstate.json": '{ "checks": { "dead-end": "error" } }',
+    });
+    expect((await commandLine("check", folder.path)).out).toContain(" error dead-end");
+    expect((await commandLine("check", "--severity", "dead-end=hint", folder.path)).out).toContain(" hint dead-end");
+  });
+
+  test("is wrong input where it cannot be read", async () => {
+    await using folder = await temporaryFolder({
+      "rest.flow": deadEnd,
+      "flowstate.json": '{ "checks": { "dead-end": "loud" } }',
+    });
+    const { code, error } = await commandLine("check", folder.path);
+    expect(code).toBe(2);
+    expect(error).toMatch(/flowstate\.json: The severity of `dead-end` has to be one of error, .*\n$/);
+  });
+});
+
 test("a broken reference in every possible place is found, at its exact range, and nothing else", async () => {
   const { files, ranges } = fixture(brokenEverywhere);
   await using folder = await temporaryFolder(Object.fromEntries(files.map(({ path, text }) => [path, text])));

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { checkList, checkPage, exampleFindings } from "../../scripts/docs/checkPage.ts";
+import { settingsSchema } from "../../scripts/docs/settingsSchema.ts";
 import { checkFile, checkProject, checks, fixesFor } from "../../server/src/semantics/checks/index.ts";
 import type { Finding } from "../../server/src/semantics/finding.ts";
 import { expectFindings } from "../support/findings.ts";
@@ -46,6 +47,11 @@ describe.each(checks)("$code", (check) => {
 test("the docs have a list of all checks, and pages for nothing else", () => {
   expect(readFileSync(new URL("README.md", docs), "utf8")).toBe(checkList(checks));
   expect(readdirSync(docs).sort()).toEqual([...checks.map(({ code }) => `${code}.md`), "README.md"].sort());
+});
+
+test("the schema of flowstate.json knows all checks (npm run docs writes it)", () => {
+  const schema = new URL("../../syntaxes/flowstate.schema.json", import.meta.url);
+  expect(readFileSync(schema, "utf8")).toBe(settingsSchema(checks));
 });
 
 test("every check has a code of its own and speaks in whole sentences", () => {

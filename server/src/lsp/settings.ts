@@ -1,7 +1,5 @@
-import type { Severities } from "../semantics/checks/index.ts";
+import { severitiesIn } from "../workspace/projectSettings.ts";
 import type { Session } from "./session.ts";
-
-const levels = new Set(["error", "warning", "information", "hint", "off"]);
 
 /** Asks the client for the settings, or takes them from `given` where it cannot be asked. */
 export async function readSettings(session: Session, given?: unknown): Promise<void> {
@@ -10,16 +8,6 @@ export async function readSettings(session: Session, given?: unknown): Promise<v
     ? await connection.workspace.getConfiguration("flowstate")
     : member(given, "flowstate");
   workspace.setSeverities(severitiesIn(member(flowstate, "checks")));
-}
-
-/** The severities that settings give to checks; what is none is passed over. */
-function severitiesIn(setting: unknown): Severities {
-  if (typeof setting !== "object" || setting === null) return {};
-  return Object.fromEntries(Object.entries(setting).filter(isLevel));
-}
-
-function isLevel(entry: [string, unknown]): entry is [string, Severities[string]] {
-  return typeof entry[1] === "string" && levels.has(entry[1]);
 }
 
 function member(value: unknown, key: string): unknown {

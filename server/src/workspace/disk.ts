@@ -1,5 +1,5 @@
 /**
- * The conversation files of the opened folders as they stand on the disk. A file belongs to the outermost folder
+ * The conversation files and project settings of the opened folders as they stand on the disk. A file belongs to the outermost folder
  * whose scan finds it, so that folders may overlap. Whoever calls makes sure that no two changes run at once.
  */
 import { createPacer } from "../base/slices.ts";
@@ -8,9 +8,9 @@ import { lazilyParsed } from "./documents.ts";
 import type { FileEvent } from "./fileEvents.ts";
 import { latestEvents, touchesIgnoreRules } from "./fileEvents.ts";
 import type { FileSystem } from "./fileSystem.ts";
-import { isFlowFileName } from "./ignoreRules.ts";
-import { isScanned, type ScannedFile, scanBelow, scanFolder } from "./scan.ts";
-import { ancestors, baseName, isInside, parentUri } from "./uris.ts";
+import { settingsFileName } from "./projectSettings.ts";
+import { isReadFileName, isScanned, type ScannedFile, scanBelow, scanFolder } from "./scan.ts";
+import { ancestors, baseName, isInside, joinUri, parentUri } from "./uris.ts";
 
 /** A file that a scan found. */
 interface DiskFile {
@@ -23,16 +23,17 @@ interface DiskFile {
 /** The files of the opened folders. */
 export interface Disk {
   file(uri: string): DiskFile | undefined;
-  uris(): Iterable<string>;
   hasRoot(folder: string): boolean;
   addRoot(folder: string): Promise<void>;
   removeRoot(folder: string): Promise<void>;
   apply(events: readonly FileEvent[]): Promise<void>;
+  /** The settings of the project in a folder: the text of its `flowstate.json`. */
+  settings(folder: string): string | undefined;
   /** The outermost folder whose scan reads the file, or would if it were saved. */
   rootOf(uri: string): Promise<string | undefined>;
 }
 
-/** A disk without folders; `changed` hears of every file that came, went or changed its text. */
+/** A disk without folders; `changed` hears of every file that came, went or changed its text, settings included. */
 export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk {
   const files = new Map<string, DiskFile>();
   const roots = new Set<string>();
@@ -56,7 +57,7 @@ export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk
     for (const file of found) {
       put(root, file);
       // Parsed ahead in slices, so that the first snapshot has little left to do at once.
-      files.get(file.uri)?.parsed();
+      if (!isSettingsFile(file.uri)) files.get(file.uri)?.parsed();
       await pause();
     }
   };
@@ -84,8 +85,8 @@ export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk
   };
 
   return {
-    file: (uri) => files.get(uri),
-    uris: () => files.keys(),
+    file: (uri) => (isSettingsFile(uri) ? undefined : files.get(uri)),
+    settings: (folder) => files.get(joinUri(folder, settingsFileName))?.text,
     hasRoot: (folder) => roots.has(folder),
     rootOf,
     async addRoot(folder) {
@@ -105,9 +106,14 @@ export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk
         if (kind === "deleted") {
           drop(uri);
           if (folders.has(uri)) for (const file of [...files.keys()]) if (isInside(uri, file)) drop(file);
-        } else if (isFlowFileName(baseName(uri))) await read(uri);
+        } else if (isReadFileName(baseName(uri))) await read(uri);
         else if (kind === "created") await lookInto(uri);
       }
     },
   };
+}
+
+/** True for the settings of a project, which are no conversation file. */
+export function isSettingsFile(uri: string): boolean {
+  return baseName(uri) === settingsFileName;
 }

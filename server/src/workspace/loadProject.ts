@@ -3,13 +3,15 @@
  */
 import { parse } from "../language/parse.ts";
 import { createProjectIndex, type ProjectIndex } from "../semantics/projectIndex.ts";
+import { isSettingsFile } from "./disk.ts";
 import type { FileSystem } from "./fileSystem.ts";
 import { isFlowFileName } from "./ignoreRules.ts";
 import { nearestBotFolder } from "./nearestBot.ts";
+import { noSettings, type ReadSettings, readProjectSettings, settingsFileName } from "./projectSettings.ts";
 import { holdsBot, partition } from "./projects.ts";
 import { scanFolder } from "./scan.ts";
 import { sourceFile } from "./sourceFiles.ts";
-import { baseName, isInside, normalizeUri, parentUri, relativePath } from "./uris.ts";
+import { baseName, isInside, joinUri, normalizeUri, parentUri, relativePath } from "./uris.ts";
 
 /** One project as it stands on the disk. */
 export interface LoadedProject {
@@ -18,6 +20,8 @@ export interface LoadedProject {
   readonly index: ProjectIndex;
   /** The file that was asked for, relative to the project's folder; `undefined` where a folder was. */
   readonly file: string | undefined;
+  /** What its `flowstate.json` says. */
+  readonly settings: ReadSettings;
 }
 
 /** Projects, or one sentence that says why there are none. */
@@ -91,11 +95,13 @@ async function loadAlone(fs: FileSystem, file: string): Promise<Loaded<readonly 
   if (text === undefined) return failure(`${baseName(file)} cannot be read.`);
   const folder = parentUri(file);
   const index = createProjectIndex([sourceFile(folder, file, parse(text))]);
-  return { ok: true, value: [{ folder, index, file: baseName(file) }] };
+  return { ok: true, value: [{ folder, index, file: baseName(file), settings: await settingsIn(fs, folder) }] };
 }
 
 async function readProjects(fs: FileSystem, root: string): Promise<readonly LoadedProject[]> {
-  const files = new Map((await scanFolder(fs, root)).map(({ uri, text }) => [uri, parse(text)]));
+  const scanned = await scanFolder(fs, root);
+  const texts = new Map(scanned.map(({ uri, text }) => [uri, text]));
+  const files = new Map(scanned.flatMap(({ uri, text }) => (isSettingsFile(uri) ? [] : [[uri, parse(text)] as const])));
   const members = [...files].map(([uri, parsed]) => ({ uri, root, holdsBot: holdsBot(parsed) }));
   return [...partition(members)]
     .map(([folder, uris]) => {
@@ -103,9 +109,18 @@ async function readProjects(fs: FileSystem, root: string): Promise<readonly Load
         const parsed = files.get(uri);
         return parsed === undefined ? [] : [sourceFile(folder, uri, parsed)];
       });
-      return { folder, index: createProjectIndex(sources), file: undefined };
+      const settings = readSettings(texts.get(joinUri(folder, settingsFileName)));
+      return { folder, index: createProjectIndex(sources), file: undefined, settings };
     })
     .toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+
+async function settingsIn(fs: FileSystem, folder: string): Promise<ReadSettings> {
+  return readSettings(await fs.readFile(joinUri(folder, settingsFileName)));
+}
+
+function readSettings(text: string | undefined): ReadSettings {
+  return text === undefined ? { settings: noSettings, problems: [] } : readProjectSettings(text);
 }
 
 function workspaceFolderOf(uri: string, { workspaceFolder }: LoadOptions): string | undefined {

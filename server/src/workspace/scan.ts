@@ -1,5 +1,5 @@
 /**
- * Reads a folder: every conversation file below it, once. Symbolic links are followed, but a real folder goes before
+ * Reads a folder: every conversation file below it, and the settings of projects, once. Symbolic links are followed, but a real folder goes before
  * a link to it, and no folder is entered twice: loops end, and no file appears under two names.
  */
 import { createLimiter } from "../base/limiter.ts";
@@ -12,9 +12,10 @@ import {
   rulesAbove,
   withRulesOf,
 } from "./ignoreRules.ts";
-import { ancestors, isInside, joinUri } from "./uris.ts";
+import { settingsFileName } from "./projectSettings.ts";
+import { ancestors, baseName, isInside, joinUri } from "./uris.ts";
 
-/** A conversation file as it stands on the disk. */
+/** A conversation file, or the settings of a project, as it stands on the disk. */
 export interface ScannedFile {
   readonly uri: string;
   readonly text: string;
@@ -22,7 +23,12 @@ export interface ScannedFile {
 
 const readsAtOnce = 32;
 
-/** Every conversation file below a folder that is to be read, sorted by URI. */
+/** True for the names of files that a scan reads. */
+export function isReadFileName(name: string): boolean {
+  return isFlowFileName(name) || name === settingsFileName;
+}
+
+/** Every file below a folder that is to be read, sorted by URI. */
 export async function scanFolder(fs: FileSystem, folder: string): Promise<readonly ScannedFile[]> {
   const walk = createWalk(fs);
   await walk.enter(folder, await rulesAt(fs, folder));
@@ -78,7 +84,7 @@ function createWalk(fs: FileSystem) {
   const realFiles = new Set<string>();
   let links: Link[] = [];
 
-  const readFlowFile = async (uri: string, real: string) => {
+  const readFile = async (uri: string, real: string) => {
     if (realFiles.has(real)) return;
     realFiles.add(real);
     const text = await limit(() => fs.readFile(uri));
@@ -88,7 +94,7 @@ function createWalk(fs: FileSystem) {
   const visit = async (folder: string, real: string, rules: IgnoreRules, entry: FolderEntry): Promise<void> => {
     const uri = joinUri(folder, entry.name);
     if (entry.kind === "link") links.push({ uri, rules });
-    else if (entry.kind === "file" && isFlowFileName(entry.name)) await readFlowFile(uri, joinUri(real, entry.name));
+    else if (entry.kind === "file" && isReadFileName(entry.name)) await readFile(uri, joinUri(real, entry.name));
     else if (entry.kind === "folder") await enterChild(uri, joinUri(real, entry.name), rules);
   };
 
@@ -108,7 +114,7 @@ function createWalk(fs: FileSystem) {
   const follow = async ({ uri, rules }: Link) => {
     const [real, kind] = await Promise.all([fs.realUri(uri), fs.kindOf(uri)]);
     if (kind === "folder") await enterChild(uri, real, rules);
-    else if (kind === "file" && isFlowFileName(uri)) await readFlowFile(uri, real);
+    else if (kind === "file" && isReadFileName(baseName(uri))) await readFile(uri, real);
   };
 
   return {

@@ -1,6 +1,7 @@
 import type { ParsedFile } from "../language/parse.ts";
 import type { Severities } from "../semantics/checks/index.ts";
 import type { ProjectIndex } from "../semantics/projectIndex.ts";
+import type { ProjectSettings } from "./projectSettings.ts";
 import type { RunFact } from "./runFacts.ts";
 
 /** One project at one moment. Two snapshots hold the same value as long as nothing in it changed. */
@@ -10,8 +11,10 @@ export interface Project {
   readonly index: ProjectIndex;
   /** What runs in the editor found wrong. */
   readonly facts: readonly RunFact[];
-  /** Severities that settings give to checks, by code. */
+  /** Severities that the settings of the editor and those of the project give to checks, by code. */
   readonly severities: Severities;
+  /** What its `flowstate.json` says. */
+  readonly settings: ProjectSettings;
 }
 
 /** One file at one moment. */

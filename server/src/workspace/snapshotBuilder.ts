@@ -5,6 +5,7 @@
 import type { ParsedFile } from "../language/parse.ts";
 import type { Severities } from "../semantics/checks/index.ts";
 import { createProjectIndex, type ProjectIndex, updateProjectIndex } from "../semantics/projectIndex.ts";
+import { noSettings, type ProjectSettings } from "./projectSettings.ts";
 import { holdsBot, partition } from "./projects.ts";
 import { addRunFacts, type RunFactEvent, type RunRecords, settleRunFacts } from "./runFacts.ts";
 import type { FileView, Project, Snapshot } from "./snapshot.ts";
@@ -29,11 +30,19 @@ export class SnapshotBuilder {
   readonly #folderOf = new Map<string, string>();
   readonly #projects = new Map<string, Project>();
   readonly #records = new Map<string, RunRecords>();
+  readonly #settings = new Map<string, ProjectSettings>();
   #severities: Severities = {};
 
   setSeverities(severities: Severities): void {
     this.#severities = severities;
     for (const folder of [...this.#projects.keys()]) this.#settle(folder);
+  }
+
+  /** The settings of the project in a folder; `undefined` where it has none. */
+  setProjectSettings(folder: string, settings: ProjectSettings | undefined): void {
+    if (settings === undefined) this.#settings.delete(folder);
+    else this.#settings.set(folder, settings);
+    this.#settle(folder);
   }
 
   /** Adds what a run found out; `folder` is that of a project. */
@@ -99,7 +108,7 @@ export class SnapshotBuilder {
   #put(folder: string, index: ProjectIndex): void {
     const before = this.#projects.get(folder);
     if (before?.index === index) return;
-    this.#projects.set(folder, { folder, index, facts: [], severities: this.#severities });
+    this.#projects.set(folder, { folder, index, facts: [], severities: {}, settings: noSettings });
     this.#settle(folder);
   }
 
@@ -108,7 +117,13 @@ export class SnapshotBuilder {
     if (project === undefined) return;
     const { records, facts } = settleRunFacts(this.#records.get(folder) ?? [], project.index);
     this.#records.set(folder, records);
-    this.#projects.set(folder, { ...project, facts, severities: this.#severities });
+    const settings = this.#settings.get(folder) ?? noSettings;
+    this.#projects.set(folder, {
+      ...project,
+      facts,
+      settings,
+      severities: { ...settings.checks, ...this.#severities },
+    });
   }
 }
 

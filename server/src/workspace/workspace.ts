@@ -9,11 +9,12 @@ import { createEmitter } from "../base/emitter.ts";
 import { createPacer } from "../base/slices.ts";
 import type { Severities } from "../semantics/checks/index.ts";
 import { indexFile } from "../semantics/fileIndex.ts";
-import { createDisk, type Disk } from "./disk.ts";
+import { createDisk, type Disk, isSettingsFile } from "./disk.ts";
 import { type ContentChange, changeDocument, type OpenDocument, openDocument } from "./documents.ts";
 import type { FileEvent } from "./fileEvents.ts";
 import type { FileSystem } from "./fileSystem.ts";
 import { nearestBotFolder } from "./nearestBot.ts";
+import { readProjectSettings } from "./projectSettings.ts";
 import { holdsBot, partition } from "./projects.ts";
 import type { RunFactEvent } from "./runFacts.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -43,7 +44,7 @@ export class Workspace {
   /** `onError` hears of work in the queue that failed; the queue goes on. */
   constructor(fs: FileSystem, onError: (error: unknown) => void) {
     this.#fs = fs;
-    this.#disk = createDisk(fs, (uri) => this.#touch(uri, this.#open.has(uri) ? "text" : "workspace"));
+    this.#disk = createDisk(fs, (uri) => this.#diskChanged(uri));
     this.#onError = onError;
   }
   readonly #onError: (error: unknown) => void;
@@ -134,6 +135,17 @@ export class Workspace {
 
   setSeverities(severities: Severities): void {
     this.#builder.setSeverities(severities);
+    this.#announce("workspace");
+  }
+
+  #diskChanged(uri: string): void {
+    if (!isSettingsFile(uri)) {
+      this.#touch(uri, this.#open.has(uri) ? "text" : "workspace");
+      return;
+    }
+    const folder = parentUri(uri);
+    const text = this.#disk.settings(folder);
+    this.#builder.setProjectSettings(folder, text === undefined ? undefined : readProjectSettings(text).settings);
     this.#announce("workspace");
   }
 

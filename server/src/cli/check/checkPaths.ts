@@ -3,6 +3,7 @@ import { checkFile, type Severities } from "../../semantics/checks/index.ts";
 import type { Finding, Place } from "../../semantics/finding.ts";
 import { nodeFileSystem } from "../../workspace/fileSystem.node.ts";
 import { type LoadedProject, loadProjects } from "../../workspace/loadProject.ts";
+import { settingsFileName } from "../../workspace/projectSettings.ts";
 import { isInside, joinUri } from "../../workspace/uris.ts";
 import { shownPath, uriOfArgument } from "../locations.ts";
 import {
@@ -15,7 +16,7 @@ import {
 import { unreadable } from "../usageError.ts";
 
 /**
- * Checks every project at or below the paths. A path inside a project stands for the findings in the files below it,
+ * Checks every project at or below the paths, with the severities of its own `flowstate.json` where none are given. A path inside a project stands for the findings in the files below it,
  * which are made with the whole project in view. Throws a `UsageError` for a path that cannot be read.
  */
 export async function checkPaths(paths: readonly string[], severities: Severities): Promise<Report> {
@@ -25,6 +26,8 @@ export async function checkPaths(paths: readonly string[], severities: Severitie
     const loaded = await loadProjects(nodeFileSystem, uri);
     if (!loaded.ok) throw unreadable(path, loaded.reason);
     for (const project of loaded.value) {
+      const [problem] = project.settings.problems;
+      if (problem !== undefined) throw unreadable(shownPath(joinUri(project.folder, settingsFileName)), problem);
       for (const file of filesOf(project, uri)) files.set(file.shown, file);
     }
   }
@@ -52,7 +55,9 @@ function filesOf(project: LoadedProject, below: string): readonly CheckedFile[] 
 
 function findingsIn({ project, path }: CheckedFile, severities: Severities): readonly ReportedFinding[] {
   const lineMaps = new Map<string, LineMap>();
-  return checkFile(project.index, path, severities).map((finding) => reported(finding, project, lineMaps));
+  return checkFile(project.index, path, { ...project.settings.settings.checks, ...severities }).map((finding) =>
+    reported(finding, project, lineMaps),
+  );
 }
 
 function reported(finding: Finding, project: LoadedProject, lineMaps: Map<string, LineMap>): ReportedFinding {

@@ -1,0 +1,57 @@
+import type { Check } from "../../server/src/semantics/checks/check.ts";
+
+/** The JSON schema of `flowstate.json`, with every check and what it says by itself. */
+export function settingsSchema(checks: readonly Check[]): string {
+  const severity = (check: Check) => ({
+    description: check.summary,
+    default: check.severity,
+    allOf: [{ $ref: "#/definitions/severity" }],
+  });
+  const length = (description: string, by: number, most: number) => ({
+    description,
+    type: "integer",
+    minimum: 1,
+    maximum: most,
+    default: by,
+  });
+  const section = (description: string) => ({ description, type: "object" });
+  const schema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "The settings of a Flowstate project",
+    description: "Stands beside the file that holds the `bot`. The editor and the command line both read it.",
+    type: "object",
+    definitions: {
+      severity: {
+        oneOf: [
+          { const: "error", description: "It keeps `flowstate check` from passing." },
+          { const: "warning", description: "Something is probably not as it was meant." },
+          { const: "information", description: "Something to know." },
+          { const: "hint", description: "Something that could be better." },
+          { const: "off", description: "It is not looked for." },
+        ],
+      },
+    },
+    properties: {
+      $schema: { type: "string" },
+      checks: {
+        ...section(
+          "How serious a check is, by its code. Settings of the editor and options of the command line override it.",
+        ),
+        properties: Object.fromEntries(checks.map((check) => [check.code, severity(check)])),
+        additionalProperties: false,
+      },
+      format: {
+        ...section("How the formatter lays flows out."),
+        properties: {
+          width: length("The characters in a line, beyond which it is broken.", 100, 1_000),
+          indent: length("The blanks for one step of indentation.", 2, 16),
+        },
+        additionalProperties: false,
+      },
+      nlu: section("How intents are recognised."),
+      coverage: section("What counts for coverage."),
+      channels: section("The channels of `flowstate serve`."),
+    },
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

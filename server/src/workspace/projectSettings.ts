@@ -1,0 +1,88 @@
+/** `flowstate.json` beside the `bot` of a project: what its authors agreed on, for the editor and the command line. */
+import { checkOf, type Severities } from "../semantics/checks/index.ts";
+
+export const settingsFileName = "flowstate.json";
+
+/** What the file says; what it leaves out is as it is without it. */
+export interface ProjectSettings {
+  /** Severities by the code of a check. */
+  readonly checks: Severities;
+  readonly format: {
+    /** Characters in a line. */
+    readonly width?: number;
+    /** Blanks for one step of indentation. */
+    readonly indent?: number;
+  };
+}
+
+export const noSettings: ProjectSettings = { checks: {}, format: {} };
+
+/** The settings that a file holds, without what is wrong in it; `problems` has one sentence for each of those. */
+export interface ReadSettings {
+  readonly settings: ProjectSettings;
+  readonly problems: readonly string[];
+}
+
+/** Reads a `flowstate.json`. Never throws. */
+export function readProjectSettings(text: string): ReadSettings {
+  const json = parseJson(text);
+  if (!isObject(json)) return { settings: noSettings, problems: ["It is not a JSON object."] };
+  const problems = [...checkProblems(json["checks"]), ...formatProblems(json["format"])];
+  const format = isObject(json["format"]) ? json["format"] : {};
+  return { settings: { checks: severitiesIn(json["checks"]), format: { ...lengths(format) } }, problems };
+}
+
+const levels = ["error", "warning", "information", "hint", "off"] as const;
+
+/** The severities that a setting gives to checks; what is none is passed over. */
+export function severitiesIn(setting: unknown): Severities {
+  return isObject(setting) ? Object.fromEntries(Object.entries(setting).filter(isLevel)) : {};
+}
+
+function isLevel(entry: [string, unknown]): entry is [string, Severities[string]] {
+  return levels.some((level) => level === entry[1]);
+}
+
+function checkProblems(checks: unknown): readonly string[] {
+  if (checks === undefined) return [];
+  if (!isObject(checks)) return ["`checks` has to be an object of codes and severities."];
+  return Object.entries(checks).flatMap((entry) => {
+    if (checkOf(entry[0]) === undefined) return [`There is no check \`${entry[0]}\`.`];
+    return isLevel(entry) ? [] : [`The severity of \`${entry[0]}\` has to be one of ${levels.join(", ")}.`];
+  });
+}
+
+const mostOf = { width: 1_000, indent: 16 } as const;
+
+function formatProblems(format: unknown): readonly string[] {
+  if (format === undefined) return [];
+  if (!isObject(format)) return ["`format` has to be an object with `width` and `indent`."];
+  return (["width", "indent"] as const).flatMap((name) =>
+    format[name] === undefined || isLength(format[name], mostOf[name])
+      ? []
+      : [`\`format.${name}\` has to be a whole number from 1 to ${mostOf[name]}.`],
+  );
+}
+
+function lengths({ width, indent }: Readonly<Record<string, unknown>>): ProjectSettings["format"] {
+  return {
+    ...(isLength(width, mostOf.width) && { width }),
+    ...(isLength(indent, mostOf.indent) && { indent }),
+  };
+}
+
+function isLength(value: unknown, most: number): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
