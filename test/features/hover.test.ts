@@ -81,6 +81,13 @@ test("a function", async () => {
   `);
 });
 
+test("a function, with the way to all of them", async () => {
+  const { file, offset } = (await workspaceOf('state a { say "{upp^|er(name)}" -> end }')).atCursor();
+  expect(hover(file, offset, "file:///docs")?.markdown).toMatch(
+    /\n\n\[The language\]\(file:\/\/\/docs\/language\.md#8-functions\)$/,
+  );
+});
+
 test("long lists are cut", async () => {
   const callers = Array.from({ length: 9 }, (_, at) => `state s${at} { -> a }`).join("\n");
   expect(await hovered(`state ^|a { -> end }\n${callers}`)).toContain("`s5` and 3 more");

@@ -25,22 +25,26 @@ const mostShown = 6;
 
 /** Tells about the thing at an offset; `docs` is the address of the folder with the documentation, if there is one. */
 export function hover(file: FileView, offset: number, docs?: string): HoverText | undefined {
-  return aboutName(file, offset) ?? aboutWord(file, offset, docs);
+  return aboutName(file, offset, docs) ?? aboutWord(file, offset, docs);
 }
 
 function aboutWord({ parsed }: FileView, offset: number, docs: string | undefined): HoverText | undefined {
   const found = wordAt(parsed, offset);
   if (found === undefined) return undefined;
   const parts = [`**${found.kind}** ${codeSpan(found.word)}`, found.text];
-  if (docs !== undefined) parts.push(`[The language](${docs}/language.md#${sections[found.section]})`);
-  return { markdown: parts.join("\n\n"), span: found.span };
+  return { markdown: [...parts, ...linked(docs, found.section)].join("\n\n"), span: found.span };
 }
 
-function aboutName(file: FileView, offset: number): HoverText | undefined {
+function linked(docs: string | undefined, section: keyof typeof sections): readonly string[] {
+  return docs === undefined ? [] : [`[The language](${docs}/language.md#${sections[section]})`];
+}
+
+function aboutName(file: FileView, offset: number, docs: string | undefined): HoverText | undefined {
   const found = symbolAt(file.project.index, file.path, offset);
   if (found === undefined) return undefined;
   const [symbol] = found.symbols;
-  const parts = symbol?.kind === "state" ? aboutState(file, symbol) : aboutOther(file, found.key, symbol);
+  const about = symbol?.kind === "state" ? aboutState(file, symbol) : aboutOther(file, found.key, symbol);
+  const parts = about.length > 0 ? about : aboutFunction(found.key, docs);
   if (parts.length === 0) return undefined;
   return { markdown: parts.join("\n\n"), span: { start: found.start, end: found.end } };
 }
@@ -78,10 +82,15 @@ function entryName({ cause }: Entry): string {
   return `*${entryNames[cause]}*`;
 }
 
-function aboutFunction(key: string): readonly string[] {
+function aboutFunction(key: string, docs: string | undefined): readonly string[] {
   const fn = functions.get(key.replace(/^function:/, ""));
   if (fn === undefined || !key.startsWith("function:")) return [];
-  return [`**function** ${codeSpan(printSignature(fn))}`, fn.documentation, `For example ${functionExample(fn)}`];
+  return [
+    `**function** ${codeSpan(printSignature(fn))}`,
+    fn.documentation,
+    `For example ${functionExample(fn)}`,
+    ...linked(docs, "functions"),
+  ];
 }
 
 /** The name as one writes it in that flow. */
@@ -103,7 +112,7 @@ function aboutOther({ project }: FileView, key: string, symbol: ProjectSymbol | 
     const title = `**variable** ${codeSpan(`${[variable.scope, ...variable.names].join(".")}${type}`)}`;
     return [title, ...documented(variable.documentation)];
   }
-  if (symbol === undefined) return aboutFunction(key);
+  if (symbol === undefined) return [];
   return [`**${symbol.kind}** ${codeSpan(symbol.name)}`, ...documented(symbol.documentation)];
 }
 

@@ -12,6 +12,7 @@ export const sections = {
   memory: "4-memory",
   grammar: "5-grammar",
   runs: "6-how-a-conversation-runs",
+  functions: "8-functions",
 } as const;
 
 /** One meaning of a word. */
