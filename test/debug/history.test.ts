@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { History } from "../../server/src/debug/history.ts";
+import { objectOf } from "../../server/src/expressions/values.ts";
 import { compile } from "../../server/src/runtime/compile.ts";
 import { createMachine } from "../../server/src/runtime/machine.ts";
+import type { MachineState } from "../../server/src/runtime/machineState.ts";
 import { fixture } from "../support/fixture.ts";
 import { projectOf } from "../support/project.ts";
 
@@ -32,5 +34,23 @@ describe("the history of a conversation", () => {
     expect(history.snapshots.length).toBeLessThanOrEqual(10_000);
     expect(history.snapshots.at(-1)).toMatchObject({ id: 24_999, state: { turn: 24_999 } });
     expect(history.snapshots.at(-1_000)?.id).toBe(24_000);
+  });
+
+  it("does not hold on to every answer of a backend that answers in megabytes", () => {
+    const history = new History();
+    const state = someState();
+    const answer = (turn: number): MachineState => {
+      const response = objectOf([["body", `${turn}`.padEnd(1_000_000)]]);
+      return { ...state, turn, lastCall: { request: objectOf([]), response } };
+    };
+    for (let turn = 0; turn < 200; turn += 1) {
+      const after = answer(turn);
+      history.record("step", after);
+      history.record("wait", { ...after });
+    }
+    const answers = new Set(history.snapshots.map((snapshot) => snapshot.state.lastCall));
+    expect(answers.size).toBeGreaterThan(10);
+    expect(answers.size).toBeLessThanOrEqual(32);
+    expect(history.snapshots.at(-1)).toMatchObject({ id: 399, state: { turn: 199 } });
   });
 });
