@@ -2,6 +2,7 @@
  * The kinds of the expressions of a file, as far as they can be told before it runs. Operators are read from the
  * innermost on, so that a chain of any length costs one look at each of its links.
  */
+import { countBefore } from "../base/bisect.ts";
 import { functions } from "../expressions/functions.ts";
 import type * as ast from "../language/ast.ts";
 import type { FileIndex } from "./fileIndex.ts";
@@ -41,6 +42,7 @@ class Kinds {
   readonly #operators: ReadonlyMap<ast.Expr, StaticKind>;
   readonly #variables: ReadonlyMap<ast.Node, VariableReference>;
   readonly #variableKinds = new Map<string, StaticKind>();
+  /** In the order of the file; one never stands in another. */
   readonly #checks: readonly { readonly check: ast.Check; readonly type: ast.TypeNode | undefined }[];
 
   constructor(index: ProjectIndex, file: FileIndex, operators: ReadonlyMap<ast.Expr, StaticKind>) {
@@ -48,9 +50,9 @@ class Kinds {
     this.#operators = operators;
     const variables = file.references.filter((reference) => reference.kind === "variable");
     this.#variables = new Map(variables.map((reference) => [reference.node, reference]));
-    this.#checks = [...nodesOf(file, "Ask")].flatMap(({ items, type }) =>
-      items.filter((item) => item.kind === "Check").map((check) => ({ check, type })),
-    );
+    this.#checks = [...nodesOf(file, "Ask")]
+      .flatMap(({ items, type }) => items.filter((item) => item.kind === "Check").map((check) => ({ check, type })))
+      .sort((a, b) => a.check.start - b.check.start);
   }
 
   of(expr: ast.Expr | undefined, depth: number): StaticKind {
@@ -125,7 +127,7 @@ class Kinds {
   /** `value` in a `check` is the answer, of the type that its `ask` asks for. */
   #ofAnswer({ root, segments, start, end }: ast.Path): StaticKind {
     if (root.text !== "value" || segments.length > 0) return "unknown";
-    const found = this.#checks.find(({ check }) => check.start <= start && end <= check.end);
-    return found === undefined ? "unknown" : kindOfType(this.#index, found.type);
+    const found = this.#checks[countBefore(this.#checks, start + 1, ({ check }) => check.start) - 1];
+    return found === undefined || found.check.end < end ? "unknown" : kindOfType(this.#index, found.type);
   }
 }

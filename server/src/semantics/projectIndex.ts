@@ -59,6 +59,8 @@ export class ProjectIndex {
   readonly #files: OrderedMap<SourceFile>;
   readonly #symbols: KeyTable;
   readonly #references: KeyTable;
+  /** What was looked up before: many references and checks ask for the same. */
+  readonly #symbolsRead = new Map<string, readonly ProjectSymbol[]>();
   readonly #derivations = new Set<Derivation>();
 
   private constructor(files: OrderedMap<SourceFile>, symbols: KeyTable, references: KeyTable) {
@@ -122,7 +124,11 @@ export class ProjectIndex {
 
   /** Everything declared under a key (see `stateKey`, `symbolKey`), by path and place; a second one is a duplicate. */
   symbols(key: string): readonly ProjectSymbol[] {
-    return [...under(this.#symbols, key)].flatMap(({ path }) => this.#keysIn(path).symbols.get(key) ?? []);
+    const known = this.#symbolsRead.get(key);
+    if (known !== undefined) return known;
+    const found = [...under(this.#symbols, key)].flatMap(({ path }) => this.#keysIn(path).symbols.get(key) ?? []);
+    this.#symbolsRead.set(key, found);
+    return found;
   }
 
   /** Everything of one kind, by name. */

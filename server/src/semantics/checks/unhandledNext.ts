@@ -1,3 +1,4 @@
+import { countBefore } from "../../base/bisect.ts";
 import type * as ast from "../../language/ast.ts";
 import type { FileIndex } from "../fileIndex.ts";
 import { inCode } from "../inCode.ts";
@@ -99,21 +100,10 @@ function isHanded(reference: Reference): reference is StateReference {
 /** Those of the step's own parts, not those of steps in its `on` blocks; `handed` is in the order of the file. */
 function* handedBy(step: ast.Api, handed: readonly StateReference[]): Generator<StateReference> {
   const blocks = step.items.filter((item) => item.kind === "OnOutcome");
-  for (let at = firstFrom(handed, step.start); at < handed.length; at++) {
+  for (let at = countBefore(handed, step.start, ({ span }) => span.start); at < handed.length; at++) {
     const reference = handed[at];
     if (reference === undefined || reference.span.start >= step.end) return;
     const { start, end } = reference.span;
     if (end <= step.end && !blocks.some((block) => block.start <= start && end <= block.end)) yield reference;
   }
-}
-
-/** Where the references begin that stand at the offset or behind it. */
-function firstFrom(references: readonly StateReference[], offset: number): number {
-  let [low, high] = [0, references.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((references[middle]?.span.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -38,8 +38,12 @@ state start {
 }
 `,
   *run({ index, file, path }) {
+    const known = new Map<string, boolean>();
     for (const reference of file.references) {
-      if (isUnknown(index, reference)) yield { path, ...reference.span, message: messageFor(reference) };
+      if (known.get(reference.key) === true) continue;
+      const found = isUnknown(index, reference);
+      if (reference.kind === "variable" && reference.access === "read") known.set(reference.key, !found);
+      if (found) yield { path, ...reference.span, message: messageFor(reference) };
     }
   },
   fixes({ index, file }, { start, end }) {
