@@ -32,8 +32,8 @@ export function parse(text: string): ParsedFile {
   return { text, tokens, comments, tree, problems: sorted(lexical.concat(problems)) };
 }
 
-/** More problems than these help nobody; a file with so many is no flow. */
-const mostProblems = 1_000;
+/** More problems than these are not listed: they help nobody, and a file with so many is no flow. */
+export const mostProblems = 1_000;
 
 function sorted(problems: SyntaxProblem[]): readonly SyntaxProblem[] {
   return problems.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, mostProblems);
