@@ -29,12 +29,7 @@ const CLEAR_LEAD = 0.5;
 
 /** At most five, the nearest first, of the same flow before others. Looks at every state of the project. */
 export function suggestStates(index: ProjectIndex, reference: StateReference | WireReference): readonly Suggestion[] {
-  const found: Suggestion[] = [];
-  const own = index.flowOf(reference.path)?.name;
-  for (const state of index.states()) {
-    const suggestion = reference.kind === "wire" ? asWire(reference, state) : asState(own, reference, state);
-    if (suggestion !== undefined) found.push(suggestion);
-  }
+  const found = reference.kind === "wire" ? asWires(index, reference) : asStates(index, reference);
   found.sort((a, b) => a.distance - b.distance || compare(a.shown, b.shown));
   return found.filter((one, at) => at === 0 || one.written !== found[at - 1]?.written).slice(0, MOST);
 }
@@ -52,13 +47,39 @@ export function didYouMean(index: ProjectIndex, reference: StateReference | Wire
   }));
 }
 
-/** `own` is the flow of the file. */
-function asState(own: string | undefined, reference: StateReference, state: StateSymbol): Suggestion | undefined {
-  const byName = nameDistance(reference.name, state.name);
-  if (byName === undefined) return undefined;
-  const isQualified = reference.node.flow !== undefined || state.flow !== own;
-  const written = isQualified ? writeStateName(state.flow, state.name) : writeTarget(state.name, reference);
-  return { state, written, shown: written, distance: byName + flowDistance(reference, state) };
+function asWires(index: ProjectIndex, reference: WireReference): Suggestion[] {
+  return [...index.states()].flatMap((state) => asWire(reference, state) ?? []);
+}
+
+/**
+ * Many flows have states of the same names, so each name is compared once, and only what may be among the nearest is
+ * written out.
+ */
+function asStates(index: ProjectIndex, reference: StateReference): Suggestion[] {
+  const own = index.flowOf(reference.path)?.name;
+  const byName = new Map<string, number | undefined>();
+  const near: { readonly state: StateSymbol; readonly distance: number }[] = [];
+  const best: { readonly key: string; readonly distance: number }[] = [];
+  for (const state of index.states()) {
+    if (!byName.has(state.name)) byName.set(state.name, nameDistance(reference.name, state.name));
+    const ofName = byName.get(state.name);
+    const limit = best[MOST - 1]?.distance ?? Number.POSITIVE_INFINITY;
+    if (ofName === undefined || ofName > limit) continue;
+    const distance = ofName + flowDistance(reference, state);
+    if (distance > limit) continue;
+    near.push({ state, distance });
+    if (best.some(({ key }) => key === state.key)) continue;
+    best.push({ key: state.key, distance });
+    best.sort((a, b) => a.distance - b.distance).splice(MOST);
+  }
+  const limit = best[MOST - 1]?.distance ?? Number.POSITIVE_INFINITY;
+  return near
+    .filter(({ distance }) => distance <= limit)
+    .map(({ state, distance }) => {
+      const isQualified = reference.node.flow !== undefined || state.flow !== own;
+      const written = isQualified ? writeStateName(state.flow, state.name) : writeTarget(state.name, reference);
+      return { state, written, shown: written, distance };
+    });
 }
 
 function flowDistance(reference: StateReference, state: StateSymbol): number {
