@@ -30,9 +30,9 @@ export type Item = TextItem | Gap | OpenItem | CloseItem;
 /** Where two declarations follow one another and the author left no empty line between them. */
 export interface Seam {
   readonly gap: Gap;
-  /** The groups of the declarations. */
-  readonly above: OpenItem;
-  readonly below: OpenItem;
+  /** The groups of the declarations, as indexes of items. */
+  readonly above: number;
+  readonly below: number;
   /** True below the header of the file. */
   readonly always: boolean;
 }
@@ -59,7 +59,7 @@ class ItemWriter {
   private end: number;
   private last: "nothing" | "token" | "frozen" = "nothing";
   /** The group of the declaration above, if it is laid out. */
-  private above: OpenItem | undefined;
+  private above: number | undefined;
 
   constructor(parsed: ParsedFile, layout: Layout, regions: Regions) {
     this.parsed = parsed;
@@ -118,12 +118,11 @@ class ItemWriter {
   private before(place: Place, start: number, isUnit: boolean): void {
     for (let n = 0; n < place.indents; n++) this.items.push({ kind: "open", scope: "indent" });
     const seam = this.gaps(place, start);
-    const groups = Array.from({ length: place.groups }, (_, i): OpenItem => {
-      return { kind: "open", scope: place.anchored && i === place.groups - 1 ? "anchored" : "group" };
-    });
-    this.items.push(...groups);
-    const [below] = groups;
-    if (!isUnit || below === undefined) return;
+    const below = this.items.length;
+    for (let n = 1; n <= place.groups; n++) {
+      this.items.push({ kind: "open", scope: place.anchored && n === place.groups ? "anchored" : "group" });
+    }
+    if (!isUnit || place.groups === 0) return;
     const { above } = this;
     const { header } = this.parsed.tree;
     const always = this.end === header?.end;

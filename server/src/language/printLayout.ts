@@ -53,26 +53,31 @@ export class Layout {
   /** Nodes whose lines belong to a group around them. */
   readonly joined: Set<Span> = new Set<Span>();
   private readonly tokens: readonly Token[];
-  private readonly byStart = new Map<number, number>();
-  private readonly byEnd = new Map<number, number>();
+  /** By offset, one more than the index of the token that begins or ends there. */
+  private readonly starting: Int32Array;
+  private readonly ending: Int32Array;
 
   constructor(tokens: readonly Token[]) {
     this.tokens = tokens;
     this.places = tokens.map((token, i) => placeBetween(tokens[i - 1], token));
+    const last = tokens.at(-1);
+    const size = last === undefined ? 0 : tokenEnd(last) + 1;
+    this.starting = new Int32Array(size);
+    this.ending = new Int32Array(size);
     tokens.forEach((token, i) => {
-      this.byStart.set(token.startOffset, i);
-      this.byEnd.set(tokenEnd(token), i);
+      this.starting[token.startOffset] = i + 1;
+      this.ending[tokenEnd(token)] = i + 1;
     });
   }
 
   /** The index of the first token of a node; -1 where there is none. */
   first(node: Span): number {
-    return this.byStart.get(node.start) ?? -1;
+    return (this.starting[node.start] ?? 0) - 1;
   }
 
   /** The index of the last token of a node; -1 where there is none. */
   last(node: Span): number {
-    return this.byEnd.get(node.end) ?? -1;
+    return (this.ending[node.end] ?? 0) - 1;
   }
 
   image(index: number): string {

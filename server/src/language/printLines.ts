@@ -25,10 +25,10 @@ export interface PrintEdit extends Span {
 /** What has to change so that the items stand as they should; in order. */
 export function linesOf(text: string, { items, seams }: Items, options: PrintOptions): readonly PrintEdit[] {
   const measures = measure(text, items);
-  const isTall = (group: OpenItem): boolean => {
+  const isTall = (group: number): boolean => {
     const { lineEnds, possible } = measures.extentOf(group);
     if (lineEnds > 0 || possible === 0) return lineEnds > 0;
-    return !measures.fits(group, columnOf(text, items, measures, group), options.width);
+    return !measures.fits(group, columnOf(text, items, group), options.width);
   };
   for (const { gap, above, below, always } of seams) {
     if (always || isTall(above) || isTall(below)) gap.emptyLine = true;
@@ -37,9 +37,9 @@ export function linesOf(text: string, { items, seams }: Items, options: PrintOpt
 }
 
 /** Where a declaration begins on its line: behind comments, if any stand there. */
-function columnOf(text: string, items: readonly Item[], measures: Measures, group: OpenItem): number {
+function columnOf(text: string, items: readonly Item[], group: number): number {
   let column = 0;
-  for (let i = measures.startOf(group) - 1; i >= 0; i--) {
+  for (let i = group - 1; i >= 0; i--) {
     const item = items[i];
     if (item === undefined || (item.kind === "gap" && item.separator === "hard")) break;
     if (item.kind === "gap") column += flatText(item).length;
@@ -65,11 +65,10 @@ interface Extent {
 }
 
 interface Measures {
-  extentOf(group: OpenItem): Extent;
-  /** The index of a group among the items. */
-  startOf(group: OpenItem): number;
+  /** What the group holds that begins with an item. */
+  extentOf(group: number): Extent;
   /** True where a group that begins in a column stands on that line with what must follow it there. */
-  fits(group: OpenItem, column: number, width: number): boolean;
+  fits(group: number, column: number, width: number): boolean;
   /** The width from an item to where the next line may begin. */
   readonly upToLine: Int32Array;
 }
@@ -78,21 +77,15 @@ function measure(text: string, items: readonly Item[]): Measures {
   const width = new Int32Array(items.length + 1);
   const lineEnds = new Int32Array(items.length + 1);
   const possible = new Int32Array(items.length + 1);
-  const starts = new Map<OpenItem, number>();
-  const ends = new Map<OpenItem, number>();
-  const open: OpenItem[] = [];
+  const ends = new Int32Array(items.length);
+  const open: number[] = [];
   items.forEach((item, i) => {
-    const found = extentOf(text, item, items[i + 1]);
+    const found = itemExtent(text, item, items[i + 1]);
     width[i + 1] = (width[i] ?? 0) + found.width;
     lineEnds[i + 1] = (lineEnds[i] ?? 0) + found.lineEnds;
     possible[i + 1] = (possible[i] ?? 0) + found.possible;
-    if (item.kind === "open") {
-      open.push(item);
-      starts.set(item, i);
-    } else if (item.kind === "close") {
-      const opened = open.pop();
-      if (opened !== undefined) ends.set(opened, i + 1);
-    }
+    if (item.kind === "open") open.push(i);
+    else if (item.kind === "close") ends[open.pop() ?? i] = i + 1;
   });
   const upToLine = new Int32Array(items.length + 1);
   for (let i = items.length - 1; i >= 0; i--) {
@@ -102,20 +95,21 @@ function measure(text: string, items: readonly Item[]): Measures {
     else upToLine[i] = own + (lineEnds[i + 1] === lineEnds[i] ? (upToLine[i + 1] ?? 0) : 0);
   }
   const between = (sums: Int32Array, from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);
-  const startOf = (group: OpenItem): number => starts.get(group) ?? 0;
-  const extentBetween = (from: number, to: number): Extent => ({
-    width: between(width, from, to),
-    lineEnds: between(lineEnds, from, to),
-    possible: between(possible, from, to),
-  });
+  const extentOf = (group: number): Extent => {
+    const end = ends[group] ?? group;
+    return {
+      width: between(width, group, end),
+      lineEnds: between(lineEnds, group, end),
+      possible: between(possible, group, end),
+    };
+  };
   return {
     upToLine,
-    startOf,
-    extentOf: (group) => extentBetween(startOf(group), ends.get(group) ?? startOf(group)),
+    extentOf,
     fits(group, column, most) {
-      const end = ends.get(group) ?? startOf(group);
-      const extent = extentBetween(startOf(group), end);
-      return extent.lineEnds === 0 && column + extent.width + (upToLine[end] ?? 0) <= most;
+      const behind = upToLine[ends[group] ?? group] ?? 0;
+      const extent = extentOf(group);
+      return extent.lineEnds === 0 && column + extent.width + behind <= most;
     },
   };
 }
@@ -124,7 +118,7 @@ function mayBreak({ separator }: Gap): boolean {
   return separator !== "none" && separator !== "space" && separator !== "brace";
 }
 
-function extentOf(text: string, item: Item, next: Item | undefined): Extent {
+function itemExtent(text: string, item: Item, next: Item | undefined): Extent {
   if (item.kind === "text") return textExtent(text, item);
   if (item.kind !== "gap") return nothing;
   // A comment at the end of a line does not count: no line is broken for it.
@@ -189,7 +183,7 @@ class LineWriter {
   private item(item: Item, index: number): void {
     switch (item.kind) {
       case "open":
-        this.open(item);
+        this.open(item, index);
         break;
       case "close":
         this.scope = this.scopes.pop() ?? this.scope;
@@ -203,12 +197,12 @@ class LineWriter {
     }
   }
 
-  private open(item: OpenItem): void {
+  private open(item: OpenItem, index: number): void {
     const { flat, indent } = this.scope;
     this.scopes.push(this.scope);
     if (item.scope === "indent") this.scope = { flat, indent: indent + this.options.indent };
     else {
-      const fits = flat || (!this.braceAlone && this.measures.fits(item, this.column, this.options.width));
+      const fits = flat || (!this.braceAlone && this.measures.fits(index, this.column, this.options.width));
       this.scope = { flat: fits, indent: item.scope === "anchored" ? this.lineIndent : indent };
     }
   }
@@ -234,7 +228,6 @@ class LineWriter {
     if (separator === "hard") return true;
     if (this.scope.flat) return false;
     const column = this.column + (comma === undefined ? 0 : 1) + 1;
-    const next = this.items[index + 1];
     switch (separator) {
       case "line":
       case "soft":
@@ -244,7 +237,7 @@ class LineWriter {
       case "fill":
         return column + (this.measures.upToLine[index + 1] ?? 0) > this.options.width;
       case "clause":
-        return next?.kind === "open" && !this.measures.fits(next, column, this.options.width);
+        return !this.measures.fits(index + 1, column, this.options.width);
       default:
         return false;
     }
