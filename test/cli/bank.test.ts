@@ -1,48 +1,29 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { commandLine, printedEvents, spawnCommandLine } from "../support/commandLine.ts";
+import { commandLine, spawnCommandLine } from "../support/commandLine.ts";
+import { type RunningExample, startExample, statesIn } from "../support/exampleBackend.ts";
 
-const bank = fileURLToPath(new URL("../../examples/bank", import.meta.url));
-
-let backend: ChildProcess;
-let url = "";
+let bank: RunningExample;
 
 beforeAll(async () => {
-  backend = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", `${bank}/backend/main.ts`], {
-    env: { ...process.env, PORT: "0" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  url = await new Promise<string>((resolve, reject) => {
-    backend.once("exit", () => reject(new Error("The backend of the example has ended.")));
-    backend.stdout?.on("data", (chunk: Buffer) => {
-      const found = /http:\S+/.exec(chunk.toString());
-      if (found !== null) resolve(found[0]);
-    });
-  });
+  bank = await startExample("bank", "BANK_URL");
 });
 
 afterAll(() => {
-  backend.kill();
+  bank[Symbol.dispose]();
 });
 
 async function talk(...lines: readonly string[]) {
-  const input = `${lines.join("\n")}\n`;
-  const { out, error, code } = await spawnCommandLine(["run", bank, "--seed", "1"], { input, env: { BANK_URL: url } });
-  expect(code).toBe(0);
-  return { out: out.replaceAll(url, "URL"), error };
+  return await bank.talk(lines);
 }
 
 /** Full names of the states that a conversation went through. */
 async function statesOf(...lines: readonly string[]): Promise<readonly unknown[]> {
-  const input = `${lines.join("\n")}\n`;
-  const { out } = await spawnCommandLine(["run", bank, "--json"], { input, env: { BANK_URL: url } });
-  return printedEvents(out).flatMap(({ type, state }) => (type === "state" ? [state] : []));
+  return statesIn(await bank.events(lines));
 }
 
 test("the example has no problems at all", async () => {
-  expect(await commandLine("check", bank)).toEqual({ code: 0, out: "No problems in 3 files.\n", error: "" });
+  expect(await commandLine("check", bank.folder)).toEqual({ code: 0, out: "No problems in 3 files.\n", error: "" });
 });
 
 describe("the transfer", () => {
@@ -96,7 +77,7 @@ describe("when things break", () => {
   });
 
   test("a backend that is not there is told in words", async () => {
-    const { out } = await spawnCommandLine(["run", bank], {
+    const { out } = await spawnCommandLine(["run", bank.folder], {
       input: "My balance\n",
       env: { BANK_URL: "http://127.0.0.1:1" },
     });
@@ -106,7 +87,7 @@ describe("when things break", () => {
 });
 
 test("the script of the example walks through all of it", async () => {
-  const script = await readFile(`${bank}/script.txt`, "utf8");
+  const script = await readFile(`${bank.folder}/script.txt`, "utf8");
   const { out, error } = await talk(...script.trimEnd().split("\n"));
   for (const text of ["€400 left", "at most", "12 statements", "status 500", "not answering", "Nog een fijne dag!"])
     expect(out).toContain(text);
