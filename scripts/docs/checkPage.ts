@@ -33,6 +33,10 @@ export function checkList(checks: readonly Check[]): string {
   return [
     "# Checks",
     "Every finding has a code. `flowstate check` prints it, the editor shows it beside the message, and settings can change how severe it is or turn it off.",
+    "For a whole project that stands in a `flowstate.json` beside the `bot`; the setting `flowstate.checks` of the editor and `--severity CODE=LEVEL` on the command line go before it:",
+    '```json\n{ "checks": { "unused-intent": "off", "dead-end": "error" } }\n```',
+    "A single finding is hidden by a comment on the line above, with the code (or several, with commas) and a reason:",
+    '```flow\n// flowstate-ignore dead-end: the channel itself goes on from here\nstate handedOver {\n  say "One moment, please."\n}\n```',
     [
       "| code | severity | what |",
       "|---|---|---|",

@@ -87,17 +87,22 @@ const stateText = fc
     to: fc.constantFrom("start", "done", "one.a", "two.b", "`Main menu`", "three.start", "end"),
     sent: fc.constantFrom("done", "one.a", "wire", "a"),
     reads: fc.constantFrom("session.a", "user.a.b", "c"),
+    first: fc.constantFrom("", "call done", "call one.a", "if session.x -> done", "if false -> b", "wait 1s"),
+    last: fc.constantFrom("", "-> return", 'say "Bye."'),
   })
-  .map(({ name, id, to, sent, reads }) => {
+  .map(({ name, id, to, sent, reads, first, last }) => {
     const head = id === undefined ? name : `${name} id "${id}"`;
-    return `state ${head} { say "{${reads}}" { payload { nextDialogstate: "${sent}" } } set ${reads} = state ${name} -> ${to} }`;
+    const says = `say "{${reads}}" { payload { nextDialogstate: "${sent}" } }`;
+    return `state ${head} { ${first} ${says} set ${reads} = state ${name} -> ${to} ${last} }`;
   });
+const phrases = ["", 'intent i { "hello" }', 'intent j { "Hello " "bye" }', 'intent j { nl "hello" }'] as const;
 const fileText = fc
   .record({
     header: fc.constantFrom("", "flow one", "flow two", "bot b { start done }"),
+    intent: fc.constantFrom(...phrases),
     states: fc.array(stateText, { maxLength: 4 }),
   })
-  .map(({ header, states }) => [header, ...states].join("\n"));
+  .map(({ header, intent, states }) => [header, intent, ...states].join("\n"));
 const change = fc.record({
   changed: fc.array(
     fc.record({ path: fc.constantFrom("one.flow", "two.flow", "x/one.flow", "3.flow"), text: fileText }),

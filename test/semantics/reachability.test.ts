@@ -85,6 +85,16 @@ describe("unreachable-state", () => {
       state <|unreachable-state|>other</> { -> end }
     `);
     expectFindings(`
+      state start { -> end }
+      state <|unreachable-state|>asks</> { api GET "http://localhost/x" }
+      state <|unreachable-state|>named</> id "wire-7" { -> end }
+    `);
+    expectFindings(`
+      state start { -> end }
+      on text "x" { api GET "http://localhost/x" }
+      state named id "wire-7" { -> end }
+    `);
+    expectFindings(`
       state start { api GET "http://localhost/x" { nextDialogstate start } }
       state <|unreachable-state|>named</> id "wire-7" { -> end }
     `);

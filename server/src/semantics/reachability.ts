@@ -31,7 +31,11 @@ export function isReached(index: ProjectIndex, state: StateSymbol): boolean {
 function findReached(index: ProjectIndex, graph: StateGraph): Reached | "unclear" {
   const roots = rootsOf(graph);
   if (roots === undefined || graph.files.values().some(({ shape }) => shape.isUnclear)) return "unclear";
-  const states = reachableFrom(index, graph, roots, ({ jumps, calls }) => [jumps, calls]);
+  const next = ({ jumps, calls }: StateNode): readonly (readonly number[])[] => [jumps, calls];
+  let states = reachableFrom(index, graph, roots, next);
+  if (hasOpenAnswers(graph, states)) {
+    states = reachableFrom(index, graph, [...roots, ...graph.files.values().flatMap(withId)], next);
+  }
   const broken: string[] = [];
   for (let number = 0; number < states.length; number++) {
     if (states[number] !== 1) continue;
@@ -70,10 +74,14 @@ export function reachableFrom(
 function rootsOf(graph: StateGraph): readonly number[] | undefined {
   const files = [...graph.files.values()];
   const outside = files.flatMap(({ handlers, entries, calls }) => [...handlers, ...entries, ...calls]);
-  if (files.some(({ shape }) => shape.hasOpenAnswers)) outside.push(...files.flatMap(withId));
   if (!files.some(({ shape }) => shape.hasBot)) return [...outside, ...files.flatMap(firstOf)];
   const starts = files.flatMap(({ start }) => (start === undefined || graph.nodes[start] === undefined ? [] : [start]));
   return starts.length === 0 ? undefined : [...outside, ...starts];
+}
+
+function hasOpenAnswers(graph: StateGraph, states: StateSet): boolean {
+  if (graph.files.values().some(({ shape }) => shape.hasOpenAnswers)) return true;
+  return graph.nodes.some((nodes, number) => states[number] === 1 && nodes?.some(({ shape }) => shape.hasOpenAnswers));
 }
 
 function withId({ shape, states }: FileNode): readonly number[] {

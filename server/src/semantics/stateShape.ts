@@ -46,6 +46,8 @@ export interface StateShape {
   /** Some of these are no `->`: it hands a state to a backend, stores or sends one, or lists it for an answer. */
   readonly names: boolean;
   readonly calls: readonly ShapeTarget[];
+  /** Some API step does not say where its answer may lead: it may name any state that has an `id`. */
+  readonly hasOpenAnswers: boolean;
 }
 
 /** One file. */
@@ -62,7 +64,7 @@ export interface FileShape {
   readonly calls: readonly ShapeTarget[];
   /** A global `on change` may act between any two steps. */
   readonly watchesMemory: boolean;
-  /** Some API step does not say where its answer may lead: it may name any state that has an `id`. */
+  /** As in a state, of global routes. */
   readonly hasOpenAnswers: boolean;
   /** Something outside of its states is half typed. */
   readonly isUnclear: boolean;
@@ -105,7 +107,7 @@ function createShape(file: FileIndex): FileShape {
     entries: at("go", "at", "handed", "value"),
     calls: at("call"),
     watchesMemory: file.globalRoutes.some(({ trigger }) => trigger?.kind === "ChangeTrigger"),
-    hasOpenAnswers: file.apiSteps.some(({ items }) => !items.some(({ kind }) => kind === "NextDialogstate")),
+    hasOpenAnswers: file.apiSteps.some((step) => isOpen(step) && !isInState(file, step)),
     isUnclear: file.source.parsed.problems.some((problem) => problem.code === "syntax" && !isInState(file, problem)),
   };
 }
@@ -139,7 +141,12 @@ function shapeOfState(file: FileIndex, state: StateSymbol): StateShape {
     jumps: [...at("go"), ...named],
     names: named.length > 0,
     calls: at("call"),
+    hasOpenAnswers: file.apiSteps.some((step) => isOpen(step) && contains(state.span, step)),
   };
+}
+
+function isOpen({ items }: ast.Api): boolean {
+  return !items.some(({ kind }) => kind === "NextDialogstate");
 }
 
 type Traits = Pick<
