@@ -85,6 +85,11 @@ describe("a mistake in a text stays in it", () => {
       "`\\u{110000}` means nothing in a text; a backslash itself is written `\\\\`.",
       "\\u{110000}",
     ],
+    [
+      'say """a\\\n  b""" -> end',
+      "A backslash at the end of a line means nothing in a text; a backslash itself is written `\\\\`.",
+      "\\\n",
+    ],
     ['track "a {b}" -> end', "This text is taken as it is: write `\\{` for a brace, or leave the `{…}` out.", "{b}"],
   ])("%s", (steps, message, at) => {
     const text = `state s {\n  ${steps}\n}\nstate t { -> s }`;

@@ -33,7 +33,9 @@ export abstract class LiteralParser extends ListParser {
     }
     for (const bad of split.badEscapes) {
       const written = this.source.slice(bad.start, bad.end);
-      this.report(`\`${written}\` means nothing in a text; a backslash itself is written \`\\\\\`.`, bad);
+      // A message is one line, so a line end is not shown in it.
+      const what = /[\r\n]/.test(written) ? "A backslash at the end of a line" : `\`${written}\``;
+      this.report(`${what} means nothing in a text; a backslash itself is written \`\\\\\`.`, bad);
     }
     return { kind: "String", start, end: start + image.length, parts, block: split.block };
   }
