@@ -68,7 +68,7 @@ describe("exit codes", () => {
     [["check", "--severity", "dead-end"], "CODE=LEVEL"],
     [["check", "--severity", "dead-end=fatal"], "CODE=LEVEL"],
     [["check", "--severity", "no-such-check=error"], "There is no check `no-such-check`."],
-    [["chekc"], "There is no command chekc; name one: check, run, lsp, dap."],
+    [["chekc"], "There is no command chekc; name one: check, fmt, run, lsp, dap."],
     [["check", "some/nowhere"], "flowstate: some/nowhere does not exist or cannot be read.\n"],
     [[], "Name a command"],
     [["lsp"], "--stdio"],
@@ -81,18 +81,23 @@ describe("exit codes", () => {
     expect(error).toContain(message);
   });
 
-  test.each([["--help"], ["check", "--help"], ["run", "--help"], ["lsp", "--help"], ["dap", "--help"], ["--version"]])(
-    "%s %s explains and is fine",
-    async (...args) => {
-      const { code, out, error } = await commandLine(...args);
-      expect({ code, error }).toEqual({ code: 0, error: "" });
-      expect(out).toMatch(args.includes("--version") ? /^\d+\.\d+\.\d+\n$/ : /^Usage: flowstate/);
-    },
-  );
+  test.each([
+    ["--help"],
+    ["check", "--help"],
+    ["fmt", "--help"],
+    ["run", "--help"],
+    ["lsp", "--help"],
+    ["dap", "--help"],
+    ["--version"],
+  ])("%s %s explains and is fine", async (...args) => {
+    const { code, out, error } = await commandLine(...args);
+    expect({ code, error }).toEqual({ code: 0, error: "" });
+    expect(out).toMatch(args.includes("--version") ? /^\d+\.\d+\.\d+\n$/ : /^Usage: flowstate/);
+  });
 
   test("only what works is listed", async () => {
     const { out } = await commandLine("--help");
-    expect([...out.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)).toEqual(["check", "run", "lsp", "dap"]);
+    expect([...out.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)).toEqual(["check", "fmt", "run", "lsp", "dap"]);
   });
 });
 

@@ -79,6 +79,14 @@ else -> third`);
       steps('ask session.amount as one of "a", "b", "c" "Which of these would you like?"', 50),
     ).toBe(`ask session.amount as one of "a", "b", "c"
   "Which of these would you like?"`);
+    expect(
+      steps('ask session.amount as one of "first", "second" "Which?" { reply "a" }', 40),
+    ).toBe(`ask session.amount as one of "first",
+  "second"
+  "Which?"
+{
+  reply "a"
+}`);
     expect(steps('say "The first one." | "The second one." { reply "Yes" -> a }', 30)).toBe(`say "The first one."
   | "The second one."
 {

@@ -389,8 +389,19 @@ test("capabilities are pinned", async () => {
           "interFileDependencies": true,
           "workspaceDiagnostics": true,
         },
+        "documentFormattingProvider": true,
         "documentHighlightProvider": true,
         "documentLinkProvider": {},
+        "documentOnTypeFormattingProvider": {
+          "firstTriggerCharacter": "}",
+          "moreTriggerCharacter": [
+            "
+    ",
+          ],
+        },
+        "documentRangeFormattingProvider": {
+          "rangesSupport": true,
+        },
         "documentSymbolProvider": true,
         "foldingRangeProvider": true,
         "hoverProvider": true,

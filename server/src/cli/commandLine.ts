@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import manifest from "../../../package.json" with { type: "json" };
 import { addCheckCommand } from "./commands/check.ts";
 import { addDapCommand } from "./commands/dap.ts";
+import { addFmtCommand } from "./commands/fmt.ts";
 import { addLspCommand } from "./commands/lsp.ts";
 import { addRunCommand } from "./commands/run.ts";
 import type { ExitCode } from "./exitCode.ts";
@@ -39,6 +40,7 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
       outputError: (text) => terminal.error(oneLine(text)),
     });
   addCheckCommand(program, terminal, manifest.version, done);
+  addFmtCommand(program, terminal, done);
   addRunCommand(program, terminal, done);
   addLspCommand(program);
   addDapCommand(program);

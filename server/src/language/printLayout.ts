@@ -6,9 +6,9 @@ import { type Token, tokenEnd } from "./tokens.ts";
  * What stands before a token. `none`, `space` and `hard` (a line end) are certain. `line` is a blank or a line end as
  * its group is on one line or not, `soft` the same without the blank. `fill` is a blank if what follows up to the next
  * possible line fits on the line, `clause` if the whole group that follows does. `brace` is a blank unless what stands
- * before took several lines.
+ * before took several lines, `tail` if neither it did nor what follows is too long.
  */
-export type Separator = "none" | "space" | "brace" | "soft" | "line" | "fill" | "clause" | "hard";
+export type Separator = "none" | "space" | "brace" | "soft" | "line" | "fill" | "clause" | "tail" | "hard";
 
 /** The layout around one token. */
 export interface Place {

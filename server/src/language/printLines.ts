@@ -233,14 +233,25 @@ class LineWriter {
       case "soft":
         return true;
       case "brace":
-        return this.lineIndent > this.scope.indent;
+        return this.isSecondLine();
+      case "tail":
+        return this.isSecondLine() || this.isTooLong(column, index + 1);
       case "fill":
-        return column + (this.measures.upToLine[index + 1] ?? 0) > this.options.width;
+        return this.isTooLong(column, index + 1);
       case "clause":
         return !this.measures.fits(index + 1, column, this.options.width);
       default:
         return false;
     }
+  }
+
+  private isSecondLine(): boolean {
+    return this.lineIndent > this.scope.indent;
+  }
+
+  /** True where what begins in a column with an item reaches over the width before a line may begin. */
+  private isTooLong(column: number, index: number): boolean {
+    return column + (this.measures.upToLine[index] ?? 0) > this.options.width;
   }
 
   private token(item: TextItem): void {

@@ -158,7 +158,7 @@ function beginsLines(layout: Layout, first: number): boolean {
 
 function question(layout: Layout, asked: Text | undefined): void {
   const [first] = asked?.alternatives ?? [];
-  if (first !== undefined && !first.block) layout.separate(layout.first(first), "fill", true);
+  if (first !== undefined && !first.block) layout.separate(layout.first(first), "tail", true);
 }
 
 function block(layout: Layout, node: Block): void {

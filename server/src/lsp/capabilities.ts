@@ -4,6 +4,7 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { formattingCharacters } from "../features/formatting.ts";
 import { legend } from "./requests/semanticTokens.ts";
 import type { ClientFeatures } from "./session.ts";
 
@@ -24,6 +25,12 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     renameProvider: { prepareProvider: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     codeLensProvider: {},
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: { rangesSupport: true },
+    documentOnTypeFormattingProvider: {
+      firstTriggerCharacter: formattingCharacters[0],
+      moreTriggerCharacter: formattingCharacters.slice(1),
+    },
     selectionRangeProvider: true,
     linkedEditingRangeProvider: true,
     documentLinkProvider: {},

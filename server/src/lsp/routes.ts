@@ -6,8 +6,12 @@ import {
   type Connection,
   DefinitionRequest,
   DocumentDiagnosticRequest,
+  DocumentFormattingRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
+  DocumentOnTypeFormattingRequest,
+  DocumentRangeFormattingRequest,
+  DocumentRangesFormattingRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
@@ -33,9 +37,12 @@ import { documentHighlight } from "./requests/documentHighlight.ts";
 import { documentLink } from "./requests/documentLink.ts";
 import { documentSymbol } from "./requests/documentSymbol.ts";
 import { foldingRange } from "./requests/foldingRange.ts";
+import { formatting } from "./requests/formatting.ts";
 import { hover } from "./requests/hover.ts";
 import { linkedEditingRange } from "./requests/linkedEditingRange.ts";
+import { onTypeFormatting } from "./requests/onTypeFormatting.ts";
 import { prepareRename } from "./requests/prepareRename.ts";
+import { rangeFormatting, rangesFormatting } from "./requests/rangesFormatting.ts";
 import { references } from "./requests/references.ts";
 import { rename } from "./requests/rename.ts";
 import { selectionRange } from "./requests/selectionRange.ts";
@@ -65,6 +72,10 @@ const routes: readonly Route[] = [
   route(DocumentSymbolRequest.type, "file", "document", documentSymbol),
   route(FoldingRangeRequest.type, "file", "document", foldingRange),
   route(CodeLensRequest.type, "file", "document", codeLens),
+  route(DocumentFormattingRequest.type, "workspace", "document", formatting),
+  route(DocumentRangeFormattingRequest.type, "workspace", "document", rangeFormatting),
+  route(DocumentRangesFormattingRequest.type, "workspace", "document", rangesFormatting),
+  route(DocumentOnTypeFormattingRequest.type, "workspace", "position", onTypeFormatting),
   route(DocumentDiagnosticRequest.type, "workspace", "document", documentDiagnostic),
   route(WorkspaceDiagnosticRequest.type, "held", "anything", workspaceDiagnostic),
 ];
