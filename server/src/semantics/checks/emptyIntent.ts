@@ -12,8 +12,7 @@ An intent is recognised by its phrases: examples of what users write. Without an
 more different the better.
 `,
   example: `
-intent <|empty-intent|>sendMoney</> {
-}
+intent <|empty-intent|>sendMoney</> {}
 
 on intent sendMoney -> start
 

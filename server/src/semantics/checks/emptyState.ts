@@ -16,8 +16,7 @@ state start {
   -> greet
 }
 
-state <|empty-state|>greet</> {
-}
+state <|empty-state|>greet</> {}
 `,
   fixed: `
 state start {
