@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parse } from "../../server/src/language/parse.ts";
+import { type ParsedFile, parse } from "../../server/src/language/parse.ts";
 import { printEdits } from "../../server/src/language/print.ts";
 import { corpusFiles } from "../support/flowCorpus.ts";
 import { formatted, formattingFaults } from "../support/formatting.ts";
@@ -386,4 +386,36 @@ describe("edits", () => {
       expect(text.slice(end - 1, end + 1)).not.toBe("\r\n");
     }
   });
+});
+
+const large: readonly (readonly [string, (n: number) => string])[] = [
+  ["states", (n) => "state a{->b}".repeat(n)],
+  ["a half-typed state before many", (n) => `state a { -> }\n${"state b{->a}\n".repeat(n)}`],
+  ["half-typed states", (n) => "state a { -> }\n".repeat(n)],
+  ["a list of objects", (n) => `var a = [${"{ a: 1, b: [1, 2] }, ".repeat(n)}]`],
+  ["operands", (n) => `var a = ${`(${"b + ".repeat(400)}c), `.repeat(n / 400).replace(/^/, "f(")}d)`],
+  ["nested parentheses", (n) => `var a = f(${`${"(".repeat(90)}1${")".repeat(90)}, `.repeat(n / 90)}1)`],
+  ["branches", (n) => `state a { if a -> b ${'else if c { say "x" } '.repeat(n)}}`],
+  ["alternatives", (n) => `state a { say "x" ${'| "y"'.repeat(n)} }`],
+  ["comments between", (n) => `state a { ${"/* x */ -> b // y\n".repeat(n)}}`],
+  ["documentation behind", (n) => `state a {} ${"/// x\n".repeat(n)}state b {\n}`],
+  ["lines of a text", (n) => `state a {\nsay """\n${"    x\n".repeat(n)}"""\n}`],
+];
+
+describe("a file ten times as large takes no hundred times as long", () => {
+  test.each(large)("%s", (_name, make) => {
+    const [small, tenfold] = [parse(make(1_500)), parse(make(15_000))];
+    const fastest = (parsed: ParsedFile, tries: number): number =>
+      Math.min(...Array.from({ length: tries }, () => milliseconds(() => printEdits(parsed))));
+    // What grows with the square takes seconds here; the constant is what collecting garbage may cost.
+    expect(fastest(tenfold, 3)).toBeLessThan(100 * fastest(small, 5) + 250);
+  });
+
+  /** Processor time, so that other work on the machine does not count. */
+  function milliseconds(work: () => unknown): number {
+    const start = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1_000;
+  }
 });

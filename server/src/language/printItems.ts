@@ -142,11 +142,9 @@ class ItemWriter {
       if (comment !== undefined) this.items.push(comment);
     });
     if (gaps.some((gap) => gap.emptyLine)) return undefined;
-    return gaps.find((gap, i) => gap.separator === "hard" && !this.splitsDocumentation(comments, i));
-  }
-
-  private splitsDocumentation(comments: readonly TextItem[], at: number): boolean {
-    const isDocumentation = ({ start }: TextItem): boolean => this.parsed.text.startsWith("///", start);
-    return comments.slice(0, at).some(isDocumentation) && comments.slice(at).some(isDocumentation);
+    const documentation = comments.map(({ start }) => this.parsed.text.startsWith("///", start));
+    const [first, last] = [documentation.indexOf(true), documentation.lastIndexOf(true)];
+    // An empty line in the midst of documentation would cut it off.
+    return gaps.find((gap, i) => gap.separator === "hard" && (i <= first || i > last));
   }
 }
