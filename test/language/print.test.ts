@@ -100,6 +100,12 @@ else -> third`);
 }`);
     expect(steps("on intent help in support when session.tries > 3 -> help.agent", 40)).toBe(`on intent help in support
   when session.tries > 3 -> help.agent`);
+    expect(steps("on any when first == 1 and second == 2 { -> x }", 24)).toBe(`on any
+  when first == 1
+    and second == 2
+{
+  -> x
+}`);
     expect(steps('api bank POST "/x" { nextDialogstate one, two, three, four }', 30)).toBe(`api bank POST "/x" {
   nextDialogstate one, two,
     three, four

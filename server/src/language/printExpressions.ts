@@ -101,7 +101,7 @@ const strength: Readonly<Record<BinaryOperator, number>> = {
 /** Operators that bind equally break together, each at the beginning of its line. */
 function chain(layout: Layout, node: Binary): void {
   if (layout.joined.has(node)) return;
-  layout.group(layout.first(node), layout.last(node));
+  layout.anchoredGroup(layout.first(node), layout.last(node));
   let left: Expr = node;
   let operator = -1;
   while (left.kind === "Binary" && strength[left.operator] === strength[node.operator]) {
@@ -121,6 +121,6 @@ function conditional(layout: Layout, node: Conditional): void {
   if (whenTrue !== undefined) layout.separate(layout.last(whenTrue) + 1, "line");
   if (whenFalse?.kind === "Conditional") layout.joined.add(whenFalse);
   if (layout.joined.has(node)) return;
-  layout.group(layout.first(node), layout.last(node));
+  layout.anchoredGroup(layout.first(node), layout.last(node));
   layout.indent(first, layout.last(node));
 }

@@ -119,9 +119,8 @@ class ItemWriter {
     for (let n = 0; n < place.indents; n++) this.items.push({ kind: "open", scope: "indent" });
     const seam = this.gaps(place, start);
     const below = this.items.length;
-    for (let n = 1; n <= place.groups; n++) {
-      this.items.push({ kind: "open", scope: place.anchored && n === place.groups ? "anchored" : "group" });
-    }
+    const scope = place.anchored ? "anchored" : "group";
+    for (let n = 0; n < place.groups; n++) this.items.push({ kind: "open", scope });
     if (!isUnit || place.groups === 0) return;
     const { above } = this;
     const { header } = this.parsed.tree;

@@ -31,7 +31,7 @@ export interface Place {
   outdents: number;
   /** Groups that begin with the token. */
   groups: number;
-  /** What the last of them holds is indented from the line on which it begins. */
+  /** What they hold is indented from the line on which they begin. */
   anchored: boolean;
   /** Groups and indentations that end behind the token. */
   closes: number;
@@ -104,6 +104,12 @@ export class Layout {
     this.place(last).closes++;
   }
 
+  /** The same; what stands in the group is indented from the line on which it begins. */
+  anchoredGroup(first: number, last: number): void {
+    this.group(first, last);
+    this.place(first).anchored = true;
+  }
+
   /** Lines that begin from one token to another are indented; the first one counts if it begins a line. */
   indent(first: number, last: number): void {
     if (first < 0 || last < first) return;
@@ -115,8 +121,8 @@ export class Layout {
   braces(open: number, close: number, things: readonly number[], style: BraceStyle = {}): void {
     if (open < 0 || close <= open) return;
     const { group = "own", padding = "line", keepsLine = true } = style;
-    if (group !== "outer") this.group(open, close);
-    if (group === "anchored") this.place(open).anchored = true;
+    if (group === "own") this.group(open, close);
+    else if (group === "anchored") this.anchoredGroup(open, close);
     this.place(open + 1).indents++;
     const end = this.place(close);
     end.outdents++;
