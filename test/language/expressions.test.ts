@@ -65,6 +65,9 @@ describe("an expression that cannot be read says why", () => {
     ["a[0", "This `[` is never closed: `]` is missing."],
     ["{ a 1 }", "After the key `a` comes `:` and its value."],
     ["{ a: }", "After `:` a value is missing."],
+    ["[1,, 2]", "After `,` a value is missing."],
+    ["[, 1]", "Before `,` a value is missing."],
+    ["f(, 1)", "Before `,` a value is missing."],
     ["{ , }", "`,` does not fit here: in an object every key has a `:` and a value."],
     ["a.", "After the `.` comes a name."],
     [

@@ -24,6 +24,8 @@ const colons = table(T.Colon);
 const braces = table(T.LCurly);
 const groupEnds = table(T.RCurly, T.RParen, T.RSquare, T.Comma);
 
+const openers: ReadonlySet<TokenType> = new Set([T.LParen, T.LSquare]);
+
 /** How the expression around a group is read. */
 interface Surroundings {
   readonly conditions: number;
@@ -80,6 +82,9 @@ export abstract class GroupParser extends LiteralParser {
 
   /** The `, …` of a group; `add` takes a value that stands there without its comma. */
   private commas(read: () => void, closer: TokenType, add: (expr: Expr | undefined) => void): void {
+    if (!this.RECORDING_PHASE && this.is(T.Comma) && openers.has(this.LA(0).tokenType)) {
+      this.missing("Before `,` a value is missing.");
+    }
     this.many(20, read);
     while (!this.RECORDING_PHASE && this.goesOnWithoutComma(closer)) {
       if (this.isAt(1, valueStarts)) add(this.subrule(30, this.expression));
@@ -139,6 +144,9 @@ export abstract class GroupParser extends LiteralParser {
       () => {
         this.consume(1, T.Comma);
         this.option(1, { GATE: () => !this.is(T.RSquare), DEF: () => add(this.subrule(1, this.expression)) });
+        if (!this.RECORDING_PHASE && this.is(T.Comma) && this.LA(0).tokenType === T.Comma) {
+          this.missing("After `,` a value is missing.");
+        }
       },
       T.RSquare,
       add,
