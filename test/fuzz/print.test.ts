@@ -30,8 +30,11 @@ describe("formatting keeps meaning, tokens and comments, and a second time chang
     );
   });
 
-  test("of well-kept declarations that were then changed", () => {
-    const file = fc.array(fc.constantFrom(...corpusPieces), { minLength: 1, maxLength: 5 });
+  test("of declarations without care that were then changed", () => {
+    const untidy = fc
+      .tuple(fc.constantFrom(...corpusPieces), fc.constantFrom("\n", "\n    ", "\n\n\n", " \n\t", "\r\n"))
+      .map(([piece, lineEnd]) => piece.replaceAll(/\n */g, lineEnd));
+    const file = fc.array(untidy, { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(file, changes, options, (pieces, mutations, chosen) => {
         expect(formattingFaults(mutations.reduce(mutate, pieces.join("\n\n")), chosen)).toEqual([]);

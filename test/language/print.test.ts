@@ -324,6 +324,8 @@ describe("files", () => {
     expect(formatted("flow a\r\nvar b\r\nstate c {\r\n-> d }")).toBe(
       "flow a\r\n\r\nvar b\r\n\r\nstate c {\r\n  -> d\r\n}\r\n",
     );
+    expect(formatted("\r\nflow   a")).toBe("flow a\r\n");
+    expect(formatted("\r\nflow a\n\nstate b {\n-> c }")).toBe("flow a\n\nstate b {\n  -> c\n}\n");
     expect(formatted("")).toBe("");
     expect(formatted(" \n\t\n")).toBe("");
     expect(formatted("\ufeff flow a")).toBe("\ufeffflow a\n");

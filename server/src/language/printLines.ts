@@ -287,10 +287,11 @@ class LineWriter {
   }
 }
 
-/** Files keep the line ends that they have where their author pressed Enter for the first time. */
+/** Files keep the line ends that they have at their first one; those at the very beginning go, and count last. */
 function lineEndOf(text: string, items: readonly Item[]): string {
-  for (const item of items) {
-    if (item.kind !== "gap" && !(item.kind === "text" && item.form === "frozen")) continue;
+  const [first, ...others] = items;
+  for (const item of [...others, first]) {
+    if (item?.kind !== "gap" && !(item?.kind === "text" && item.form === "frozen")) continue;
     const found = /\r?\n/.exec(text.slice(item.start, item.end));
     if (found !== null) return found[0];
   }
