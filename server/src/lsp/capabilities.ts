@@ -1,9 +1,4 @@
-import {
-  CodeActionKind,
-  PositionEncodingKind,
-  type ServerCapabilities,
-  TextDocumentSyncKind,
-} from "vscode-languageserver";
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
 import { formattingCharacters } from "../features/formatting.ts";
 import { legend } from "./requests/semanticTokens.ts";
 import type { ClientFeatures } from "./session.ts";
@@ -11,7 +6,7 @@ import type { ClientFeatures } from "./session.ts";
 /** What the server offers; diagnostics are pushed to clients that do not pull. */
 export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
   return {
-    positionEncoding: PositionEncodingKind.UTF16,
+    positionEncoding: client.positionEncoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     completionProvider: { triggerCharacters: [">", ".", "{", "`", " "] },
     hoverProvider: true,

@@ -19,22 +19,26 @@ import type { Span } from "../language/spans.ts";
 import type { Finding, Severity } from "../semantics/finding.ts";
 import { lineMapOf } from "../workspace/lineMaps.ts";
 import { type FileView, type Place, type Project, placeIn, type Snapshot } from "../workspace/snapshot.ts";
+import { encodedPosition, offsetOfEncoded } from "./positionEncoding.ts";
 import type { Session } from "./session.ts";
 
-export function offsetOf(file: FileView, position: Position): number {
-  return lineMapOf(file.parsed).offsetAt(position);
+/** The offset of a position that the client has sent. */
+export function offsetOf({ client }: Session, { parsed }: FileView, position: Position): number {
+  return offsetOfEncoded(parsed.text, lineMapOf(parsed), position, client.positionEncoding);
 }
 
-export function rangeOf(parsed: ParsedFile, { start, end }: Span): Range {
+/** A stretch of a file as the client counts. */
+export function rangeOf({ client }: Session, parsed: ParsedFile, { start, end }: Span): Range {
   const lines = lineMapOf(parsed);
-  return { start: lines.positionAt(start), end: lines.positionAt(end) };
+  const positionOf = (offset: number) => encodedPosition(parsed.text, lines, offset, client.positionEncoding);
+  return { start: positionOf(start), end: positionOf(end) };
 }
 
 /** A place of the workspace; `undefined` for a file that the snapshot does not have. */
 export function locationOf(session: Session, snapshot: Snapshot, place: Place): Location | undefined {
   const file = snapshot.file(place.uri);
   if (file === undefined) return undefined;
-  return { uri: session.workspace.clientUri(place.uri), range: rangeOf(file.parsed, place) };
+  return { uri: session.workspace.clientUri(place.uri), range: rangeOf(session, file.parsed, place) };
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -50,7 +54,7 @@ export function diagnosticOf(session: Session, snapshot: Snapshot, file: FileVie
     return location === undefined ? [] : [{ location, message }];
   });
   return {
-    range: rangeOf(file.parsed, finding),
+    range: rangeOf(session, file.parsed, finding),
     severity: severities[finding.severity],
     code: finding.code,
     source: "flowstate",
@@ -84,7 +88,7 @@ export function symbolKindOf(kind: OutlineKind): SymbolKind {
 export function workspaceEditOf(session: Session, snapshot: Snapshot, edits: readonly FileEdit[]): WorkspaceEdit {
   const documents = [...Map.groupBy(edits, (edit) => edit.uri)].flatMap(([uri, inFile]) => {
     const file = snapshot.file(uri);
-    return file === undefined ? [] : [{ file, edits: inFile.map((edit) => textEditOf(file.parsed, edit)) }];
+    return file === undefined ? [] : [{ file, edits: inFile.map((edit) => textEditOf(session, file.parsed, edit)) }];
   });
   const nameOf = (file: FileView) => session.workspace.clientUri(file.uri);
   if (session.client.documentChanges) {
@@ -97,8 +101,8 @@ export function workspaceEditOf(session: Session, snapshot: Snapshot, edits: rea
   return { changes: Object.fromEntries(documents.map(({ file, edits: inFile }) => [nameOf(file), inFile])) };
 }
 
-export function textEditOf(parsed: ParsedFile, edit: Span & { readonly text: string }): TextEdit {
-  return { range: rangeOf(parsed, edit), newText: edit.text };
+export function textEditOf(session: Session, parsed: ParsedFile, edit: Span & { readonly text: string }): TextEdit {
+  return { range: rangeOf(session, parsed, edit), newText: edit.text };
 }
 
 /** Edits of a fix, whose paths are relative to the project. */

@@ -23,5 +23,5 @@ export function filePosition(
   params: { readonly textDocument: TextDocumentIdentifier; readonly position: Position },
 ): (FileNow & { readonly offset: number }) | undefined {
   const now = fileNow(session, params.textDocument);
-  return now && { ...now, offset: offsetOf(now.file, params.position) };
+  return now && { ...now, offset: offsetOf(session, now.file, params.position) };
 }

@@ -2,10 +2,12 @@ import type { ClientCapabilities, Connection, InitializeParams } from "vscode-la
 import { URI } from "vscode-uri";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Changes } from "./changes.ts";
+import { chosenEncoding, type PositionEncoding } from "./positionEncoding.ts";
 import type { SemanticTokenResults } from "./semanticTokenResults.ts";
 
 /** What the client can do, as far as it matters here. */
 export interface ClientFeatures {
+  readonly positionEncoding: PositionEncoding;
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesCodeLenses: boolean;
@@ -40,6 +42,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
   const { textDocument, workspace }: ClientCapabilities = capabilities ?? {};
   const signature = textDocument?.signatureHelp?.signatureInformation;
   return {
+    positionEncoding: chosenEncoding(capabilities?.general?.positionEncodings),
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesSemanticTokens: workspace?.semanticTokens?.refreshSupport === true,

@@ -8,7 +8,7 @@ export function codeAction(session: Session, params: CodeActionParams): CodeActi
   const now = fileNow(session, params.textDocument);
   if (now === undefined || !session.client.codeActionLiterals) return null;
   const { file, snapshot } = now;
-  const range = { start: offsetOf(file, params.range.start), end: offsetOf(file, params.range.end) };
+  const range = { start: offsetOf(session, file, params.range.start), end: offsetOf(session, file, params.range.end) };
   return codeActions(file, range)
     .filter(({ fix }) => isWanted(fix.kind, params.context?.only))
     .map(({ fix, finding }) => ({

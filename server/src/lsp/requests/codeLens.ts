@@ -12,6 +12,6 @@ export function codeLens(session: Session, params: CodeLensParams): CodeLens[] |
   return codeLenses(now.file).map((lens) => {
     const argument: RunFromHereArguments = { uri, start: lens.state };
     const command = { title: lens.title, command: runFromHereCommand, arguments: [argument] };
-    return { range: rangeOf(now.file.parsed, lens), command };
+    return { range: rangeOf(session, now.file.parsed, lens), command };
   });
 }

@@ -36,8 +36,8 @@ export function completion(session: Session, params: CompletionParams): Completi
   return { isIncomplete: false, items: found.map((one, rank) => itemOf(session, at.file, one, rank)) };
 }
 
-function itemOf({ client }: Session, { parsed }: FileView, one: Completion, rank: number): CompletionItem {
-  const isSnippet = client.snippets && one.cursor !== undefined;
+function itemOf(session: Session, { parsed }: FileView, one: Completion, rank: number): CompletionItem {
+  const isSnippet = session.client.snippets && one.cursor !== undefined;
   const text = isSnippet ? snippetOf(one.text, one.cursor) : one.text;
   return {
     label: one.label,
@@ -47,7 +47,7 @@ function itemOf({ client }: Session, { parsed }: FileView, one: Completion, rank
     // Our order is kept: states of this flow come before those of others.
     sortText: String(rank).padStart(5, "0"),
     filterText: one.filterText ?? one.label,
-    textEdit: textEditOf(parsed, { ...one.replace, text }),
+    textEdit: textEditOf(session, parsed, { ...one.replace, text }),
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
   };
 }

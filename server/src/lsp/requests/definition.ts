@@ -19,10 +19,10 @@ function linkOf(session: Session, snapshot: Snapshot, { origin, target, name }: 
   if (from === undefined || to === undefined) return [];
   return [
     {
-      originSelectionRange: rangeOf(from.parsed, origin),
+      originSelectionRange: rangeOf(session, from.parsed, origin),
       targetUri: session.workspace.clientUri(target.uri),
-      targetRange: rangeOf(to.parsed, target),
-      targetSelectionRange: rangeOf(to.parsed, name),
+      targetRange: rangeOf(session, to.parsed, target),
+      targetSelectionRange: rangeOf(session, to.parsed, name),
     },
   ];
 }

@@ -8,7 +8,7 @@ export function documentHighlight(session: Session, params: DocumentHighlightPar
   const at = filePosition(session, params);
   if (at === undefined) return null;
   return documentHighlights(at.file, at.offset).map((highlight) => ({
-    range: rangeOf(at.file.parsed, highlight),
+    range: rangeOf(session, at.file.parsed, highlight),
     kind: highlight.access === "read" ? DocumentHighlightKind.Read : DocumentHighlightKind.Write,
   }));
 }

@@ -7,5 +7,8 @@ import type { Session } from "../session.ts";
 export function documentLink(session: Session, params: DocumentLinkParams): DocumentLink[] | null {
   const file = fileNow(session, params.textDocument)?.file;
   if (file === undefined) return null;
-  return documentLinks(file.parsed).map(({ target, ...span }) => ({ range: rangeOf(file.parsed, span), target }));
+  return documentLinks(file.parsed).map(({ target, ...span }) => ({
+    range: rangeOf(session, file.parsed, span),
+    target,
+  }));
 }

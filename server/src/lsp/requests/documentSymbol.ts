@@ -12,18 +12,18 @@ export function documentSymbol(
   const now = fileNow(session, params.textDocument);
   if (now === undefined) return null;
   const entries = documentSymbols(now.file);
-  if (session.client.hierarchicalSymbols) return entries.map((entry) => nested(now.file, entry));
+  if (session.client.hierarchicalSymbols) return entries.map((entry) => nested(session, now.file, entry));
   return entries.flatMap((entry) => flat(session, now.file, entry, undefined));
 }
 
-function nested(file: FileView, entry: OutlineEntry): DocumentSymbol {
+function nested(session: Session, file: FileView, entry: OutlineEntry): DocumentSymbol {
   return {
     name: entry.name,
     ...(entry.detail !== undefined && { detail: entry.detail }),
     kind: symbolKindOf(entry.kind),
-    range: rangeOf(file.parsed, entry.span),
-    selectionRange: rangeOf(file.parsed, entry.selection),
-    children: entry.children.map((child) => nested(file, child)),
+    range: rangeOf(session, file.parsed, entry.span),
+    selectionRange: rangeOf(session, file.parsed, entry.selection),
+    children: entry.children.map((child) => nested(session, file, child)),
   };
 }
 
@@ -33,7 +33,7 @@ function flat(
   entry: OutlineEntry,
   container: string | undefined,
 ): SymbolInformation[] {
-  const location = { uri: session.workspace.clientUri(file.uri), range: rangeOf(file.parsed, entry.span) };
+  const location = { uri: session.workspace.clientUri(file.uri), range: rangeOf(session, file.parsed, entry.span) };
   const own = { name: entry.name, kind: symbolKindOf(entry.kind), location };
   const children = entry.children.flatMap((child) => flat(session, file, child, entry.name));
   return [container === undefined ? own : { ...own, containerName: container }, ...children];

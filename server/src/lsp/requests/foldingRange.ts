@@ -8,7 +8,7 @@ export function foldingRange(session: Session, params: FoldingRangeParams): Fold
   const now = fileNow(session, params.textDocument);
   if (now === undefined) return null;
   return foldingRanges(now.file).flatMap((fold) => {
-    const { start, end } = rangeOf(now.file.parsed, fold);
+    const { start, end } = rangeOf(session, now.file.parsed, fold);
     // The line of a closing brace stays visible below what is folded.
     const endLine = fold.kind === "comment" ? end.line : end.line - 1;
     if (endLine <= start.line) return [];

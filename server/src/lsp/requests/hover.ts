@@ -8,5 +8,8 @@ export function hover(session: Session, params: HoverParams): Hover | null {
   const at = filePosition(session, params);
   const found = at && hoverAt(at.file, at.offset, session.client.docs);
   if (at === undefined || found === undefined) return null;
-  return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(at.file.parsed, found.span) };
+  return {
+    contents: { kind: MarkupKind.Markdown, value: found.markdown },
+    range: rangeOf(session, at.file.parsed, found.span),
+  };
 }

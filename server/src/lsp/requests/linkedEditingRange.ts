@@ -9,5 +9,5 @@ export function linkedEditingRange(session: Session, params: LinkedEditingRangeP
   const spans = at && linkedEditingRanges(at.file, at.offset);
   if (at === undefined || spans === undefined) return null;
   // In backticks a name may hold all but backticks and line ends.
-  return { ranges: spans.map((span) => rangeOf(at.file.parsed, span)), wordPattern: "[^`\\r\\n]*" };
+  return { ranges: spans.map((span) => rangeOf(session, at.file.parsed, span)), wordPattern: "[^`\\r\\n]*" };
 }

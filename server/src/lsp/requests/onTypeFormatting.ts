@@ -7,5 +7,5 @@ import type { Session } from "../session.ts";
 export function onTypeFormatting(session: Session, params: DocumentOnTypeFormattingParams): TextEdit[] | null {
   const at = filePosition(session, params);
   if (at === undefined) return null;
-  return onTypeFormattingOf(at.file, at.offset, params.ch).map((edit) => textEditOf(at.file.parsed, edit));
+  return onTypeFormattingOf(at.file, at.offset, params.ch).map((edit) => textEditOf(session, at.file.parsed, edit));
 }

@@ -14,5 +14,5 @@ export function prepareRename(session: Session, params: PrepareRenameParams): Pr
   const prepared = at && prepareRenameAt(at.file, at.offset);
   if (at === undefined || prepared === undefined) return null;
   if (!prepared.ok) throw new ResponseError(LSPErrorCodes.RequestFailed, prepared.reason);
-  return { range: rangeOf(at.file.parsed, prepared.value), placeholder: prepared.value.name };
+  return { range: rangeOf(session, at.file.parsed, prepared.value), placeholder: prepared.value.name };
 }

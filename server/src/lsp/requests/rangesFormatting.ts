@@ -21,6 +21,9 @@ export function rangesFormatting(session: Session, params: DocumentRangesFormatt
 function inRanges(session: Session, document: TextDocumentIdentifier, ranges: readonly Range[]): TextEdit[] | null {
   const file = fileNow(session, document)?.file;
   if (file === undefined) return null;
-  const spans = ranges.map(({ start, end }) => ({ start: offsetOf(file, start), end: offsetOf(file, end) }));
-  return rangeFormattingOf(file, spans).map((edit) => textEditOf(file.parsed, edit));
+  const spans = ranges.map(({ start, end }) => ({
+    start: offsetOf(session, file, start),
+    end: offsetOf(session, file, end),
+  }));
+  return rangeFormattingOf(file, spans).map((edit) => textEditOf(session, file.parsed, edit));
 }

@@ -8,11 +8,11 @@ export function selectionRange(session: Session, params: SelectionRangeParams): 
   const file = fileNow(session, params.textDocument)?.file;
   if (file === undefined || !Array.isArray(params.positions)) return null;
   return params.positions.map((position) => {
-    const spans = selectionRanges(file.parsed, offsetOf(file, position));
+    const spans = selectionRanges(file.parsed, offsetOf(session, file, position));
     const outermost: SelectionRange = { range: { start: position, end: position } };
     return (
       spans.reduceRight<SelectionRange | undefined>(
-        (parent, span) => ({ range: rangeOf(file.parsed, span), ...(parent !== undefined && { parent }) }),
+        (parent, span) => ({ range: rangeOf(session, file.parsed, span), ...(parent !== undefined && { parent }) }),
         undefined,
       ) ?? outermost
     );

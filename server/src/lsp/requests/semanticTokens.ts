@@ -12,6 +12,7 @@ import { lineMapOf } from "../../workspace/lineMaps.ts";
 import type { FileView } from "../../workspace/snapshot.ts";
 import { offsetOf } from "../convert.ts";
 import { fileNow } from "../filePosition.ts";
+import { encodedPosition, lengthBetween } from "../positionEncoding.ts";
 import { describe } from "../schedule.ts";
 import type { Session } from "../session.ts";
 
@@ -34,7 +35,7 @@ export function semanticTokensRange(
   { textDocument: { uri }, range }: SemanticTokensRangeParams,
 ): SemanticTokens {
   const inRange = (file: FileView, tokens: readonly SemanticToken[]) => {
-    const [start, end] = [offsetOf(file, range.start), offsetOf(file, range.end)];
+    const [start, end] = [offsetOf(session, file, range.start), offsetOf(session, file, range.end)];
     return tokens.filter((token) => token.end > start && token.start < end);
   };
   return { data: [...dataOf(session, uri, inRange)] };
@@ -47,7 +48,7 @@ function dataOf(
 ): readonly number[] {
   try {
     const file = fileNow(session, { uri })?.file;
-    return file === undefined ? [] : encode(file, choose(file, semanticTokens(file)));
+    return file === undefined ? [] : encode(session, file, choose(file, semanticTokens(file)));
   } catch (error) {
     session.connection.console.error(`The colours of ${uri} failed: ${describe(error)}`);
     return session.semanticTokens.last(uri);
@@ -55,16 +56,16 @@ function dataOf(
 }
 
 /** Five numbers a token: lines and characters since the one before, its length, its type, its modifiers as bits. */
-function encode({ parsed }: FileView, tokens: readonly SemanticToken[]): readonly number[] {
+function encode({ client }: Session, { parsed }: FileView, tokens: readonly SemanticToken[]): readonly number[] {
   const lines = lineMapOf(parsed);
   const data: number[] = [];
   let before = { line: 0, character: 0 };
   for (const { start, end, type, modifiers } of tokens) {
-    const at = lines.positionAt(start);
+    const at = encodedPosition(parsed.text, lines, start, client.positionEncoding);
     const onSameLine = at.line === before.line;
     const bits = modifiers.reduce((sum, modifier) => sum | (1 << tokenModifiers.indexOf(modifier)), 0);
     data.push(at.line - before.line, onSameLine ? at.character - before.character : at.character);
-    data.push(end - start, tokenTypes.indexOf(type), bits);
+    data.push(lengthBetween(parsed.text, start, end, client.positionEncoding), tokenTypes.indexOf(type), bits);
     before = at;
   }
   return data;
