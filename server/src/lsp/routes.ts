@@ -1,10 +1,19 @@
-/** Every request that the server answers: its method, how it is run, and who answers it. */
+/**
+ * Every message that the server takes: its method, how it is run, and who handles it. The page on the language server in the documentation
+ * is checked against this table.
+ */
 import {
   CodeActionRequest,
   CodeLensRequest,
   CompletionRequest,
   type Connection,
   DefinitionRequest,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   DocumentFormattingRequest,
   DocumentHighlightRequest,
@@ -28,6 +37,14 @@ import {
   WorkspaceDiagnosticRequest,
   WorkspaceSymbolRequest,
 } from "vscode-languageserver";
+import { didChange } from "./notifications/didChange.ts";
+import { didChangeConfiguration } from "./notifications/didChangeConfiguration.ts";
+import { didChangeWatchedFiles } from "./notifications/didChangeWatchedFiles.ts";
+import { didChangeWorkspaceFolders } from "./notifications/didChangeWorkspaceFolders.ts";
+import { didClose } from "./notifications/didClose.ts";
+import { didOpen } from "./notifications/didOpen.ts";
+import { runFacts } from "./notifications/runFacts.ts";
+import { runFactsNotification } from "./protocol.ts";
 import { codeAction } from "./requests/codeAction.ts";
 import { codeLens } from "./requests/codeLens.ts";
 import { completion } from "./requests/completion.ts";
@@ -50,9 +67,19 @@ import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./
 import { signatureHelp } from "./requests/signatureHelp.ts";
 import { workspaceDiagnostic } from "./requests/workspaceDiagnostic.ts";
 import { workspaceSymbol } from "./requests/workspaceSymbol.ts";
-import { type Handler, type Latency, type Lifecycle, type Shape, scheduled } from "./schedule.ts";
+import {
+  type Effect,
+  guarded,
+  type Handler,
+  type Latency,
+  type Lifecycle,
+  type Listener,
+  type Shape,
+  scheduled,
+} from "./schedule.ts";
 
-const routes: readonly Route[] = [
+/** Every request that the server answers, beyond `initialize` and `shutdown`. */
+export const requests: readonly Route[] = [
   route(CompletionRequest.type, "workspace", "position", completion),
   route(HoverRequest.type, "workspace", "position", hover),
   route(SignatureHelpRequest.type, "file", "position", signatureHelp),
@@ -62,9 +89,9 @@ const routes: readonly Route[] = [
   route(RenameRequest.type, "workspace", "position", rename),
   route(CodeActionRequest.type, "workspace", "document", codeAction),
   route(WorkspaceSymbolRequest.type, "workspace", "anything", workspaceSymbol),
-  route(SemanticTokensRequest.type, "workspace", "document", semanticTokensFull),
-  route(SemanticTokensDeltaRequest.type, "workspace", "document", semanticTokensDelta),
-  route(SemanticTokensRangeRequest.type, "workspace", "document", semanticTokensRange),
+  route(SemanticTokensRequest.type, "colours", "document", semanticTokensFull),
+  route(SemanticTokensDeltaRequest.type, "colours", "document", semanticTokensDelta),
+  route(SemanticTokensRangeRequest.type, "colours", "document", semanticTokensRange),
   route(DocumentHighlightRequest.type, "file", "position", documentHighlight),
   route(SelectionRangeRequest.type, "file", "document", selectionRange),
   route(LinkedEditingRangeRequest.type, "file", "position", linkedEditingRange),
@@ -80,21 +107,46 @@ const routes: readonly Route[] = [
   route(WorkspaceDiagnosticRequest.type, "held", "anything", workspaceDiagnostic),
 ];
 
-type Route = (connection: Connection, lifecycle: Lifecycle) => void;
+/** Every notification that the server takes, beyond `initialized` and `exit`. */
+export const notifications: readonly Route[] = [
+  notification(DidOpenTextDocumentNotification.type, "text", didOpen),
+  notification(DidChangeTextDocumentNotification.type, "text", didChange),
+  notification(DidCloseTextDocumentNotification.type, "text", didClose),
+  notification(DidChangeWatchedFilesNotification.type, "disk", didChangeWatchedFiles),
+  notification(DidChangeWorkspaceFoldersNotification.type, "disk", didChangeWorkspaceFolders),
+  notification(DidChangeConfigurationNotification.type, "disk", didChangeConfiguration),
+  notification({ method: runFactsNotification }, "disk", runFacts),
+];
 
-/** Makes the connection answer every request of the table. */
-export function listenToRequests(connection: Connection, lifecycle: Lifecycle): void {
-  for (const listen of routes) listen(connection, lifecycle);
+/** One message of the protocol. */
+export interface Route {
+  readonly method: string;
+  /** How it is run. */
+  readonly latency: Latency | Effect;
+  readonly listen: (connection: Connection, lifecycle: Lifecycle) => void;
 }
 
 function route<P, R, PR, E, RO>(
-  type: ProtocolRequestType<P, R, PR, E, RO>,
+  { method }: ProtocolRequestType<P, R, PR, E, RO>,
   latency: Latency,
   shape: Shape,
   handler: Handler<P, R>,
 ): Route {
-  return (connection, lifecycle) => {
-    const { method } = type;
-    connection.onRequest<unknown, void>(method, scheduled(lifecycle, { latency, shape, method }, handler));
+  return {
+    method,
+    latency,
+    listen: (connection, lifecycle) => {
+      connection.onRequest<unknown, void>(method, scheduled(lifecycle, { latency, shape, method }, handler));
+    },
+  };
+}
+
+function notification<P>({ method }: { readonly method: string }, effect: Effect, handler: Listener<P>): Route {
+  return {
+    method,
+    latency: effect,
+    listen: (connection, lifecycle) => {
+      connection.onNotification(method, guarded(lifecycle, method, handler));
+    },
   };
 }

@@ -7,10 +7,14 @@ import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from
 import type { Session } from "./session.ts";
 
 /**
- * `file`: answered at once from the file alone. `workspace`: waits until the folders are read.
- * `held`: may stay open for as long as nothing changes.
+ * How a request is run. `file`: answered at once, from the file alone. `workspace`: waits until the folders are read; where its document
+ * changed meanwhile, its places mean nothing any more and it is answered so. `colours`: waits too, and is always answered with what is
+ * true then. `diagnostics`: answered at once, and once more when the folders are read. `held`: may stay open for as long as nothing changes.
  */
-export type Latency = "file" | "workspace" | "held";
+export type Latency = "file" | "workspace" | "colours" | "diagnostics" | "held";
+
+/** What a notification does. `text`: applies at once. `disk`: what it asks for is done in the order in which it came. */
+export type Effect = "text" | "disk" | "session";
 
 /** What the parameters of a request must hold before its handler sees them. */
 export type Shape = "anything" | "document" | "position";
@@ -36,7 +40,14 @@ export function scheduled<P, R>(
     const missing = missingFrom(params, shape);
     if (missing !== undefined) return new ResponseError(ErrorCodes.InvalidParams, `${method} needs ${missing}.`);
     try {
-      if (latency !== "file") await session.workspace.ready();
+      if (latency !== "file" && latency !== "diagnostics") {
+        const uri = documentOf(params);
+        const version = uri && session.workspace.versionOf(uri);
+        await session.workspace.ready();
+        if (token.isCancellationRequested) return cancelled();
+        if (latency === "workspace" && uri !== undefined && session.workspace.versionOf(uri) !== version)
+          return outdated();
+      }
       if (token.isCancellationRequested) return cancelled();
       return await handler(session, params, token);
     } catch (error) {
@@ -47,12 +58,10 @@ export function scheduled<P, R>(
   };
 }
 
+export type Listener<P> = (session: Session, params: P) => void | Promise<void>;
+
 /** The handler of a notification: what goes wrong in it is logged. */
-export function guarded<P>(
-  lifecycle: Lifecycle,
-  method: string,
-  handler: (session: Session, params: P) => void | Promise<void>,
-): (params: P) => Promise<void> {
+export function guarded<P>(lifecycle: Lifecycle, method: string, handler: Listener<P>): (params: P) => Promise<void> {
   return async (params) => {
     const { session } = lifecycle;
     if (session === undefined || lifecycle.isShutDown) return;
@@ -68,12 +77,22 @@ export function cancelled(): ResponseError<void> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled.");
 }
 
+/** The answer to a request about a document that has changed since; the client asks again if it still wants to know. */
+function outdated(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.ContentModified, "The document has changed meanwhile.");
+}
+
 export function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function documentOf(params: unknown): string | undefined {
+  const document = isRecord(params) ? params["textDocument"] : undefined;
+  return isRecord(document) && typeof document["uri"] === "string" ? document["uri"] : undefined;
 }
 
 function missingFrom(params: unknown, shape: Shape): string | undefined {

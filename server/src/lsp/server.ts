@@ -4,11 +4,7 @@ import {
   type Connection,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
-  DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
-  DidChangeWorkspaceFoldersNotification,
-  DidCloseTextDocumentNotification,
-  DidOpenTextDocumentNotification,
   ErrorCodes,
   type FileSystemWatcher,
   type InitializeParams,
@@ -22,16 +18,8 @@ import { settingsFileName } from "../workspace/projectSettings.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { serverCapabilities } from "./capabilities.ts";
 import { watchChanges } from "./changes.ts";
-import { didChange } from "./notifications/didChange.ts";
-import { didChangeConfiguration } from "./notifications/didChangeConfiguration.ts";
-import { didChangeWatchedFiles } from "./notifications/didChangeWatchedFiles.ts";
-import { didChangeWorkspaceFolders } from "./notifications/didChangeWorkspaceFolders.ts";
-import { didClose } from "./notifications/didClose.ts";
-import { didOpen } from "./notifications/didOpen.ts";
-import { runFacts } from "./notifications/runFacts.ts";
-import { runFactsNotification } from "./protocol.ts";
 import { pushDiagnostics } from "./pushDiagnostics.ts";
-import { listenToRequests } from "./routes.ts";
+import { notifications, requests } from "./routes.ts";
 import { describe, guarded, type Lifecycle } from "./schedule.ts";
 import { createSemanticTokenResults } from "./semanticTokenResults.ts";
 import { clientFeatures, initialFolders, type Session } from "./session.ts";
@@ -46,14 +34,14 @@ export function startLanguageServer(connection: Connection, fs: FileSystem): voi
     lifecycle.session = session;
     void session.workspace.changeFolders(initialFolders(params), []);
     // Here and not before: while it initializes, the library installs handlers of its own.
-    listenToNotifications(connection, lifecycle);
+    for (const { listen } of notifications) listen(connection, lifecycle);
     return { capabilities: serverCapabilities(session.client), serverInfo: { name: "flowstate" } };
   });
   connection.onInitialized(guarded(lifecycle, "initialized", begin));
   connection.onShutdown(() => {
     lifecycle.isShutDown = true;
   });
-  listenToRequests(connection, lifecycle);
+  for (const { listen } of requests) listen(connection, lifecycle);
   connection.listen();
 }
 
@@ -68,22 +56,6 @@ function createSession(connection: Connection, fs: FileSystem, params: Initializ
     changes: watchChanges(workspace),
     semanticTokens: createSemanticTokenResults(),
   };
-}
-
-function listenToNotifications(connection: Connection, lifecycle: Lifecycle): void {
-  const listen = <P>(
-    type: { readonly method: string },
-    handler: (session: Session, params: P) => void | Promise<void>,
-  ) => {
-    connection.onNotification(type.method, guarded(lifecycle, type.method, handler));
-  };
-  listen(DidOpenTextDocumentNotification.type, didOpen);
-  listen(DidChangeTextDocumentNotification.type, didChange);
-  listen(DidCloseTextDocumentNotification.type, didClose);
-  listen(DidChangeWatchedFilesNotification.type, didChangeWatchedFiles);
-  listen(DidChangeWorkspaceFoldersNotification.type, didChangeWorkspaceFolders);
-  listen(DidChangeConfigurationNotification.type, didChangeConfiguration);
-  listen({ method: runFactsNotification }, runFacts);
 }
 
 async function begin(session: Session): Promise<void> {

@@ -75,6 +75,11 @@ export class Workspace {
     return this.#open.get(uri)?.clientUri ?? uri;
   }
 
+  /** The version of an open document; `undefined` where it is not open. */
+  versionOf(uri: string): number | undefined {
+    return this.#open.get(normalizeUri(uri))?.version;
+  }
+
   changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
     return this.#enqueue(async () => {
       for (const folder of removed.map(normalizeUri)) {
