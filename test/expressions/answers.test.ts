@@ -1,7 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type AnswerContext, type Given, readAnswer } from "../../server/src/expressions/answers.ts";
 import type { TypeNode } from "../../server/src/language/ast.ts";
 import { parse } from "../../server/src/language/parse.ts";
+import { evaluated } from "../support/expression.ts";
+import { runs } from "../support/runs.ts";
 
 const entities = parse(`
 entity size { small "S", "tiny" large "L", "big" | "huge" }
@@ -123,6 +126,91 @@ describe("answers as types", () => {
     ["time", "14.30 uur", "14:30"],
   ])("in Dutch, %s: %s", (type, given, wanted) => {
     expect(read(type, given, "nl-NL")).toEqual(wanted);
+  });
+
+  test.each([
+    ["number", "٥٠", 50],
+    ["number", "۱۲٫۵", 12.5],
+    ["number", "١٬٢٥٠٫٥٠", 1250.5],
+    ["number", "١٫٢٥٠", 1.25],
+    ["number", "؜-٣", -3],
+    ["number", "١٬٢", "unfit"],
+    ["number", "٫", "unfit"],
+    ["number", "१२", 12],
+    ["integer", "٧", 7],
+    ["phone", "\u200e+٣١ ٢٠ ١٢٣ ٤٥٦٧", "+31201234567"],
+    ["money", "‏٥٫٠٠ €", { amount: 5, currency: "EUR" }],
+    ["money", "١٢ يورو", { amount: 12, currency: "EUR" }],
+    ["money", "5 US$", { amount: 5, currency: "USD" }],
+    ["money", "٥ تفاحات", "unfit"],
+    ["boolean", "نعم!", true],
+    ["boolean", "أيوه", true],
+    ["boolean", "لا", false],
+    ["date", "غدًا", "2026-03-02"],
+    ["date", "غدا", "2026-03-02"],
+    ["date", "أمس", "2026-02-28"],
+    ["date", "بعد الغد", "2026-03-03"],
+    ["date", "٩ مارس ٢٠٢٦", "2026-03-09"],
+    ["date", "9 ابريل", "2026-04-09"],
+    ["date", "٩/٣/٢٠٢٦", "2026-03-09"],
+    ["date", "الأربعاء، 4 مارس 2026", "2026-03-04"],
+    ["date", "شيء", "unfit"],
+    ["time", "٩:٣٠ مساءً", "21:30"],
+    ["time", "في الساعة 12 ص", "00:00"],
+    ["datetime", "غدا الساعة ٩:١٥", "2026-03-02T09:15:00.000Z"],
+    ["duration", "٣ أيام", 3 * 86_400_000],
+    ["duration", "ساعتين", 7_200_000],
+    ["duration", "ساعة و٣٠ دقيقة", 5_400_000],
+    ["duration", "١٫٥ ساعة", 5_400_000],
+    ["duration", "٣ تفاحات", "unfit"],
+    ["duration", "ساعة ساعة تفاحة", "unfit"],
+    ["list of number", "١، ٢؛ ٣", [1, 2, 3]],
+    ["text", "رقم ٥", "رقم ٥"],
+    ['r"[0-9]{4}"', "١٠٠٢", "1002"],
+    ['r"[٠-٩]{4}"', "١٠٠٢", "١٠٠٢"],
+    ["code", "هو AB١٢٣", "AB123"],
+    ["language", "الهولندية", "nl"],
+    ['one of { en "yes" ar "نعم" }', "\u200fنعم", "yes"],
+  ])("in Arabic, %s: %s", (type, given, wanted) => {
+    expect(read(type, given, "ar")).toEqual(wanted);
+  });
+
+  test("words for relative days are those of any language, and of English where the language is unknown", () => {
+    expect(read("date", "i morgon", "sv")).toBe("2026-03-02");
+    expect(read("date", "aujourd'hui", "fr-CA")).toBe("2026-03-01");
+    expect(read("date", "tomorrow", "xx")).toBe("2026-03-02");
+    // One word for yesterday and tomorrow.
+    expect(read("date", "कल", "hi")).toBe("unfit");
+  });
+
+  test("a date that the bot printed is read back as that date", () => {
+    const language = fc.constantFrom("en", "en-GB", "nl", "ar", "ar-EG", "ar-SY", "de", "fr", "es", "pt", "it", "tr");
+    const style = fc.constantFrom("short", "medium", "long", "full");
+    fc.assert(
+      fc.property(language, style, fc.integer({ min: 0, max: 20_000 }), (tag, form, days) => {
+        const date = new Date(Date.UTC(2001, 0, 1) + days * 86_400_000).toISOString().slice(0, 10);
+        const printed = evaluated(`formatDate("${date}", "${form}")`, { language: tag }).value;
+        expect({ printed, read: read("date", String(printed), tag) }).toEqual({ printed, read: date });
+      }),
+      { numRuns: runs(1_000) },
+    );
+  });
+
+  test("an amount and a number that the bot printed are read back", () => {
+    const language = fc.constantFrom("en", "nl", "ar", "ar-EG", "fa", "fr", "de-CH", "hi", "bn", "th");
+    fc.assert(
+      fc.property(language, fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), (tag, cents) => {
+        const amount = cents / 100;
+        const number = evaluated(`formatNumber(${amount}, 2)`, { language: tag }).value;
+        expect({ number, read: read("number", String(number), tag) }).toEqual({ number, read: amount });
+        const money = evaluated(`formatCurrency(${amount}, "EUR")`, { language: tag }).value;
+        expect({ money, read: read("money", String(money), tag) }).toEqual({
+          money,
+          read: { amount, currency: "EUR" },
+        });
+      }),
+      { numRuns: runs(1_000) },
+    );
   });
 
   test("an attachment fits `attachment`, `any` and lists of it, and nothing else", () => {

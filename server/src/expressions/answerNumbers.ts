@@ -10,10 +10,11 @@ function decimalSeparator(language: string): "," | "." {
 
 /**
  * The number that a person wrote: `1.250,50` in Dutch, `1,250.50` in English, `€ 5`, `-3`. A single separator that
- * cannot group thousands is a decimal one in any language.
+ * cannot group thousands is a decimal one in any language. Its digits are `0` to `9`.
  */
 export function readNumber(answer: string, language: string): number | undefined {
   const text = answer.replace(signs, "").replace(/^\+/, "").replace(/^−/, "-");
+  if (/[٫٬]/.test(text)) return readArabic(text);
   if (!/^-?[\d.,]*\d[\d.,]*$/.test(text)) return undefined;
   const decimal = decimalOf(text, language);
   if (decimal === undefined) return undefined;
@@ -21,6 +22,13 @@ export function readNumber(answer: string, language: string): number | undefined
   const grouped = whole.replace("-", "");
   if (/[.,]/.test(fraction) || !/^(\d+|\d{1,3}([.,]\d{2,3})*[.,]\d{3}|)$/.test(grouped)) return undefined;
   const number = Number(`${whole.replace(/[.,]/g, "") || "0"}.${fraction || "0"}`);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** Arabic has separators of its own, which cannot be taken for each other. */
+function readArabic(text: string): number | undefined {
+  if (!/^-?(\d+|\d{1,3}(٬\d{3})+)?(٫\d+)?$/.test(text) || !/\d/.test(text)) return undefined;
+  const number = Number(text.replaceAll("٬", "").replace("٫", "."));
   return Number.isFinite(number) ? number : undefined;
 }
 

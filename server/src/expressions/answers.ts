@@ -1,4 +1,5 @@
 import type * as ast from "../language/ast.ts";
+import { withoutDirectionMarks, withPlainDigits } from "./answerScript.ts";
 import { patternOf } from "./patterns.ts";
 import { type AnswerLocale, readAs } from "./systemTypes.ts";
 import type { Value } from "./values.ts";
@@ -26,12 +27,17 @@ export function readAnswer(type: ast.TypeNode, given: Given, context: AnswerCont
       return readOneOf(type, given.text, context);
     case "PatternType": {
       const pattern = patternOf(type.pattern.source, type.pattern.ignoreCase);
-      const text = given.text.trim();
-      return pattern?.matchesWhole(text) === true ? text : undefined;
+      return writings(given.text.trim()).find((text) => pattern?.matchesWhole(text) === true);
     }
     case "ObjectType":
       return undefined;
   }
+}
+
+/** A text as it was written, and, where it differs, with plain digits and no marks of direction: patterns mean those. */
+function writings(text: string): readonly string[] {
+  const plainDigits = withPlainDigits(text).trim();
+  return plainDigits === text ? [text] : [text, plainDigits];
 }
 
 function readAttachment(type: ast.TypeNode, attachment: Value): Value | undefined {
@@ -46,7 +52,7 @@ function readList(type: ast.ListType, given: Given, context: AnswerContext): Val
     "attachment" in given
       ? [given]
       : given.text
-          .split(/[,;\n]/)
+          .split(/[,;،؛\n]/)
           .slice(0, 1_000)
           .map((part) => part.trim())
           .filter((part) => part !== "")
@@ -60,7 +66,8 @@ export function readEntity(name: string, text: string, context: AnswerContext): 
   const entity = context.entity(name);
   if (entity === undefined) return readAs(name, text, context);
   if (entity.pattern !== undefined) {
-    return patternOf(entity.pattern.source, entity.pattern.ignoreCase)?.find(text)?.text;
+    const pattern = patternOf(entity.pattern.source, entity.pattern.ignoreCase);
+    return writings(text).flatMap((each) => pattern?.find(each)?.text ?? [])[0];
   }
   const haystack = plain(text);
   let best: { readonly name: string; readonly length: number } | undefined;
@@ -94,9 +101,9 @@ function wordsOf(text: ast.Text, context: AnswerContext): readonly string[] {
   return [...text.alternatives, ...inLanguages].map((literal) => context.print(literal));
 }
 
-/** A text as it is compared: case and outer blanks do not count. */
+/** A text as it is compared: case, outer blanks and marks of direction do not count. */
 export function plain(text: string): string {
-  return text.trim().toLowerCase().normalize("NFC");
+  return withoutDirectionMarks(text).trim().toLowerCase().normalize("NFC");
 }
 
 function hasWord(haystack: string, word: string): boolean {

@@ -1,5 +1,8 @@
-import { readAnswerDate, readAnswerDatetime, readAnswerDuration, readAnswerTime } from "./answerDates.ts";
+import { readAnswerDate, readAnswerDatetime, readAnswerTime } from "./answerDates.ts";
+import { readAnswerDuration } from "./answerDurations.ts";
+import { readMoney } from "./answerMoney.ts";
 import { readNumber } from "./answerNumbers.ts";
+import { withPlainDigits } from "./answerScript.ts";
 import { baseLanguage, localeOf } from "./locales.ts";
 import { objectOf, type Value } from "./values.ts";
 import { readYesNo } from "./yesNo.ts";
@@ -33,7 +36,7 @@ const readers: { readonly [type: string]: Reader } = {
   location: readLocation,
   language: (text, locale) => readLanguage(text, locale),
   ordinal: (text, { language }) => whole(readNumber(text.replace(/(st|nd|rd|th|e|er|de|ste|\.|º|ª)$/i, ""), language)),
-  money: readMoney,
+  money: (text, { language }) => readMoney(text, language),
   temperature: (text, { language }) =>
     measured(text, language, "unit", /^(.+?)\s*°?\s*(c|f|k|celsius|fahrenheit|kelvin)$/i),
   distance: (text, { language }) =>
@@ -45,9 +48,12 @@ const readers: { readonly [type: string]: Reader } = {
     ),
 };
 
+/** Types whose texts are kept as they were written, whatever their digits are. */
+const asWritten: ReadonlySet<string> = new Set(["text", "any", "url", "email"]);
+
 /** What a text means as a type of that name; `undefined` where it does not fit or there is no such type. */
 export function readAs(name: string, text: string, locale: AnswerLocale): Value | undefined {
-  const trimmed = text.trim();
+  const trimmed = asWritten.has(name) ? text.trim() : withPlainDigits(text.slice(0, 2_000)).trim();
   const isLong = trimmed.length > 1_000 && name !== "text" && name !== "any" && name !== "url";
   if (trimmed === "" || isLong || !Object.hasOwn(readers, name)) return undefined;
   return readers[name]?.(trimmed, locale);
@@ -74,7 +80,7 @@ function readUrl(text: string): string | undefined {
 
 function readLocation(text: string): Value | undefined {
   const [, latitude, longitude] =
-    /^(?:geo:)?\s*(-?\d{1,3}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)$/.exec(text) ?? [];
+    /^(?:geo:)?\s*(-?\d{1,3}(?:\.\d+)?)\s*[,;،؛ ]\s*(-?\d{1,3}(?:\.\d+)?)$/.exec(text) ?? [];
   const place = [Number(latitude), Number(longitude)] as const;
   if (!(Math.abs(place[0]) <= 90 && Math.abs(place[1]) <= 180)) return undefined;
   return objectOf([
@@ -96,23 +102,6 @@ function readLanguage(text: string, { language, languages }: AnswerLocale): stri
 
 function nameOfLanguage(tag: string, inLanguage: string): string | undefined {
   return new Intl.DisplayNames(localeOf(inLanguage), { type: "language" }).of(localeOf(tag));
-}
-
-const currencySigns: { readonly [sign: string]: string } = { "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR" };
-const currencyWords: { readonly [word: string]: string } = { euro: "EUR", euros: "EUR", dollar: "USD", dollars: "USD" };
-
-function readMoney(text: string, { language }: AnswerLocale): Value | undefined {
-  const amount = readNumber(text.replace(/[a-z]+/gi, ""), language);
-  if (amount === undefined) return undefined;
-  const word = /[a-z]+/i.exec(text)?.[0] ?? "";
-  const sign = Object.keys(currencySigns).find((candidate) => text.includes(candidate));
-  const named = currencyWords[word.toLowerCase()] ?? (/^[a-z]{3}$/i.test(word) ? word.toUpperCase() : undefined);
-  if (word !== "" && named === undefined) return undefined;
-  const currency = named ?? (sign === undefined ? (text.includes("$") ? "USD" : null) : (currencySigns[sign] ?? null));
-  return objectOf([
-    ["amount", amount],
-    ["currency", currency],
-  ]);
 }
 
 function measured(text: string, language: string, key: string, form: RegExp): Value | undefined {

@@ -1,8 +1,9 @@
+import { foldWord, withoutDirectionMarks } from "./answerScript.ts";
 import { baseLanguage } from "./locales.ts";
 
 /** Words for yes and for no, by language; the first of each is the usual one. */
 const words: { readonly [language: string]: readonly [yes: string, no: string] } = {
-  ar: ["نعم أجل ايوه", "لا كلا"],
+  ar: ["نعم أجل ايوه ايوا اي تمام موافق حسنا اوكي", "لا كلا"],
   bg: ["да", "не"],
   ca: ["sí si d'acord", "no"],
   cs: ["ano jo jasně", "ne"],
@@ -43,14 +44,16 @@ const words: { readonly [language: string]: readonly [yes: string, no: string] }
 
 /** The truth that a word of that language says; `true` and `false` in any; `undefined` for other words. */
 export function readYesNo(answer: string, language: string): boolean | undefined {
-  const word = answer
-    .trim()
-    .replace(/[.!]+$/, "")
-    .toLowerCase()
-    .normalize("NFC");
+  if (answer.length > 100) return undefined;
+  const word = foldWord(
+    withoutDirectionMarks(answer)
+      .trim()
+      .replace(/[.!،]+$/, ""),
+  );
   if (word === "true") return true;
   if (word === "false") return false;
   const [yes, no] = words[baseLanguage(language)] ?? words["en"] ?? ["", ""];
-  if (yes.split(" ").includes(word)) return true;
-  return no.split(" ").includes(word) ? false : undefined;
+  const isOneOf = (known: string): boolean => known.split(" ").some((each) => foldWord(each) === word);
+  if (isOneOf(yes)) return true;
+  return isOneOf(no) ? false : undefined;
 }

@@ -4,6 +4,10 @@ import { baseLanguage } from "../expressions/locales.ts";
 export type BuiltinText = "failure" | "notUnderstood";
 
 const texts: { readonly [language: string]: { readonly [text in BuiltinText]: string } } = {
+  ar: {
+    failure: "حدث خطأ ما. يُرجى المحاولة لاحقًا.",
+    notUnderstood: "عذرًا، لم أفهم ذلك.",
+  },
   de: {
     failure: "Da ist etwas schiefgegangen. Bitte versuchen Sie es später noch einmal.",
     notUnderstood: "Das habe ich leider nicht verstanden.",

@@ -1,3 +1,4 @@
+import { withoutDirectionMarks } from "../expressions/answerScript.ts";
 import { type AnswerContext, plain, readAnswer, readEntity } from "../expressions/answers.ts";
 import { baseLanguage } from "../expressions/locales.ts";
 import { type ObjectValue, objectOf, type Value } from "../expressions/values.ts";
@@ -38,10 +39,17 @@ function phrasesFor(intent: ast.Intent, { language, languages }: AnswerContext):
 
 /** A text as phrases are compared: case, blanks and the sign at its end do not count. */
 function normal(text: string): string {
-  return plain(text)
-    .replace(/\s+/g, " ")
-    .replace(/[\s.!?¿¡…。！？]+$/u, "")
-    .replace(/^[¿¡\s]+/u, "");
+  return withoutEnd(plain(text).replace(/\s+/g, " ")).replace(/^[¿¡\s]+/u, "");
+}
+
+/** Signs that end a sentence, or part of one, and blanks. */
+const end = /^[\s.!?¿¡…。！？؟،۔]$/u;
+
+/** The text without the signs at its end. Read from there, sign by sign: a pattern would try every one as the first. */
+function withoutEnd(text: string): string {
+  let length = text.length;
+  while (length > 0 && end.test(text.charAt(length - 1))) length--;
+  return text.slice(0, length);
 }
 
 /** The entities of a phrase's marks, or `undefined` where the words are not the phrase. */
@@ -53,7 +61,7 @@ function fitPhrase(
 ): ObjectValue | undefined {
   const marks = phrase.parts.filter((part) => part.kind === "PhraseMark");
   if (marks.length === 0) return normal(literalOf(phrase)) === words ? objectOf([]) : undefined;
-  const source = original.trim().replace(/[.!?…]+$/u, "");
+  const source = withoutEnd(withoutDirectionMarks(original).trim());
   return fitParts(phrase.parts, source, context);
 }
 
