@@ -18,10 +18,13 @@ const FORM = /^\/\/[ \t]*flowstate-ignore[ \t]+([^\s:,]+(?:[ \t]*,[ \t]*[^\s:,]+
 const LINE_END = /\r\n|\n|\r/g;
 const NONE: readonly Ignore[] = [];
 
-const known = new WeakMap<ParsedFile, readonly Ignore[]>();
+/** A text with its comments. */
+type Commented = Pick<ParsedFile, "text" | "comments">;
+
+const known = new WeakMap<Commented, readonly Ignore[]>();
 
 /** The comments of a file that hide findings, in order. */
-export function ignoresOf(parsed: ParsedFile): readonly Ignore[] {
+export function ignoresOf(parsed: Commented): readonly Ignore[] {
   const before = known.get(parsed);
   if (before !== undefined) return before;
   const found = parsed.comments.flatMap((comment) => ignoreIn(parsed.text, comment));
@@ -32,7 +35,7 @@ export function ignoresOf(parsed: ParsedFile): readonly Ignore[] {
 
 /** True where a comment on the line above hides findings of that code. */
 export function isIgnored(
-  parsed: ParsedFile,
+  parsed: Commented,
   { code, start }: { readonly code: string; readonly start: number },
 ): boolean {
   return ignoresOf(parsed).some(

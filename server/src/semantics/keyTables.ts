@@ -1,6 +1,7 @@
 /** Which file has something under which key: the tables of a project, and the keys of one file. */
 import type { OrderedMap } from "../base/orderedMap.ts";
 import type { FileIndex } from "./fileIndex.ts";
+import type { NeighbourFile } from "./neighbours/neighbourFile.ts";
 import type { Reference } from "./references.ts";
 import { type ProjectSymbol, wireId } from "./symbols.ts";
 
@@ -30,6 +31,17 @@ export function keysOf(file: FileIndex): FileKeys {
   if (before !== undefined) return before;
   const keys = { symbols: symbolsByKey(file), references: referencesByKey(file) };
   known.set(file, keys);
+  return keys;
+}
+
+const knownNeighbours = new WeakMap<NeighbourFile, FileKeys>();
+
+/** The keys of a file that is no flow, gathered once. */
+export function keysOfNeighbour(file: NeighbourFile): FileKeys {
+  const before = knownNeighbours.get(file);
+  if (before !== undefined) return before;
+  const keys = { symbols: NO_KEYS.symbols, references: Map.groupBy(file.references, ({ key }) => key) };
+  knownNeighbours.set(file, keys);
   return keys;
 }
 

@@ -5,6 +5,7 @@ import type { Place } from "./finding.ts";
 import type { FixEdit } from "./fixes/fix.ts";
 import { writeString } from "./fixes/writeString.ts";
 import { inCode } from "./inCode.ts";
+import { writeBetween } from "./neighbours/quotes.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { type Reference, type WireReference, wireKey } from "./references.ts";
 import type { ProjectSymbol, StateSymbol } from "./symbols.ts";
@@ -146,7 +147,9 @@ function stringOccurrence(string: WireReference, symbol: ProjectSymbol | undefin
   const isFull = string.name === symbol.fullName;
   const hasEscapes = whole.end - whole.start !== string.name.length;
   const tail = { start: whole.end - symbol.name.length, end: whole.end };
-  const inside = (text: string): string => writeString(text).slice(1, -1);
+  const { quote } = string;
+  const inside = (text: string): string =>
+    quote === undefined ? writeString(text).slice(1, -1) : writeBetween(quote, text);
   if (isFull && !hasEscapes) {
     return { ...base, nameAlone: tail, renamed: (to) => ({ path, ...tail, text: inside(to) }) };
   }

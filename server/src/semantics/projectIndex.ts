@@ -15,6 +15,7 @@ import {
   KEY_END,
   type KeyTable,
   keysOf,
+  keysOfNeighbour,
   moved,
   NO_KEYS,
   plainNameKey,
@@ -23,6 +24,7 @@ import {
   WRITTEN,
   wireIdKey,
 } from "./keyTables.ts";
+import type { NeighbourFile } from "./neighbours/neighbourFile.ts";
 import { type Reference, type VariableReference, wireKey } from "./references.ts";
 import {
   type BotSymbol,
@@ -56,6 +58,9 @@ export interface Derivation {
 export class ProjectIndex {
   /** By path, in the order of the paths. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** The files beside the flows that name states, by path, in the order of the paths. */
+  readonly neighbours: ReadonlyMap<string, NeighbourFile>;
+  readonly #neighbours: OrderedMap<NeighbourFile>;
   readonly #files: OrderedMap<SourceFile>;
   readonly #symbols: KeyTable;
   readonly #references: KeyTable;
@@ -63,8 +68,15 @@ export class ProjectIndex {
   readonly #symbolsRead = new Map<string, readonly ProjectSymbol[]>();
   readonly #derivations = new Set<Derivation>();
 
-  private constructor(files: OrderedMap<SourceFile>, symbols: KeyTable, references: KeyTable) {
+  private constructor(
+    files: OrderedMap<SourceFile>,
+    symbols: KeyTable,
+    references: KeyTable,
+    neighbours: OrderedMap<NeighbourFile> = OrderedMap.empty,
+  ) {
     this.files = files;
+    this.neighbours = neighbours;
+    this.#neighbours = neighbours;
     this.#files = files;
     this.#symbols = symbols;
     this.#references = references;
@@ -97,9 +109,36 @@ export class ProjectIndex {
     for (const path of removed) put(path, undefined);
     for (const file of changed) put(file.path, file);
     if (files === this.#files) return this;
-    const next = new ProjectIndex(files, symbols, references);
+    const next = new ProjectIndex(files, symbols, references, this.#neighbours);
     this.#bringAlongTo(next, [...removed, ...changed.map(({ path }) => path)]);
     return next;
+  }
+
+  /** The index with other neighbours; `undefined` stands for one that went. This one stays as it is. */
+  withNeighbours(changes: ReadonlyMap<string, NeighbourFile | undefined>): ProjectIndex {
+    let neighbours = this.#neighbours;
+    let references = this.#references;
+    for (const [path, after] of changes) {
+      const before = neighbours.get(path);
+      if (before?.read === after?.read && before?.uri === after?.uri) continue;
+      neighbours = after === undefined ? neighbours.without(path) : neighbours.with(path, after);
+      const [old, now] = [before, after].map((one) => (one === undefined ? NO_KEYS : keysOfNeighbour(one)).references);
+      references = moved(references, path, old ?? NO_KEYS.references, now ?? NO_KEYS.references);
+    }
+    if (neighbours === this.#neighbours) return this;
+    const next = new ProjectIndex(this.#files, this.#symbols, references, neighbours);
+    this.#bringAlongTo(next, []);
+    return next;
+  }
+
+  /** The URI of a flow or neighbour. */
+  uriOf(path: string): string | undefined {
+    return (this.#files.get(path) ?? this.#neighbours.get(path))?.uri;
+  }
+
+  /** What a flow or neighbour speaks of, ordered by place. */
+  referencesIn(path: string): readonly Reference[] {
+    return this.file(path)?.references ?? this.#neighbours.get(path)?.references ?? [];
   }
 
   /** Lets what was worked out from this index follow it through its changes. */
@@ -254,7 +293,9 @@ export class ProjectIndex {
 
   #keysIn(path: string): FileKeys {
     const source = this.#files.get(path);
-    return source === undefined ? NO_KEYS : keysOf(indexFile(source));
+    if (source !== undefined) return keysOf(indexFile(source));
+    const neighbour = this.#neighbours.get(path);
+    return neighbour === undefined ? NO_KEYS : keysOfNeighbour(neighbour);
   }
 
   /** Every reference to a symbol, by path and place; for a state also the strings that come to mean it. */

@@ -13,24 +13,45 @@ interface Reached {
   readonly broken: readonly string[];
 }
 
-const known = new WeakMap<StateGraph, Reached | "unclear">();
+interface Known {
+  /** What the files beside the flows name counts too. */
+  readonly neighbours: ProjectIndex["neighbours"];
+  readonly reached: Reached | "unclear";
+}
+
+const known = new WeakMap<StateGraph, Known>();
 
 /**
  * False for a state that nothing leads to: not the start, a global route, a call, a test, a state handed to a backend,
- * stored or sent, a `nextDialogstate`, nor the answer of a backend that may name any `id`. True for all where a bot's start cannot be told or a way is half typed, and for
+ * stored or sent, a `nextDialogstate`, a file of the backend, nor the answer of a backend that may name any `id`. True for all where a bot's start cannot be told or a way is half typed, and for
  * a state whose name is nearly that of a broken reference: that is the mistake to put right.
  */
 export function isReached(index: ProjectIndex, state: StateSymbol): boolean {
   const graph = graphOf(index);
-  const reached = known.get(graph) ?? findReached(index, graph);
-  known.set(graph, reached);
+  const reached = reachedIn(index, graph);
   if (reached === "unclear" || reached.states[numberOf(graph, state)] === 1) return true;
   return reached.broken.some((name) => nameDistance(name, state.name) !== undefined);
 }
 
+function reachedIn(index: ProjectIndex, graph: StateGraph): Known["reached"] {
+  const { neighbours } = index;
+  const before = known.get(graph);
+  if (before?.neighbours === neighbours) return before.reached;
+  const reached = findReached(index, graph);
+  known.set(graph, { neighbours, reached });
+  return reached;
+}
+
+/** The states that the files beside the flows name: a backend may lead to them. */
+function namedOutside({ neighbours }: ProjectIndex, { numbers }: StateGraph): readonly number[] {
+  const names = new Set([...neighbours.values()].flatMap(({ references }) => references.map(({ name }) => name)));
+  return Array.from(names, (wire) => numbers.of({ wire, flow: undefined }));
+}
+
 function findReached(index: ProjectIndex, graph: StateGraph): Reached | "unclear" {
-  const roots = rootsOf(graph);
-  if (roots === undefined || graph.files.values().some(({ shape }) => shape.isUnclear)) return "unclear";
+  const inFlows = rootsOf(graph);
+  if (inFlows === undefined || graph.files.values().some(({ shape }) => shape.isUnclear)) return "unclear";
+  const roots = [...inFlows, ...namedOutside(index, graph)];
   const next = ({ jumps, calls }: StateNode): readonly (readonly number[])[] => [jumps, calls];
   let states = reachableFrom(index, graph, roots, next);
   if (hasOpenAnswers(graph, states)) {

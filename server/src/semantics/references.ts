@@ -4,6 +4,7 @@
  */
 import type * as ast from "../language/ast.ts";
 import type { Span } from "../language/spans.ts";
+import type { Quote } from "./neighbours/quotes.ts";
 import type { StateSymbol } from "./symbols.ts";
 
 interface ReferenceOf<K extends string> {
@@ -54,9 +55,15 @@ export interface StateReference extends ReferenceOf<"state"> {
 /** A string under a key `nextDialogstate` or `nextDialogstateId` of an object. */
 export interface WireReference extends ReferenceOf<"wire"> {
   readonly place: "handed" | "value";
-  /** The flow whose plain names fit; `undefined` where no step is known (mocks, tests): then those of any flow do. */
+  /**
+   * The flow whose plain names fit; `undefined` where no step is known (mocks, tests, files of the backend): then those of
+   * any flow do.
+   */
   readonly flow: string | undefined;
-  readonly node: ast.StringLiteral;
+  /** `undefined` in a file that is no flow. */
+  readonly node: ast.StringLiteral | undefined;
+  /** How the string is quoted in a file that is no flow. */
+  readonly quote?: Quote;
 }
 
 /** A flow named before the dot of a state reference. */

@@ -22,13 +22,12 @@ export interface NamedPlace extends Place {
  * right behind a name is still on it.
  */
 export function symbolAt(index: ProjectIndex, path: string, offset: number): NamedPlace | undefined {
-  const file = index.file(path);
-  if (file === undefined) return undefined;
-  for (const symbol of file.symbols) {
+  for (const symbol of index.file(path)?.symbols ?? []) {
     if (!touches(symbol.nameSpan, offset) || symbol.nameSpan.start === symbol.nameSpan.end) continue;
     return { path, ...symbol.nameSpan, ...named(index, symbol.key), nameAlone: symbol.nameAlone, reference: undefined };
   }
-  const reference = file.references
+  const reference = index
+    .referencesIn(path)
     .filter((candidate) => candidate.kind !== "flow" && touches(candidate.span, offset))
     .reduce<Reference | undefined>(narrower, undefined);
   if (reference === undefined) return undefined;

@@ -1,6 +1,9 @@
 import { writeName } from "../../language/names.ts";
+import type { Span } from "../../language/spans.ts";
+import type { FoundPlace } from "../finding.ts";
 import { createStateFor } from "../fixes/createState.ts";
 import { didYouMean, suggestStates } from "../fixes/didYouMean.ts";
+import type { Fix } from "../fixes/fix.ts";
 import { inCode } from "../inCode.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import type { Reference, StateReference, WireReference } from "../references.ts";
@@ -15,6 +18,9 @@ export const unknownState: Check = {
 Every place that names a dialog state is checked: \`->\`, \`call\`, the values \`state X\`, the \`nextDialogstate\` list of an
 API step, \`start\`, \`fallback\` and \`failure\` of the bot, \`at\` and \`expect state\` of a test, and every string under a key
 \`nextDialogstate\` or \`nextDialogstateId\` of an object, such as the body of a mock.
+
+The project's JSON, JavaScript and TypeScript files are looked at too, for strings under the same keys: a string there that
+means no state is a warning (see [Files of the backend](../neighbours.md)).
 
 A plain name means a state of the same flow; a state of another flow is written with its flow, \`help.agent\`. A string is
 compared with the ids, then the full names, then the plain names of the flow.
@@ -45,25 +51,38 @@ state agent {
   -> end
 }
 `,
-  *run({ index, file, path }) {
-    let found = 0;
-    for (const reference of file.references) {
-      if (!isUnknown(index, reference)) continue;
-      found++;
-      const question = found > MOST_QUESTIONS ? "" : questionFor(index, reference);
-      yield { path, ...reference.span, message: `${whatIsMissing(index, reference)}${question}` };
-    }
-  },
-  fixes({ index, file }, finding) {
-    const reference = file.references.find(
-      ({ kind, span }) =>
-        (kind === "state" || kind === "wire") && span.start === finding.start && span.end === finding.end,
-    );
-    if (reference === undefined || !isUnknown(index, reference)) return [];
-    const created = createStateFor(index, reference);
-    return [...didYouMean(index, reference), ...(created === undefined ? [] : [created])];
-  },
+  run: ({ index, file, path }) => unknownStates(index, path, file.references),
+  fixes: ({ index, file }, finding) => fixesOfUnknown(index, file.references, finding),
 };
+
+/** The references of a file, flow or not, that mean no state. */
+export function* unknownStates(
+  index: ProjectIndex,
+  path: string,
+  references: readonly Reference[],
+): Generator<FoundPlace> {
+  let found = 0;
+  for (const reference of references) {
+    if (!isUnknown(index, reference)) continue;
+    found++;
+    const question = found > MOST_QUESTIONS ? "" : questionFor(index, reference);
+    yield { path, ...reference.span, message: `${whatIsMissing(index, reference)}${question}` };
+  }
+}
+
+/** The ways to put one of them right. */
+export function fixesOfUnknown(
+  index: ProjectIndex,
+  references: readonly Reference[],
+  { start, end }: Span,
+): readonly Fix[] {
+  const reference = references.find(
+    ({ kind, span }) => (kind === "state" || kind === "wire") && span.start === start && span.end === end,
+  );
+  if (reference === undefined || !isUnknown(index, reference)) return [];
+  const created = createStateFor(index, reference);
+  return [...didYouMean(index, reference), ...(created === undefined ? [] : [created])];
+}
 
 function isUnknown(index: ProjectIndex, reference: Reference): reference is StateReference | WireReference {
   if (reference.kind !== "state" && reference.kind !== "wire") return false;

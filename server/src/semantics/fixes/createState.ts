@@ -49,7 +49,9 @@ export function createStateForWire(
   at: { readonly path: string; readonly state: StateSymbol | undefined },
 ): Fix | undefined {
   const own = index.flowOf(at.path);
-  if (own === undefined || text === "") return undefined;
+  // A file that is no flow can only name the flow that the state is to stand in.
+  if (own === undefined) return createStateByFullName(index, text);
+  if (text === "") return undefined;
   const near = { path: at.path, flow: own.name, after: at.state, target: "end" } as const;
   if (isPlainName(text)) return fixOf(index, { ...near, name: text, id: undefined });
   for (let dot = text.indexOf("."); dot !== -1; dot = text.indexOf(".", dot + 1)) {
@@ -61,6 +63,16 @@ export function createStateForWire(
     return fixOf(index, { ...there, name: freeStateName(index, flow.name, plainNameFor(name)), id: text });
   }
   return fixOf(index, { ...near, name: freeStateName(index, own.name, plainNameFor(text)), id: text });
+}
+
+function createStateByFullName(index: ProjectIndex, text: string): Fix | undefined {
+  for (let dot = text.indexOf("."); dot !== -1; dot = text.indexOf(".", dot + 1)) {
+    const flow = index.flow(text.slice(0, dot));
+    const name = text.slice(dot + 1);
+    if (flow === undefined || !isPlainName(name)) continue;
+    return fixOf(index, { path: flow.path, flow: flow.name, name, id: undefined, after: undefined, target: "end" });
+  }
+  return undefined;
 }
 
 /** The edit that writes a new state into a file. */

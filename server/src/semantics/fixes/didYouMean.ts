@@ -1,6 +1,7 @@
 /** The states that an author may have meant by a name that no state bears. */
 import { editDistance } from "../editDistance.ts";
 import { inCode } from "../inCode.ts";
+import { writeQuoted } from "../neighbours/quotes.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import type { StateReference, WireReference } from "../references.ts";
 import { type StateSymbol, wireId, writeStateName } from "../symbols.ts";
@@ -96,7 +97,7 @@ function asWire(reference: WireReference, state: StateSymbol): Suggestion | unde
   for (const text of texts) {
     const distance = nameDistance(reference.name, text);
     if (distance === undefined || (best !== undefined && best.distance <= distance)) continue;
-    best = { state, written: writeString(text), shown: text, distance };
+    best = { state, written: writeWire(text, reference), shown: text, distance };
   }
   return best ?? asOtherFlow(reference, state);
 }
@@ -105,7 +106,12 @@ function asWire(reference: WireReference, state: StateSymbol): Suggestion | unde
 function asOtherFlow(reference: WireReference, state: StateSymbol): Suggestion | undefined {
   const distance = nameDistance(reference.name, state.name);
   if (distance === undefined) return undefined;
-  return { state, written: writeString(state.fullName), shown: state.fullName, distance: distance + OTHER_FLOW };
+  const written = writeWire(state.fullName, reference);
+  return { state, written, shown: state.fullName, distance: distance + OTHER_FLOW };
+}
+
+function writeWire(text: string, { quote }: WireReference): string {
+  return quote === undefined ? writeString(text) : writeQuoted(quote, text);
 }
 
 /** The distance of two names where they are near enough to be mistaken for one another. */
