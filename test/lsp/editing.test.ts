@@ -1,9 +1,8 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { memoryUri } from "../support/memoryFileSystem.ts";
 import { type MockClient, startMockClient } from "../support/mockClient.ts";
 
 let client: MockClient | undefined;
-afterEach(() => client?.dispose());
 
 const path = "/bot/main.flow";
 const text = '// https://example.com/a\nstate `a b` { say "Hi" -> `a b` }\n';

@@ -1,10 +1,9 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { TextEdit } from "vscode-languageserver";
 import { memoryUri } from "../support/memoryFileSystem.ts";
 import { type MockClient, startMockClient } from "../support/mockClient.ts";
 
 let client: MockClient | undefined;
-afterEach(() => client?.dispose());
 
 const path = "/bot/main.flow";
 const text = 'state  a {\n    say   "Hi"\n  -> b }\n';

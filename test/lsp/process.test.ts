@@ -44,7 +44,6 @@ async function expectSession(process: ChildProcess, reader: MessageReader, write
   await client.request("shutdown", undefined);
   await client.notify("exit", undefined);
   expect(await once(process, "exit")).toEqual([0, null]);
-  client.dispose();
 }
 
 test("the built server speaks over standard input and output", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { memoryUri } from "../support/memoryFileSystem.ts";
 import { eventually, type MockClient, startMockClient } from "../support/mockClient.ts";
 
@@ -28,7 +28,6 @@ const report = {
 };
 
 let client: MockClient;
-afterEach(() => client.dispose());
 
 async function afterRun(events: readonly unknown[]) {
   client = await startMockClient({ files: { "/bot/main.flow": flow } });

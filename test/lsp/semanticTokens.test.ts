@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SemanticTokens, SemanticTokensDelta } from "vscode-languageserver";
 import { createSemanticTokenResults } from "../../server/src/lsp/semanticTokenResults.ts";
 import { memoryUri } from "../support/memoryFileSystem.ts";
@@ -7,7 +7,6 @@ import { eventually, type MockClient, type MockClientOptions, startMockClient } 
 import { runs } from "../support/runs.ts";
 
 let client: MockClient | undefined;
-afterEach(() => client?.dispose());
 
 const path = "/bot/main.flow";
 const document = { textDocument: { uri: memoryUri(path) } };

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CancellationTokenSource, type DocumentDiagnosticReport } from "vscode-languageserver";
 import { memoryUri } from "../support/memoryFileSystem.ts";
 import {
@@ -15,7 +15,6 @@ async function start(options: MockClientOptions = {}): Promise<MockClient> {
   client = await startMockClient(options);
   return client;
 }
-afterEach(() => client?.dispose());
 
 const transfer = `flow transfer
 state start { say "Hi" -> help.agent }

@@ -1,8 +1,7 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { fewCapabilities, type MockClient, type MockClientOptions, startMockClient } from "../support/mockClient.ts";
 
 let client: MockClient | undefined;
-afterEach(() => client?.dispose());
 
 const path = "/bot/main.flow";
 
@@ -42,7 +41,6 @@ test("one argument too many is told apart from the first", async () => {
   expect(await signatureIn("var a = upper(b, ▮", { capabilities: { textDocument: { signatureHelp } } })).toMatchObject({
     activeParameter: null,
   });
-  client?.dispose();
   expect(await signatureIn("var a = upper(b, ▮", { capabilities: fewCapabilities })).toMatchObject({
     activeParameter: 1,
   });

@@ -1,9 +1,12 @@
 /**
- * A client of the language server over a pair of streams: the messages are real, nothing is called directly. It keeps
- * what the server sends, answers what the server asks, and fails where a test leaves a request unanswered.
+ * A client of the language server over a pair of streams: the messages are real, nothing is called directly. It keeps what the server
+ * sends and answers what the server asks. After each test it is put away, and the test fails where a request was left unanswered, where
+ * the server sent a message that this client did not offer to take, or where it wrote an error into the log that the test did not expect.
  */
 import { PassThrough } from "node:stream";
+import { afterEach } from "vitest";
 import type {
+  CancellationToken,
   ClientCapabilities,
   Diagnostic,
   DocumentDiagnosticReport,
@@ -34,24 +37,42 @@ export interface MockClientOptions {
   readonly capabilities?: ClientCapabilities;
   /** The answer to `workspace/configuration` for the section `flowstate`. */
   readonly settings?: unknown;
+  /** Member of `initialize` beyond capabilities, e.g. a trace value. */
+  readonly initialize?: object;
 }
 
+const clients = new Set<MockClient>();
+afterEach(async () => {
+  const open = [...clients];
+  clients.clear();
+  const untidy = (await Promise.all(open.map((client) => client.finish()))).flat();
+  if (untidy.length > 0) throw new Error(untidy.join("\n"));
+});
+
 /** What a modern editor can do; tests take away what they are about. */
-const allCapabilities: ClientCapabilities = {
+export const allCapabilities: ClientCapabilities = {
   workspace: {
     configuration: true,
     workspaceFolders: true,
     didChangeWatchedFiles: { dynamicRegistration: true },
     didChangeConfiguration: { dynamicRegistration: true },
     workspaceEdit: { documentChanges: true },
+    applyEdit: true,
     diagnostics: { refreshSupport: true },
     codeLens: { refreshSupport: true },
+    semanticTokens: { refreshSupport: true },
+    inlayHint: { refreshSupport: true },
+    inlineValue: { refreshSupport: true },
+    foldingRange: { refreshSupport: true },
+    textDocumentContent: { dynamicRegistration: true },
+    fileOperations: { willRename: true, didRename: true, willCreate: true, willDelete: true },
   },
   textDocument: {
     diagnostic: { dynamicRegistration: true, relatedDocumentSupport: true },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
     codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix"] } } },
   },
+  window: { workDoneProgress: true, showDocument: { support: true }, showMessage: {} },
 };
 
 /** What an editor of ten years ago can do. */
@@ -75,64 +96,177 @@ export async function connect(
   options: MockClientOptions,
 ): Promise<MockClient> {
   const client = new MockClient(createMessageConnection(reader, writer), disk, options.settings ?? {});
+  clients.add(client);
   const folders = (options.folders ?? ["/bot"]).map((path) => ({ uri: memoryUri(path), name: path }));
   client.initialized = await client.request<InitializeResult>("initialize", {
     processId: null,
     rootUri: null,
     capabilities: options.capabilities ?? allCapabilities,
     workspaceFolders: folders,
+    ...options.initialize,
   });
+  client.folders = folders;
   await client.notify("initialized", {});
   return client;
 }
+
+/** What the server asks the client to draw again. */
+type Refreshed =
+  | "diagnostic"
+  | "codeLens"
+  | "semanticTokens"
+  | "inlayHint"
+  | "inlineValue"
+  | "foldingRange"
+  | "textDocumentContent";
 
 export class MockClient {
   readonly connection: MessageConnection;
   readonly disk: MemoryFileSystem;
   initialized: InitializeResult | undefined;
-  /** Methods that the server registered, with their options. */
-  readonly registrations: { readonly method: string; readonly registerOptions?: unknown }[] = [];
+  /** Methods that the server registered, with their options; those that it unregistered are gone. */
+  readonly registrations: { readonly id: string; readonly method: string; readonly registerOptions?: unknown }[] = [];
   /** The last diagnostics pushed, by URI. */
   readonly published = new Map<string, readonly Diagnostic[]>();
-  /** How often the server asked to ask for diagnostics again. */
-  refreshes = 0;
+  /** How often the server asked to draw something again. */
+  readonly refreshed: Record<Refreshed, number> = {
+    diagnostic: 0,
+    codeLens: 0,
+    semanticTokens: 0,
+    inlayHint: 0,
+    inlineValue: 0,
+    foldingRange: 0,
+    textDocumentContent: 0,
+  };
   readonly log: string[] = [];
+  /** Errors among the messages of the log. */
+  readonly errors: string[] = [];
+  /** Set where a test provokes errors in the log. */
+  expectsErrors = false;
   readonly partialResults: unknown[] = [];
+  /** The values of the progress that the server began itself, in order. */
+  readonly progress: { readonly kind: string; readonly [member: string]: unknown }[] = [];
+  readonly progressTokens: (string | number)[] = [];
+  /** What was shown to the user: documents, and questions with their choices. */
+  readonly shown: { readonly method: string; readonly params: Readonly<Record<string, unknown>> }[] = [];
+  /** Edits that the server applied by itself. */
+  readonly applied: unknown[] = [];
+  readonly traces: unknown[] = [];
+  /** The title that is chosen where the server asks; `undefined` closes the question. */
+  choice: string | undefined;
   settings: unknown;
+  folders: readonly { readonly uri: string; readonly name: string }[] = [];
   readonly #versions = new Map<string, number>();
   readonly #texts = new Map<string, string>();
+  readonly #unexpected: string[] = [];
+  readonly #pending = new Set<string>();
+  #isClosed = false;
+  #count = 0;
 
   constructor(connection: MessageConnection, disk: MemoryFileSystem, settings: unknown) {
     this.connection = connection;
     this.disk = disk;
     this.settings = settings;
-    connection.onRequest("client/registerCapability", (params: { registrations: { method: string }[] }) => {
-      this.registrations.push(...params.registrations);
-      return null;
+    this.#answerRequests();
+    this.#takeNotifications();
+    connection.onClose(() => {
+      this.#isClosed = true;
     });
-    connection.onRequest("workspace/configuration", () => [this.settings]);
-    connection.onRequest("workspace/diagnostic/refresh", () => {
-      this.refreshes++;
-      return null;
-    });
-    connection.onRequest("workspace/codeLens/refresh", () => null);
-    connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
-      this.published.set(params.uri, params.diagnostics);
-    });
-    connection.onNotification("window/logMessage", (params: { message: string }) => void this.log.push(params.message));
-    connection.onNotification(
-      "$/progress",
-      (params: { value: unknown }) => void this.partialResults.push(params.value),
-    );
     connection.listen();
   }
 
-  request<T>(method: string, params: unknown): Promise<T> {
-    return this.connection.sendRequest<T>(method, params);
+  #answerRequests(): void {
+    const { connection } = this;
+    connection.onRequest("client/registerCapability", (params: { registrations: { id: string; method: string }[] }) => {
+      this.registrations.push(...params.registrations);
+      return null;
+    });
+    connection.onRequest("client/unregisterCapability", (params: { unregisterations: { id: string }[] }) => {
+      for (const { id } of params.unregisterations) {
+        const at = this.registrations.findIndex((one) => one.id === id);
+        if (at < 0) throw new Error(`${id} was never registered.`);
+        this.registrations.splice(at, 1);
+      }
+      return null;
+    });
+    connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
+      items.map(() => this.settings),
+    );
+    connection.onRequest("workspace/workspaceFolders", () => this.folders);
+    for (const what of Object.keys(this.refreshed)) {
+      connection.onRequest(`workspace/${what}/refresh`, () => {
+        if (isRefreshed(this.refreshed, what)) this.refreshed[what]++;
+        return null;
+      });
+    }
+    connection.onRequest("window/workDoneProgress/create", ({ token }: { token: string | number }) => {
+      this.progressTokens.push(token);
+      return null;
+    });
+    connection.onRequest("window/showDocument", (params: Record<string, unknown>) => {
+      this.shown.push({ method: "window/showDocument", params });
+      return { success: true };
+    });
+    connection.onRequest("window/showMessageRequest", (params: Record<string, unknown>) => {
+      this.shown.push({ method: "window/showMessageRequest", params });
+      return this.choice === undefined ? null : { title: this.choice };
+    });
+    connection.onRequest("workspace/applyEdit", (params: { edit: unknown }) => {
+      this.applied.push(params.edit);
+      return { applied: true };
+    });
+    connection.onRequest((method) => {
+      this.#unexpected.push(`The server asked what this client cannot do: ${method}.`);
+      throw new Error(`${method} is unknown.`);
+    });
+  }
+
+  #takeNotifications(): void {
+    const { connection } = this;
+    connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+      if (this.initialized?.capabilities.diagnosticProvider !== undefined)
+        this.#unexpected.push(`The server pushed the diagnostics of ${params.uri} to a client that pulls.`);
+      this.published.set(params.uri, params.diagnostics);
+    });
+    connection.onNotification("window/logMessage", ({ type, message }: { type: number; message: string }) => {
+      this.log.push(message);
+      if (type === 1) this.errors.push(message);
+    });
+    connection.onNotification("window/showMessage", (params: Record<string, unknown>) => {
+      this.shown.push({ method: "window/showMessage", params });
+    });
+    connection.onNotification("$/logTrace", (params) => void this.traces.push(params));
+    connection.onNotification("$/progress", ({ token, value }: { token: string | number; value: unknown }) => {
+      if (this.progressTokens.includes(token) && isProgress(value)) this.progress.push(value);
+      else this.partialResults.push(value);
+    });
+    connection.onNotification((method) => void this.#unexpected.push(`The server sent an unknown ${method}.`));
+  }
+
+  /** How often the server asked to ask for diagnostics again. */
+  get refreshes(): number {
+    return this.refreshed.diagnostic;
+  }
+
+  async request<T>(method: string, params: unknown, token?: CancellationToken): Promise<T> {
+    const name = `${method} (${++this.#count})`;
+    this.#pending.add(name);
+    try {
+      // A third argument that is undefined would be sent as another parameter.
+      const answer =
+        token === undefined
+          ? this.connection.sendRequest<T>(method, params)
+          : this.connection.sendRequest<T>(method, params, token);
+      return await answer;
+    } finally {
+      this.#pending.delete(name);
+    }
   }
 
   notify(method: string, params: unknown): Promise<void> {
-    return this.connection.sendNotification(method, params);
+    return params === undefined
+      ? this.connection.sendNotification(method)
+      : this.connection.sendNotification(method, params);
   }
 
   async open(path: string, text = ""): Promise<void> {
@@ -196,9 +330,29 @@ export class MockClient {
     return items;
   }
 
-  dispose(): void {
+  /** Ends the connection and tells what was not in order; nothing where all was. A held request ends with its cancellation. */
+  async finish(): Promise<readonly string[]> {
+    if (!this.#isClosed) {
+      // Whatever the server had to say comes before the answer to this.
+      await this.connection.sendRequest("flowstate/noSuchRequest").catch(() => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     this.connection.dispose();
+    const held = [...this.#pending].filter((name) => !name.startsWith("workspace/diagnostic"));
+    return [
+      ...held.map((name) => `${name} was never answered.`),
+      ...this.#unexpected,
+      ...(this.expectsErrors ? [] : this.errors.map((message) => `The server logged an error: ${message}`)),
+    ];
   }
+}
+
+function isRefreshed<T extends object>(counts: T, what: string): what is string & keyof T {
+  return Object.hasOwn(counts, what);
+}
+
+function isProgress(value: unknown): value is { readonly kind: string } {
+  return typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string";
 }
 
 /** Diagnostics as `line:character code`, sorted as they came. */

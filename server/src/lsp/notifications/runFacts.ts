@@ -5,7 +5,9 @@ import type { Session } from "../session.ts";
 /** Longer answers are cut: they are read in a list of problems. */
 const longestExcerpt = 600;
 
-export async function runFacts({ workspace }: Session, { folder, events }: RunFactsParams): Promise<void> {
+export async function runFacts({ workspace }: Session, params: RunFactsParams | null): Promise<void> {
+  const [folder, events] = [member(params, "folder"), member(params, "events")];
+  if (typeof folder !== "string" || !Array.isArray(events)) return;
   await workspace.ready();
   workspace.addRunFacts(folder, events.flatMap(factOf));
 }
