@@ -367,6 +367,7 @@ test("capabilities are pinned", async () => {
   expect(editor.initialized).toMatchInlineSnapshot(`
     {
       "capabilities": {
+        "callHierarchyProvider": true,
         "codeActionProvider": {
           "codeActionKinds": [
             "quickfix",
@@ -382,6 +383,7 @@ test("capabilities are pinned", async () => {
             " ",
           ],
         },
+        "declarationProvider": true,
         "definitionProvider": true,
         "diagnosticProvider": {
           "identifier": "flowstate",
@@ -404,6 +406,10 @@ test("capabilities are pinned", async () => {
         "documentSymbolProvider": true,
         "foldingRangeProvider": true,
         "hoverProvider": true,
+        "inlayHintProvider": {
+          "resolveProvider": true,
+        },
+        "inlineValueProvider": true,
         "linkedEditingRangeProvider": true,
         "positionEncoding": "utf-16",
         "referencesProvider": true,
@@ -457,6 +463,7 @@ test("capabilities are pinned", async () => {
           "change": 2,
           "openClose": true,
         },
+        "typeDefinitionProvider": true,
         "workspace": {
           "workspaceFolders": {
             "changeNotifications": true,

@@ -3,10 +3,14 @@
  * is checked against this table.
  */
 import {
+  CallHierarchyIncomingCallsRequest,
+  CallHierarchyOutgoingCallsRequest,
+  CallHierarchyPrepareRequest,
   CodeActionRequest,
   CodeLensRequest,
   CompletionRequest,
   type Connection,
+  DeclarationRequest,
   DefinitionRequest,
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
@@ -24,6 +28,9 @@ import {
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  InlayHintRequest,
+  InlayHintResolveRequest,
+  InlineValueRequest,
   LinkedEditingRangeRequest,
   PrepareRenameRequest,
   type ProtocolRequestType,
@@ -34,6 +41,7 @@ import {
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
   SignatureHelpRequest,
+  TypeDefinitionRequest,
   WorkspaceDiagnosticRequest,
   WorkspaceSymbolRequest,
 } from "vscode-languageserver";
@@ -45,9 +53,11 @@ import { didClose } from "./notifications/didClose.ts";
 import { didOpen } from "./notifications/didOpen.ts";
 import { runFacts } from "./notifications/runFacts.ts";
 import { runFactsNotification } from "./protocol.ts";
+import { incomingCalls, outgoingCalls, prepareCalls } from "./requests/callHierarchy.ts";
 import { codeAction } from "./requests/codeAction.ts";
 import { codeLens } from "./requests/codeLens.ts";
 import { completion } from "./requests/completion.ts";
+import { declaration } from "./requests/declaration.ts";
 import { definition } from "./requests/definition.ts";
 import { documentDiagnostic } from "./requests/documentDiagnostic.ts";
 import { documentHighlight } from "./requests/documentHighlight.ts";
@@ -56,6 +66,8 @@ import { documentSymbol } from "./requests/documentSymbol.ts";
 import { foldingRange } from "./requests/foldingRange.ts";
 import { formatting } from "./requests/formatting.ts";
 import { hover } from "./requests/hover.ts";
+import { inlayHint, inlayHintResolve } from "./requests/inlayHint.ts";
+import { inlineValue } from "./requests/inlineValue.ts";
 import { linkedEditingRange } from "./requests/linkedEditingRange.ts";
 import { onTypeFormatting } from "./requests/onTypeFormatting.ts";
 import { prepareRename } from "./requests/prepareRename.ts";
@@ -65,6 +77,7 @@ import { rename } from "./requests/rename.ts";
 import { selectionRange } from "./requests/selectionRange.ts";
 import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./requests/semanticTokens.ts";
 import { signatureHelp } from "./requests/signatureHelp.ts";
+import { typeDefinition } from "./requests/typeDefinition.ts";
 import { workspaceDiagnostic } from "./requests/workspaceDiagnostic.ts";
 import { workspaceSymbol } from "./requests/workspaceSymbol.ts";
 import {
@@ -84,10 +97,18 @@ export const requests: readonly Route[] = [
   route(HoverRequest.type, "workspace", "position", hover),
   route(SignatureHelpRequest.type, "file", "position", signatureHelp),
   route(DefinitionRequest.type, "workspace", "position", definition),
+  route(DeclarationRequest.type, "workspace", "position", declaration),
+  route(TypeDefinitionRequest.type, "workspace", "position", typeDefinition),
   route(ReferencesRequest.type, "workspace", "position", references),
   route(PrepareRenameRequest.type, "workspace", "position", prepareRename),
   route(RenameRequest.type, "workspace", "position", rename),
   route(CodeActionRequest.type, "workspace", "document", codeAction),
+  route(CallHierarchyPrepareRequest.type, "workspace", "position", prepareCalls),
+  route(CallHierarchyIncomingCallsRequest.type, "workspace", "anything", incomingCalls),
+  route(CallHierarchyOutgoingCallsRequest.type, "workspace", "anything", outgoingCalls),
+  route(InlayHintRequest.type, "workspace", "range", inlayHint),
+  route(InlayHintResolveRequest.type, "workspace", "anything", inlayHintResolve),
+  route(InlineValueRequest.type, "file", "range", inlineValue),
   route(WorkspaceSymbolRequest.type, "workspace", "anything", workspaceSymbol),
   route(SemanticTokensRequest.type, "colours", "document", semanticTokensFull),
   route(SemanticTokensDeltaRequest.type, "colours", "document", semanticTokensDelta),

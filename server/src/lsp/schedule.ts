@@ -17,7 +17,7 @@ export type Latency = "file" | "workspace" | "colours" | "diagnostics" | "held";
 export type Effect = "text" | "disk" | "session";
 
 /** What the parameters of a request must hold before its handler sees them. */
-export type Shape = "anything" | "document" | "position";
+export type Shape = "anything" | "document" | "position" | "range";
 
 export type Handler<P, R> = (session: Session, params: P, token: CancellationToken) => R | Promise<R>;
 
@@ -100,7 +100,12 @@ function missingFrom(params: unknown, shape: Shape): string | undefined {
   if (!isRecord(params) || !isRecord(params["textDocument"]) || typeof params["textDocument"]["uri"] !== "string") {
     return "a text document";
   }
+  if (shape === "range") return isRange(params["range"]) ? undefined : "a range";
   return shape === "document" || isPosition(params["position"]) ? undefined : "a position";
+}
+
+function isRange(value: unknown): boolean {
+  return isRecord(value) && isPosition(value["start"]) && isPosition(value["end"]);
 }
 
 function isPosition(value: unknown): boolean {

@@ -14,6 +14,7 @@ import {
 } from "vscode-languageserver";
 import { warmUp } from "../language/parse.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
+import { createLastValues } from "../workspace/lastValues.ts";
 import { settingsFileName } from "../workspace/projectSettings.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { serverCapabilities } from "./capabilities.ts";
@@ -23,7 +24,7 @@ import { notifications, requests } from "./routes.ts";
 import { describe, guarded, type Lifecycle } from "./schedule.ts";
 import { createSemanticTokenResults } from "./semanticTokenResults.ts";
 import { clientFeatures, initialFolders, type Session } from "./session.ts";
-import { readSettings } from "./settings.ts";
+import { editorSettings, readSettings } from "./settings.ts";
 
 /** Serves one client until it says `shutdown`; `connection` is not listening yet. */
 export function startLanguageServer(connection: Connection, fs: FileSystem): void {
@@ -55,6 +56,8 @@ function createSession(connection: Connection, fs: FileSystem, params: Initializ
     client: clientFeatures(params),
     changes: watchChanges(workspace),
     semanticTokens: createSemanticTokenResults(),
+    lastValues: createLastValues(),
+    settings: editorSettings(undefined),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { ClientCapabilities, Connection, InitializeParams } from "vscode-languageserver";
 import { URI } from "vscode-uri";
+import type { LastValues } from "../workspace/lastValues.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Changes } from "./changes.ts";
 import { chosenEncoding, type PositionEncoding } from "./positionEncoding.ts";
 import type { SemanticTokenResults } from "./semanticTokenResults.ts";
+import type { EditorSettings } from "./settings.ts";
 
 /** What the client can do, as far as it matters here. */
 export interface ClientFeatures {
@@ -16,6 +18,19 @@ export interface ClientFeatures {
   readonly documentChanges: boolean;
   readonly hierarchicalSymbols: boolean;
   readonly definitionLinks: boolean;
+  readonly declarationLinks: boolean;
+  readonly typeDefinitionLinks: boolean;
+  readonly refreshesInlayHints: boolean;
+  /** Asks again for what a hint tells and where it leads. */
+  readonly resolvesInlayHints: boolean;
+  /** Asks again for the documentation of a completion. */
+  readonly resolvesCompletions: boolean;
+  readonly labelDetails: boolean;
+  readonly commitCharacters: boolean;
+  /** Asks again where a symbol of the workspace stands. */
+  readonly resolvesSymbols: boolean;
+  /** Can show an edit to the user before it is made. */
+  readonly annotatesEdits: boolean;
   readonly codeActionLiterals: boolean;
   readonly snippets: boolean;
   /** Takes the parameters of a signature as places in its label. */
@@ -36,6 +51,9 @@ export interface Session {
   readonly client: ClientFeatures;
   readonly changes: Changes;
   readonly semanticTokens: SemanticTokenResults;
+  readonly lastValues: LastValues;
+  /** Replaced when the client says that they changed. */
+  settings: EditorSettings;
 }
 
 export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
@@ -51,6 +69,15 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
+    declarationLinks: textDocument?.declaration?.linkSupport === true,
+    typeDefinitionLinks: textDocument?.typeDefinition?.linkSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    resolvesInlayHints: resolves(textDocument?.inlayHint?.resolveSupport, "tooltip", "label.location"),
+    resolvesCompletions: resolves(textDocument?.completion?.completionItem?.resolveSupport, "documentation", "detail"),
+    labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
+    commitCharacters: textDocument?.completion?.completionItem?.commitCharactersSupport === true,
+    resolvesSymbols: resolves(workspace?.symbol?.resolveSupport, "location.range"),
+    annotatesEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     signatureOffsets: signature?.parameterInformation?.labelOffsetSupport === true,
@@ -60,6 +87,13 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     workspaceFolders: workspace?.workspaceFolders === true,
     docs: docsOf(initializationOptions),
   };
+}
+
+function resolves(
+  support: { readonly properties: readonly string[] } | undefined,
+  ...properties: readonly string[]
+): boolean {
+  return properties.every((property) => support?.properties?.includes(property) === true);
 }
 
 function docsOf(options: unknown): string | undefined {
