@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { definition } from "../../server/src/features/definition.ts";
 import { references } from "../../server/src/features/references.ts";
+import { expectFindings } from "../support/findings.ts";
 import { drawPlaces } from "../support/places.ts";
 import { workspaceOf } from "../support/workspaceFixture.ts";
 
@@ -122,5 +123,30 @@ describe("references", () => {
     expect(await referencesOf(`var session.am^|ount = 1\nstate s { set amount = 2 -> end }`)).toBe(
       "main.flow: var session.[amount] = 1\nmain.flow: state s { set [amount] = 2 -> end }",
     );
+  });
+});
+
+describe("an entity that is called like one that every project has", () => {
+  const source = `
+    entity money { cash "cash", "coins" card "card" }
+    intent pay { "pay with {money}" "I pay {how: money}" }
+    state start { ask session.how as mo^|ney "How?" -> end }
+  `;
+
+  test("is found from every place that names it", async () => {
+    expect(await definitionOf(source)).toBe('main.flow: entity [money] { cash "cash", "coins" card "card" }');
+    expect(await referencesOf(source)).toBe(
+      [
+        'main.flow: entity [money] { cash "cash", "coins" card "card" }',
+        'main.flow: intent pay { "pay with {[money]}" "I pay {how: money}" }',
+        'main.flow: intent pay { "pay with {money}" "I pay {how: [money]}" }',
+        'main.flow: state start { ask session.how as [money] "How?" -> end }',
+      ].join("\n"),
+    );
+  });
+
+  test("without a declaration leads nowhere, and is no unknown entity", async () => {
+    expect(await definitionOf('state start { ask session.how as mo^|ney "How?" -> end }')).toBe("");
+    expectFindings('state start { ask session.how as money "How?" -> end }');
   });
 });

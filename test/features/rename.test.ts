@@ -185,3 +185,25 @@ test("a rename and its way back give the same text", async () => {
     { numRuns: runs(1000) },
   );
 });
+
+describe("an entity that is called like a type or an entity that every project has", () => {
+  const own = (name: string, type: string) => `
+    entity ${name} { one "1" two "2" }
+    intent pay { "pay {amount: ${type}} or {${name}}" }
+    state start { ask session.x as ${type} "?" ask session.y as list of ${type} "?" -> end }
+  `;
+
+  test("is renamed at every place, and keeps its meaning where a type is expected", async () => {
+    const cursor = (source: string) => source.replace("entity ", "entity ^|");
+    const plain = (source: string) => source.trim().replace(/^ +/gm, "");
+    expect(plain(await renamed(cursor(own("money", "money")), "cash"))).toBe(plain(own("cash", "cash")));
+    expect(plain(await renamed(cursor(own("size", "size")), "date"))).toBe(plain(own("date", "`date`")));
+    expect(plain(await renamed(cursor(own("date", "`date`")), "size"))).toBe(plain(own("size", "size")));
+  });
+
+  test("does not take the place of one that is used", async () => {
+    const source = 'entity si^|ze { one } state a { ask session.x as money "?" -> end }';
+    expect(await renamed(source, "money")).toBe("There is an entity `money` already.");
+    expect(await renamed(source, "distance")).toContain("entity distance { one }");
+  });
+});

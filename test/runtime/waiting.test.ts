@@ -84,6 +84,30 @@ describe("call", () => {
     );
   });
 
+  test("nor does one from a global route come back from the open call: it is -> back", () => {
+    const source = `
+      on text "leave" -> return
+      state start { say "One" { reply "On" -> two } }
+      state two { say "Two" { reply "Call" -> three } }
+      state three { call other say "Returned" }
+      state other { say "There" on text "out" -> return }
+    `;
+    const way = [tap("On"), tap("Call")];
+    expect(talk(source, [...way, "leave"], { show: ["message"] })).toBe(
+      "< One [On]\n< Two [Call]\n< There\n< Two [Call]",
+    );
+    expect(talk(source, [...way, "out"], { show: ["message"] })).toBe("< One [On]\n< Two [Call]\n< There\n< Returned");
+  });
+
+  test("a state that a global route calls comes back to the route", () => {
+    const source = `
+      on text "help" { call help say "Go on" }
+      state start { ask session.a as number "How many?" say "{a}" -> end }
+      state help { say "I count." -> return }
+    `;
+    expect(talk(source, ["help", "3"], { show: ["message"] })).toBe("< How many?\n< I count.\n< Go on\n< 3");
+  });
+
   test("calls without end are a failure", () => {
     expect(talk("state s { call s }", [], { show: ["report", "message"] })).toContain(
       "! limit: More than 100 calls are inside each other.",

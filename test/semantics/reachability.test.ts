@@ -297,6 +297,13 @@ describe("return-outside-call", () => {
     `);
   });
 
+  test("tells the author of a global route that it drops the calls", () => {
+    const [found] = expectFindings(
+      'on text "y" -> <|return-outside-call|>return</>\nstate start { call other }\nstate other { say "Hi." -> return }',
+    );
+    expect(found?.message).toMatch(/^A route that holds everywhere drops the open calls/);
+  });
+
   test("says where to go instead", () => {
     const titles = fixed("state start { -> return }", "return-outside-call").map(({ fix }) => fix.title);
     expect(titles).toEqual(["Write `-> back`", "Write `-> end`"]);

@@ -151,6 +151,7 @@ test("everything else", () => {
     "en language:en in main.start",
     "upper function:upper in main.start",
     "nl language:nl in main.start",
+    "money entity:money type in main.start",
     '"pay" (pay) intent:pay compared in main.start',
     '"help" (help) intent:help compared in main.start',
     "core service:core in main.start",

@@ -11,6 +11,7 @@ import type { ProjectIndex } from "../semantics/projectIndex.ts";
 import type { Reference, VariableReference } from "../semantics/references.ts";
 import { stateOf } from "../semantics/resolve.ts";
 import type { ProjectSymbol } from "../semantics/symbols.ts";
+import { SYSTEM_ENTITIES } from "../semantics/systemEntities.ts";
 import type { FileView } from "../workspace/snapshot.ts";
 import { findingsIn } from "./findings.ts";
 
@@ -102,6 +103,8 @@ function referred(index: ProjectIndex, reference: Reference): readonly SemanticT
     case "entity":
       // A mark of a phrase that is no entity takes any text.
       if (reference.place === "mark" && index.symbols(key).length === 0) return [];
+      // One that every project has is coloured as a type by the grammar, unless the project has its own.
+      if (SYSTEM_ENTITIES.has(name) && index.symbols(key).length === 0) return [];
       return [{ ...span, type: "entity", modifiers: resolved(index.symbols(key).length > 0) }];
     case "intent":
     case "service":

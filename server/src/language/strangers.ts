@@ -1,4 +1,5 @@
 /** Words about a word that stands where it does not fit. */
+import { editDistance } from "../base/editDistance.ts";
 import { K, type Keyword, keywordTypes } from "./tokens.ts";
 
 const inMessage = "between the `{` and `}` of a `say` or an `ask`";
@@ -48,33 +49,14 @@ export function homeOf(word: string): string | undefined {
 export function nearestWord(word: string, wanted: Uint8Array): string | undefined {
   if (word.length < 2 || word.length > 20 || keywordTypes.has(word)) return undefined;
   let best: string | undefined;
-  let least = word.length < 5 ? 1.5 : 2.5;
+  let most = word.length < 5 ? 1 : 2;
   for (const [keyword, type] of Object.entries(K)) {
-    if (wanted[type.tokenTypeIdx ?? 0] !== 1 || Math.abs(keyword.length - word.length) > 2) continue;
-    const distance = editDistance(word.toLowerCase(), keyword.toLowerCase());
-    if (distance < least) {
-      best = keyword;
-      least = distance;
-    }
+    if (wanted[type.tokenTypeIdx ?? 0] !== 1) continue;
+    const distance = editDistance(word.toLowerCase(), keyword.toLowerCase(), most);
+    if (distance === undefined) continue;
+    best = keyword;
+    most = distance - 1;
+    if (most < 0) break;
   }
   return best;
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours between two words. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
-    }
-    before = previous;
-    previous = row;
-  }
-  return previous[b.length] ?? 0;
 }

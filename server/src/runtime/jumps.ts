@@ -18,7 +18,7 @@ export function go(draft: Draft, target: ast.Target | undefined): void {
   if (target.kind === "TargetWord") {
     if (target.word === "end") endConversation(draft, "end");
     else if (target.word === "restart") restart(draft);
-    else if (target.word === "return" && draft.state.calls.length > 0) returnFromCall(draft);
+    else if (target.word === "return" && draft.state.calls.length > 0 && !isGlobal) returnFromCall(draft);
     else goBack(draft);
     return;
   }

@@ -19,7 +19,6 @@ import type {
 } from "./references.ts";
 import { wireKey } from "./references.ts";
 import { type StateSymbol, stateKey, symbolKey } from "./symbols.ts";
-import { SYSTEM_ENTITIES } from "./systemEntities.ts";
 import { variableKey, variablePath } from "./variables.ts";
 
 /** What holds for a node and all below it. */
@@ -300,7 +299,6 @@ class Collector {
   }
 
   #entity(node: ast.Name, place: "type" | "mark"): void {
-    if (SYSTEM_ENTITIES.has(node.text)) return;
     const base = this.#at(node, nameAlone(node));
     this.#found.push({ ...base, kind: "entity", key: symbolKey("entity", node.text), name: node.text, place, node });
   }

@@ -9,7 +9,9 @@ import { writeBetween } from "./neighbours/quotes.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { type Reference, type WireReference, wireKey } from "./references.ts";
 import type { ProjectSymbol, StateSymbol } from "./symbols.ts";
+import { SYSTEM_ENTITIES } from "./systemEntities.ts";
 import { writeTarget } from "./writeTarget.ts";
+import { writeType } from "./writeType.ts";
 
 /** One place where a symbol is named; the place itself is the whole reference as written. */
 export interface Occurrence extends Place {
@@ -69,9 +71,9 @@ function refused(reason: string): Renaming {
 function clashOf(index: ProjectIndex, symbol: ProjectSymbol, name: string): string | undefined {
   if (symbol.kind !== "state") {
     const key = `${symbol.kind}:${writeName(name)}`;
-    return index.symbols(key).length === 0
-      ? undefined
-      : `There is a ${symbol.kind} ${inCode(writeName(name))} already.`;
+    const isTaken = index.symbols(key).length > 0 || isUsedBuiltIn(index, symbol, key, name);
+    const article = symbol.kind === "intent" || symbol.kind === "entity" ? "an" : "a";
+    return isTaken ? `There is ${article} ${symbol.kind} ${inCode(writeName(name))} already.` : undefined;
   }
   const fullName = `${symbol.flow}.${name}`;
   if (index.stateIn(symbol.flow, name) !== undefined) {
@@ -84,6 +86,11 @@ function clashOf(index: ProjectIndex, symbol: ProjectSymbol, name: string): stri
   const lost = stringsOf(index, symbol.name).find((string) => wouldBeLost(index, string, symbol, name));
   if (lost === undefined) return undefined;
   return `The string ${writeString(symbol.name)} in ${inCode(lost.path)} could not say ${inCode(name)}: that means another state.`;
+}
+
+/** True for an entity that every project has and this one uses: the renamed one would take its place there. */
+function isUsedBuiltIn(index: ProjectIndex, symbol: ProjectSymbol, key: string, name: string): boolean {
+  return symbol.kind === "entity" && SYSTEM_ENTITIES.has(name) && index.references(key).length > 0;
 }
 
 function stringsOf(index: ProjectIndex, text: string): readonly WireReference[] {
@@ -130,7 +137,8 @@ function occurrence(reference: Reference, symbol: ProjectSymbol | undefined): Oc
     const write = (to: string): string => (isPlain ? writeTarget(to, reference) : writeName(to));
     return { ...base, renamed: (to) => ({ path, start: name.start, end: name.end, text: write(to) }) };
   }
-  const write = node.kind === "String" ? writeString : writeName;
+  const isType = reference.kind === "entity" && reference.place === "type";
+  const write = node.kind === "String" ? writeString : isType ? writeType : writeName;
   return { ...base, renamed: (to) => ({ path, ...span, text: write(to) }) };
 }
 

@@ -95,7 +95,7 @@ interface IntentReference extends ReferenceOf<"intent"> {
   readonly node: ast.Name | ast.StringLiteral;
 }
 
-interface EntityReference extends ReferenceOf<"entity"> {
+export interface EntityReference extends ReferenceOf<"entity"> {
   /** `mark`: the name alone in a phrase, which need not be an entity. */
   readonly place: "type" | "mark";
   readonly node: ast.Name;

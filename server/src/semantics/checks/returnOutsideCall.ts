@@ -2,7 +2,7 @@ import type * as ast from "../../language/ast.ts";
 import type { FileIndex } from "../fileIndex.ts";
 import { isInsideCall } from "../insideCalls.ts";
 import { nodesOf } from "../nodesOf.ts";
-import type { ProjectIndex } from "../projectIndex.ts";
+import type { StateSymbol } from "../symbols.ts";
 import { isHalfTyped } from "../syntaxProblems.ts";
 import type { Check } from "./check.ts";
 
@@ -13,7 +13,8 @@ export const returnOutsideCall: Check = {
   documentation: `
 \`-> return\` goes back to the step behind the \`call\` that led here. No state from which jumps lead here is called anywhere
 in the project, so there is nothing to return to; the runner would do what \`-> back\` does. Say where it goes instead, or
-\`call\` the state. A route that holds everywhere drops the calls that are open, so it cannot return from one.
+\`call\` the state. A route that holds everywhere drops the calls that are open, so it cannot return from one: write the
+route into the called state, where it can.
 
 What the bot's \`fallback\` and \`failure\` lead to may be inside of a call, and is not looked at.
 `,
@@ -42,9 +43,13 @@ state greet {
 `,
   *run({ index, file, path }) {
     for (const word of nodesOf(file, "TargetWord")) {
-      if (word.word !== "return" || mayReturn(index, file, word) || isHalfTyped(file, word)) continue;
+      if (word.word !== "return") continue;
+      const state = stateAround(file, word);
+      if ((state !== undefined && isInsideCall(index, state)) || isHalfTyped(file, word)) continue;
       const message =
-        "No call can be open here, so this does what `-> back` does. Say where it goes, or `call` the state.";
+        state === undefined
+          ? "A route that holds everywhere drops the open calls, so this does what `-> back` does. Say where it goes, or write the route into the called state."
+          : "No call can be open here, so this does what `-> back` does. Say where it goes, or `call` the state.";
       yield { path, start: word.start, end: word.end, message };
     }
   },
@@ -58,7 +63,7 @@ state greet {
   },
 };
 
-function mayReturn(index: ProjectIndex, file: FileIndex, { start }: ast.TargetWord): boolean {
-  const state = file.states.find(({ span }) => span.start <= start && start < span.end);
-  return state !== undefined && isInsideCall(index, state);
+/** The state that a word stands in; none where it stands in a route of the file or the bot. */
+function stateAround(file: FileIndex, { start }: ast.TargetWord): StateSymbol | undefined {
+  return file.states.find(({ span }) => span.start <= start && start < span.end);
 }

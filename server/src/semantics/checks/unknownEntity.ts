@@ -1,8 +1,10 @@
+import type { EntityReference } from "../references.ts";
+import { SYSTEM_ENTITIES } from "../systemEntities.ts";
 import { declaredNames, findUnknown, meantInstead } from "../unknownNames.ts";
 import type { Check } from "./check.ts";
 
 const kind = {
-  ...declaredNames("entity", (reference) => reference.kind === "entity" && reference.place === "type"),
+  ...declaredNames("entity", (reference) => reference.kind === "entity" && namesOwn(reference)),
   what: "type or entity",
 };
 
@@ -42,3 +44,8 @@ state start {
   run: (context) => findUnknown(context, kind),
   fixes: (context, finding) => meantInstead(context, finding, kind),
 };
+
+/** A mark of a phrase may be any name, and some entities are there without a declaration. */
+function namesOwn({ place, name }: EntityReference): boolean {
+  return place === "type" && !SYSTEM_ENTITIES.has(name);
+}

@@ -1,5 +1,5 @@
 /** The states that an author may have meant by a name that no state bears. */
-import { editDistance } from "../editDistance.ts";
+import { editDistance } from "../../base/editDistance.ts";
 import { inCode } from "../inCode.ts";
 import { writeQuoted } from "../neighbours/quotes.ts";
 import type { ProjectIndex } from "../projectIndex.ts";

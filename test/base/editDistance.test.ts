@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { editDistance } from "../../server/src/semantics/editDistance.ts";
+import { editDistance } from "../../server/src/base/editDistance.ts";
 
 test.each([
   ["", "", 0],
