@@ -24,7 +24,7 @@ export function inlineValues({ project, path, parsed }: FileView, range: Span, s
   const line = lineAround(parsed.text, stopped.start);
   const seen = { start: state.span.start, end: Math.max(line.end, Math.min(stopped.end, state.span.end)) };
   const found = [...variables(index, state, parsed.text, seen), ...conditions(state, parsed.text, line)];
-  const shown = found.filter((value) => contains(range, value)).toSorted((a, b) => a.start - b.start);
+  const shown = found.filter((value) => contains(range, value)).toSorted((a, b) => a.start - b.start || b.end - a.end);
   return oncePerLine(parsed.text, shown);
 }
 
@@ -80,5 +80,5 @@ function isPlain(expr: Node): boolean {
 
 function oncePerLine(text: string, values: readonly InlineValue[]): readonly InlineValue[] {
   const kept = new Map(values.map((value) => [`${lineAround(text, value.start).start} ${value.expression}`, value]));
-  return [...kept.values()].toSorted((a, b) => a.start - b.start);
+  return [...kept.values()].toSorted((a, b) => a.start - b.start || b.end - a.end);
 }

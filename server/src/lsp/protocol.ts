@@ -22,7 +22,10 @@ interface RunFactEvent {
 export interface RunFactsParams {
   /** URI of the folder of the project that ran (the event `flow/project` of the adapter names it). */
   readonly folder: string;
-  /** Run events of type `report`, `response` and `state`, whole and in the order in which they happened. */
+  /**
+   * Run events of type `report`, `response`, `state` and `memory` in the order in which they happened; the values of
+   * `memory` may be cut short, all others are whole.
+   */
   readonly events: readonly RunFactEvent[];
 }
 

@@ -19,6 +19,7 @@ import { settingsFileName } from "../workspace/projectSettings.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { serverCapabilities } from "./capabilities.ts";
 import { watchChanges } from "./changes.ts";
+import { refreshInlayHints } from "./inlayHintRefresh.ts";
 import { pushDiagnostics } from "./pushDiagnostics.ts";
 import { notifications, requests } from "./routes.ts";
 import { describe, guarded, type Lifecycle } from "./schedule.ts";
@@ -64,6 +65,7 @@ function createSession(connection: Connection, fs: FileSystem, params: Initializ
 async function begin(session: Session): Promise<void> {
   const { connection, client, changes } = session;
   if (!client.pullsDiagnostics) pushDiagnostics(session);
+  refreshInlayHints(session);
   changes.onSettled(({ beyondText }) => {
     void refresh(session, beyondText);
   });

@@ -1,3 +1,4 @@
+import type { ValueWrite } from "../../workspace/lastValues.ts";
 import type { RunFactEvent } from "../../workspace/runFacts.ts";
 import type { RunFactsParams } from "../protocol.ts";
 import type { Session } from "../session.ts";
@@ -5,11 +6,21 @@ import type { Session } from "../session.ts";
 /** Longer answers are cut: they are read in a list of problems. */
 const longestExcerpt = 600;
 
-export async function runFacts({ workspace }: Session, params: RunFactsParams | null): Promise<void> {
+export async function runFacts(session: Session, params: RunFactsParams | null): Promise<void> {
+  const { workspace, lastValues } = session;
   const [folder, events] = [member(params, "folder"), member(params, "events")];
   if (typeof folder !== "string" || !Array.isArray(events)) return;
   await workspace.ready();
-  workspace.addRunFacts(folder, events.flatMap(factOf));
+  const facts = events.flatMap(factOf);
+  // Where nothing but memory has changed, no problem has.
+  if (facts.length > 0) workspace.addRunFacts(folder, facts);
+  lastValues.add(folder, events.flatMap(writeOf));
+}
+
+function writeOf(event: unknown): readonly ValueWrite[] {
+  const path = member(event, "path");
+  if (member(event, "type") !== "memory" || typeof path !== "string") return [];
+  return [{ path, value: member(event, "value") }];
 }
 
 /** What an event says about its API step; nothing for most of them. It comes from outside, so nothing is taken for granted. */
