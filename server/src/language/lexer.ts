@@ -231,7 +231,8 @@ export function createLexer(checked: boolean): Lexer {
   });
 }
 
-const lexer = createLexer(false);
+/** Made when the first file is read. */
+let lexer: Lexer | undefined;
 
 /** Tokens of a text, ready for the parser, with their offsets in the file. */
 export interface LexResult {
@@ -240,17 +241,20 @@ export interface LexResult {
   readonly problems: SyntaxProblem[];
   /** True where a comment that is never closed takes the rest of the text. */
   readonly endsOpen: boolean;
+  /** Where blocks of text begin whose end depends on all that follows. */
+  readonly openBlocks: readonly number[];
 }
 
 /** Reads a whole file, or, with `offset`, a stretch that begins there. */
 export function lex(text: string, offset = 0): LexResult {
   scan = beginScan();
+  lexer ??= createLexer(false);
   const result = lexer.tokenize(text);
   const problems: SyntaxProblem[] = [];
   const tokens = classify(result.tokens, offset, problems);
   const lexical = problems.length;
   const comments = (result.groups["comments"] ?? []).map((token) => comment(token, offset, problems));
-  return { tokens, comments, problems, endsOpen: problems.length > lexical };
+  return { tokens, comments, problems, endsOpen: problems.length > lexical, openBlocks: scan.openBlocks };
 }
 
 function comment(token: IToken, offset: number, problems: SyntaxProblem[]): Comment {

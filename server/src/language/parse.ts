@@ -17,7 +17,13 @@ export interface ParsedFile extends ReadText {
   readonly parts: readonly FilePart[];
 }
 
-const parser = new FlowParser();
+let parser: FlowParser | undefined;
+
+/** The parser, made when the first file is read: that takes as long as all else that a process does at its start. */
+function flowParser(): FlowParser {
+  parser ??= new FlowParser();
+  return parser;
+}
 
 /** Reads a file. Never throws and takes linear time, whatever the text is; the tree of a wrong file is partial. */
 export function parse(text: string): ParsedFile {
@@ -94,13 +100,13 @@ function cut(file: ReadText, from: number, to: number, isLast: boolean): FilePar
 function readWhole(text: string): ReadText {
   const lexed = lex(text);
   const { tokens, comments, problems: lexical } = lexed;
-  const { tree, holes, problems } = parser.read(text, lexed);
+  const { tree, holes, problems } = flowParser().read(text, lexed);
   for (let i = 0; i < holes.length; i++) {
     const hole = holes[i];
     if (hole === undefined) continue;
     const inside = lex(text.slice(hole.start, hole.end), hole.start);
     if (hole.closed) for (const problem of inside.problems) lexical.push(problem);
-    parser.readHole(hole, inside.tokens);
+    flowParser().readHole(hole, inside.tokens);
   }
   return { text, tokens, comments, tree, problems: sorted(lexical.concat(problems)) };
 }
