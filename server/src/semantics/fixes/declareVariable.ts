@@ -32,7 +32,7 @@ function asVar(file: FileIndex, { path, scope, names }: VariableReference): Fix 
 }
 
 /** Below the last `var` of the file, else below its header, else at its very beginning. */
-function varEdit(file: FileIndex, declaration: string): Omit<FixEdit, "path"> {
+export function varEdit(file: FileIndex, declaration: string): Omit<FixEdit, "path"> {
   const { text, tree } = file.source.parsed;
   const newLine = lineEndOf(text);
   const last = tree.declarations.findLast(({ kind }) => kind === "Var");
