@@ -462,9 +462,120 @@ test("capabilities are pinned", async () => {
         "textDocumentSync": {
           "change": 2,
           "openClose": true,
+          "save": true,
         },
         "typeDefinitionProvider": true,
         "workspace": {
+          "fileOperations": {
+            "didCreate": {
+              "filters": [
+                {
+                  "pattern": {
+                    "glob": "**/*.flow",
+                    "matches": "file",
+                  },
+                  "scheme": "file",
+                },
+                {
+                  "pattern": {
+                    "glob": "**/*",
+                    "matches": "folder",
+                  },
+                  "scheme": "file",
+                },
+              ],
+            },
+            "didDelete": {
+              "filters": [
+                {
+                  "pattern": {
+                    "glob": "**/*.flow",
+                    "matches": "file",
+                  },
+                  "scheme": "file",
+                },
+                {
+                  "pattern": {
+                    "glob": "**/*",
+                    "matches": "folder",
+                  },
+                  "scheme": "file",
+                },
+              ],
+            },
+            "didRename": {
+              "filters": [
+                {
+                  "pattern": {
+                    "glob": "**/*.flow",
+                    "matches": "file",
+                  },
+                  "scheme": "file",
+                },
+                {
+                  "pattern": {
+                    "glob": "**/*",
+                    "matches": "folder",
+                  },
+                  "scheme": "file",
+                },
+              ],
+            },
+            "willCreate": {
+              "filters": [
+                {
+                  "pattern": {
+                    "glob": "**/*.flow",
+                    "matches": "file",
+                  },
+                  "scheme": "file",
+                },
+                {
+                  "pattern": {
+                    "glob": "**/*",
+                    "matches": "folder",
+                  },
+                  "scheme": "file",
+                },
+              ],
+            },
+            "willDelete": {
+              "filters": [
+                {
+                  "pattern": {
+                    "glob": "**/*.flow",
+                    "matches": "file",
+                  },
+                  "scheme": "file",
+                },
+                {
+                  "pattern": {
+                    "glob": "**/*",
+                    "matches": "folder",
+                  },
+                  "scheme": "file",
+                },
+              ],
+            },
+            "willRename": {
+              "filters": [
+                {
+                  "pattern": {
+                    "glob": "**/*.flow",
+                    "matches": "file",
+                  },
+                  "scheme": "file",
+                },
+                {
+                  "pattern": {
+                    "glob": "**/*",
+                    "matches": "folder",
+                  },
+                  "scheme": "file",
+                },
+              ],
+            },
+          },
           "workspaceFolders": {
             "changeNotifications": true,
             "supported": true,

@@ -1,13 +1,36 @@
-import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
+import {
+  CodeActionKind,
+  type FileOperationOptions,
+  type FileOperationRegistrationOptions,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
 import { formattingCharacters } from "../features/formatting.ts";
 import { legend } from "./requests/semanticTokens.ts";
 import type { ClientFeatures } from "./session.ts";
+
+/** Flows, and folders, which may hold some. */
+const flowsAndFolders: FileOperationRegistrationOptions = {
+  filters: [
+    { scheme: "file", pattern: { glob: "**/*.flow", matches: "file" } },
+    { scheme: "file", pattern: { glob: "**/*", matches: "folder" } },
+  ],
+};
+
+const fileOperations: FileOperationOptions = {
+  willCreate: flowsAndFolders,
+  willRename: flowsAndFolders,
+  willDelete: flowsAndFolders,
+  didCreate: flowsAndFolders,
+  didRename: flowsAndFolders,
+  didDelete: flowsAndFolders,
+};
 
 /** What the server offers; diagnostics are pushed to clients that do not pull. */
 export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
   return {
     positionEncoding: client.positionEncoding,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     completionProvider: { triggerCharacters: [">", ".", "{", "`", " "] },
     hoverProvider: true,
     signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] },
@@ -38,6 +61,6 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: "flowstate", interFileDependencies: true, workspaceDiagnostics: true },
     }),
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations },
   };
 }

@@ -17,7 +17,11 @@ import {
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   DidCloseTextDocumentNotification,
+  DidCreateFilesNotification,
+  DidDeleteFilesNotification,
   DidOpenTextDocumentNotification,
+  DidRenameFilesNotification,
+  DidSaveTextDocumentNotification,
   DocumentDiagnosticRequest,
   DocumentFormattingRequest,
   DocumentHighlightRequest,
@@ -42,6 +46,9 @@ import {
   SemanticTokensRequest,
   SignatureHelpRequest,
   TypeDefinitionRequest,
+  WillCreateFilesRequest,
+  WillDeleteFilesRequest,
+  WillRenameFilesRequest,
   WorkspaceDiagnosticRequest,
   WorkspaceSymbolRequest,
 } from "vscode-languageserver";
@@ -51,6 +58,8 @@ import { didChangeWatchedFiles } from "./notifications/didChangeWatchedFiles.ts"
 import { didChangeWorkspaceFolders } from "./notifications/didChangeWorkspaceFolders.ts";
 import { didClose } from "./notifications/didClose.ts";
 import { didOpen } from "./notifications/didOpen.ts";
+import { didSave } from "./notifications/didSave.ts";
+import { didCreateFiles, didDeleteFiles, didRenameFiles } from "./notifications/fileOperations.ts";
 import { runFacts } from "./notifications/runFacts.ts";
 import { runFactsNotification } from "./protocol.ts";
 import { incomingCalls, outgoingCalls, prepareCalls } from "./requests/callHierarchy.ts";
@@ -63,6 +72,7 @@ import { documentDiagnostic } from "./requests/documentDiagnostic.ts";
 import { documentHighlight } from "./requests/documentHighlight.ts";
 import { documentLink } from "./requests/documentLink.ts";
 import { documentSymbol } from "./requests/documentSymbol.ts";
+import { willCreateFiles, willDeleteFiles, willRenameFiles } from "./requests/fileOperations.ts";
 import { foldingRange } from "./requests/foldingRange.ts";
 import { formatting } from "./requests/formatting.ts";
 import { hover } from "./requests/hover.ts";
@@ -124,6 +134,9 @@ export const requests: readonly Route[] = [
   route(DocumentRangeFormattingRequest.type, "workspace", "document", rangeFormatting),
   route(DocumentRangesFormattingRequest.type, "workspace", "document", rangesFormatting),
   route(DocumentOnTypeFormattingRequest.type, "workspace", "position", onTypeFormatting),
+  route(WillCreateFilesRequest.type, "workspace", "anything", willCreateFiles),
+  route(WillRenameFilesRequest.type, "workspace", "anything", willRenameFiles),
+  route(WillDeleteFilesRequest.type, "workspace", "anything", willDeleteFiles),
   route(DocumentDiagnosticRequest.type, "workspace", "document", documentDiagnostic),
   route(WorkspaceDiagnosticRequest.type, "held", "anything", workspaceDiagnostic),
 ];
@@ -133,6 +146,10 @@ export const notifications: readonly Route[] = [
   notification(DidOpenTextDocumentNotification.type, "text", didOpen),
   notification(DidChangeTextDocumentNotification.type, "text", didChange),
   notification(DidCloseTextDocumentNotification.type, "text", didClose),
+  notification(DidSaveTextDocumentNotification.type, "disk", didSave),
+  notification(DidCreateFilesNotification.type, "disk", didCreateFiles),
+  notification(DidRenameFilesNotification.type, "disk", didRenameFiles),
+  notification(DidDeleteFilesNotification.type, "disk", didDeleteFiles),
   notification(DidChangeWatchedFilesNotification.type, "disk", didChangeWatchedFiles),
   notification(DidChangeWorkspaceFoldersNotification.type, "disk", didChangeWorkspaceFolders),
   notification(DidChangeConfigurationNotification.type, "disk", didChangeConfiguration),

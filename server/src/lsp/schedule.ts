@@ -58,7 +58,7 @@ export function scheduled<P, R>(
   };
 }
 
-export type Listener<P> = (session: Session, params: P) => void | Promise<void>;
+export type Listener<P> = (session: Session, params: P) => void | Promise<void> | undefined;
 
 /** The handler of a notification: what goes wrong in it is logged. */
 export function guarded<P>(lifecycle: Lifecycle, method: string, handler: Listener<P>): (params: P) => Promise<void> {
