@@ -6,8 +6,12 @@ import { normalizeUri } from "./uris.ts";
 
 /** The disk of this machine; URIs of any other scheme than `file` are not there. */
 export const nodeFileSystem: FileSystem = {
-  async readFile(uri) {
-    return attempt(async () => withoutByteOrderMark(await readFile(diskPath(uri), "utf8")));
+  async readFile(uri, most = Number.POSITIVE_INFINITY) {
+    return attempt(async () => {
+      const path = diskPath(uri);
+      if (most !== Number.POSITIVE_INFINITY && (await stat(path)).size > most) return undefined;
+      return withoutByteOrderMark(await readFile(path, "utf8"));
+    });
   },
   async readFolder(uri) {
     const entries = await attempt(() => readdir(diskPath(uri), { withFileTypes: true }));

@@ -9,8 +9,8 @@ export interface FolderEntry {
  * `undefined` or empty, because a file may go between the moment it was listed and the moment it is read.
  */
 export interface FileSystem {
-  /** The text of a file (UTF-8, without a byte order mark). */
-  readFile(uri: string): Promise<string | undefined>;
+  /** The text of a file (UTF-8, without a byte order mark); one of more bytes than `most` need not be read. */
+  readFile(uri: string, most?: number): Promise<string | undefined>;
   /** The entries of a folder in no particular order; empty where it cannot be read. */
   readFolder(uri: string): Promise<readonly FolderEntry[]>;
   /** What stands at a URI, links followed. */

@@ -43,6 +43,11 @@ export function isIgnoredFolder(rules: IgnoreRules, folder: string): boolean {
   return neverRead.has(baseName(folder)) || decides(rules, folder, "/");
 }
 
+/** True for a file that git ignores. `rules` are those of the folder that holds it. */
+export function isIgnoredFile(rules: IgnoreRules, file: string): boolean {
+  return decides(rules, file, "");
+}
+
 /** True where the rules of a folder leave no conversation file in it to be read, e.g. a `.gitignore` that says `*`. */
 export function ignoresItsFiles(rules: IgnoreRules, folder: string): boolean {
   return decides(rules, joinUri(folder, "any name.flow"), "");

@@ -1,10 +1,14 @@
 import { createLineMap, type LineMap } from "../language/lineMap.ts";
-import type { ParsedFile } from "../language/parse.ts";
 
-const known = new WeakMap<ParsedFile, LineMap>();
+/** A file that was read, flow or not. */
+interface ReadFile {
+  readonly text: string;
+}
 
-/** The line map of a parsed file, made once. */
-export function lineMapOf(parsed: ParsedFile): LineMap {
+const known = new WeakMap<ReadFile, LineMap>();
+
+/** The line map of a file, made once. */
+export function lineMapOf(parsed: ReadFile): LineMap {
   const map = known.get(parsed) ?? createLineMap(parsed.text);
   known.set(parsed, map);
   return map;

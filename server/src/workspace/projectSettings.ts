@@ -13,6 +13,8 @@ export interface ProjectSettings {
     /** Blanks for one step of indentation. */
     readonly indent?: number;
   };
+  /** There where its JSON, JavaScript and TypeScript files are not to be looked at. */
+  readonly neighbours?: false;
 }
 
 export const noSettings: ProjectSettings = { checks: {}, format: {} };
@@ -27,9 +29,15 @@ export interface ReadSettings {
 export function readProjectSettings(text: string): ReadSettings {
   const json = parseJson(text);
   if (!isObject(json)) return { settings: noSettings, problems: ["It is not a JSON object."] };
-  const problems = [...checkProblems(json["checks"]), ...formatProblems(json["format"])];
+  const problems = [
+    ...checkProblems(json["checks"]),
+    ...formatProblems(json["format"]),
+    ...neighboursProblems(json["neighbours"]),
+  ];
   const format = isObject(json["format"]) ? json["format"] : {};
-  return { settings: { checks: severitiesIn(json["checks"]), format: { ...lengths(format) } }, problems };
+  const checks = severitiesIn(json["checks"]);
+  const neighbours = json["neighbours"] === false && ({ neighbours: false } as const);
+  return { settings: { checks, format: { ...lengths(format) }, ...neighbours }, problems };
 }
 
 const levels = ["error", "warning", "information", "hint", "off"] as const;
@@ -62,6 +70,10 @@ function formatProblems(format: unknown): readonly string[] {
       ? []
       : [`\`format.${name}\` has to be a whole number from 1 to ${mostOf[name]}.`],
   );
+}
+
+function neighboursProblems(neighbours: unknown): readonly string[] {
+  return neighbours === undefined || typeof neighbours === "boolean" ? [] : ["`neighbours` has to be true or false."];
 }
 
 function lengths({ width, indent }: Readonly<Record<string, unknown>>): ProjectSettings["format"] {

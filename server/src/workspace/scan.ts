@@ -55,7 +55,7 @@ export async function isScanned(fs: FileSystem, folder: string, uri: string): Pr
 }
 
 /** The rules in the folder that holds `uri`, for a scan that began at `root`; `undefined` where it does not come there. */
-async function rulesBelow(fs: FileSystem, root: string, uri: string): Promise<IgnoreRules | undefined> {
+export async function rulesBelow(fs: FileSystem, root: string, uri: string): Promise<IgnoreRules | undefined> {
   let rules = await rulesAt(fs, root);
   const between = ancestors(uri).filter((above) => above !== root && isInside(root, above));
   for (const inner of between.toReversed()) {

@@ -1,5 +1,6 @@
 import type { ParsedFile } from "../language/parse.ts";
 import type { Severities } from "../semantics/checks/index.ts";
+import type { ReadNeighbour } from "../semantics/neighbours/neighbourFile.ts";
 import type { ProjectIndex } from "../semantics/projectIndex.ts";
 import type { ProjectSettings } from "./projectSettings.ts";
 import type { RunFact } from "./runFacts.ts";
@@ -17,17 +18,27 @@ export interface Project {
   readonly settings: ProjectSettings;
 }
 
-/** One file at one moment. */
-export interface FileView {
+/** A flow, or a neighbour of flows, at one moment. */
+export interface NamingFile {
   readonly uri: string;
   readonly project: Project;
   /** Relative to the project's folder, with `/`. */
   readonly path: string;
-  readonly parsed: ParsedFile;
+  readonly parsed: { readonly text: string };
   /** The version of the open document; `undefined` for a file that is not open. */
   readonly version: number | undefined;
   /** True where findings are shown: in a workspace folder, or open. */
   readonly listed: boolean;
+}
+
+/** One flow at one moment. */
+export interface FileView extends NamingFile {
+  readonly parsed: ParsedFile;
+}
+
+/** One file in JSON, JavaScript or TypeScript at one moment, in which strings name states. */
+export interface NeighbourView extends NamingFile {
+  readonly parsed: ReadNeighbour;
 }
 
 /** Everything that features may read: the workspace at one moment, immutable. */
@@ -35,8 +46,11 @@ export interface Snapshot {
   /** Sorted by folder. */
   readonly projects: readonly Project[];
   file(uri: string): FileView | undefined;
-  /** Every file, sorted by URI. */
+  /** Every flow, sorted by URI. */
   files(): readonly FileView[];
+  neighbour(uri: string): NeighbourView | undefined;
+  /** Every neighbour, sorted by URI. */
+  neighbours(): readonly NeighbourView[];
 }
 
 /** A stretch of a file, in UTF-16 code units. */
@@ -56,7 +70,7 @@ export function placeIn(
 
 /** The URI of a file of a project; throws for a path that the project does not have. */
 function uriOf(project: Project, path: string): string {
-  const file = project.index.files.get(path);
-  if (file === undefined) throw new Error(`The project in ${project.folder} has no file ${path}.`);
-  return file.uri;
+  const uri = project.index.uriOf(path);
+  if (uri === undefined) throw new Error(`The project in ${project.folder} has no file ${path}.`);
+  return uri;
 }

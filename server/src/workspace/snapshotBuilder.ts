@@ -4,12 +4,15 @@
  */
 import type { ParsedFile } from "../language/parse.ts";
 import type { Severities } from "../semantics/checks/index.ts";
+import { type NeighbourFile, neighbourFile } from "../semantics/neighbours/neighbourFile.ts";
 import { createProjectIndex, type ProjectIndex, updateProjectIndex } from "../semantics/projectIndex.ts";
+import type { Neighbour } from "./neighbours/neighbours.ts";
 import { noSettings, type ProjectSettings } from "./projectSettings.ts";
 import { holdsBot, partition } from "./projects.ts";
 import { addRunFacts, type RunFactEvent, type RunRecords, settleRunFacts } from "./runFacts.ts";
-import type { FileView, Project, Snapshot } from "./snapshot.ts";
+import type { FileView, NeighbourView, Project, Snapshot } from "./snapshot.ts";
 import { sourceFile } from "./sourceFiles.ts";
+import { ancestors, baseName, relativePath } from "./uris.ts";
 
 /** A file as the workspace knows it. */
 export interface MemberFile {
@@ -17,6 +20,11 @@ export interface MemberFile {
   readonly root: string;
   readonly parsed: ParsedFile;
   readonly version: number | undefined;
+  readonly listed: boolean;
+}
+
+/** A neighbour as the workspace knows it. */
+export interface NeighbourMember extends Neighbour {
   readonly listed: boolean;
 }
 
@@ -31,6 +39,9 @@ export class SnapshotBuilder {
   readonly #projects = new Map<string, Project>();
   readonly #records = new Map<string, RunRecords>();
   readonly #settings = new Map<string, ProjectSettings>();
+  readonly #neighbours = new Map<string, NeighbourMember>();
+  /** The projects that they belong to. */
+  readonly #projectOf = new Map<string, string>();
   #severities: Severities = {};
 
   setSeverities(severities: Severities): void {
@@ -43,6 +54,16 @@ export class SnapshotBuilder {
     if (settings === undefined) this.#settings.delete(folder);
     else this.#settings.set(folder, settings);
     this.#settle(folder);
+    this.#dealNeighbours(this.#neighbours.keys());
+  }
+
+  /** Takes over the neighbours that changed; `undefined` stands for one that went. */
+  updateNeighbours(changes: ReadonlyMap<string, NeighbourMember | undefined>): void {
+    for (const [uri, now] of changes) {
+      if (now === undefined) this.#neighbours.delete(uri);
+      else this.#neighbours.set(uri, now);
+    }
+    this.#dealNeighbours(changes.keys());
   }
 
   /** Adds what a run found out; `folder` is that of a project. */
@@ -69,7 +90,43 @@ export class SnapshotBuilder {
 
   snapshot(): Snapshot {
     const projects = [...this.#projects.values()].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
-    return createSnapshot(projects, new Map(this.#members), new Map(this.#folderOf));
+    return createSnapshot(
+      projects,
+      new Map(this.#members),
+      new Map(this.#folderOf),
+      new Map(this.#neighbours),
+      new Map(this.#projectOf),
+    );
+  }
+
+  /** Gives neighbours to the projects that they belong to now, and takes them from those that they belonged to. */
+  #dealNeighbours(uris: Iterable<string>): void {
+    const changes = new Map<string, Map<string, NeighbourFile | undefined>>();
+    const put = (folder: string, uri: string, file: NeighbourFile | undefined) => {
+      const inProject = changes.get(folder) ?? new Map<string, NeighbourFile | undefined>();
+      changes.set(folder, inProject.set(pathIn(folder, uri), file));
+    };
+    for (const uri of uris) {
+      const read = this.#neighbours.get(uri)?.read;
+      const before = this.#projectOf.get(uri);
+      const now = read === undefined ? undefined : this.#projectAround(uri);
+      if (before !== undefined && before !== now) put(before, uri, undefined);
+      if (now === undefined || read === undefined) this.#projectOf.delete(uri);
+      else {
+        this.#projectOf.set(uri, now);
+        put(now, uri, neighbourFile(pathIn(now, uri), uri, read));
+      }
+    }
+    for (const [folder, inProject] of changes) {
+      const index = this.#projects.get(folder)?.index;
+      if (index !== undefined) this.#put(folder, index.withNeighbours(inProject));
+    }
+  }
+
+  /** The folder of the project that holds a file; `undefined` where that one wants no neighbours. */
+  #projectAround(uri: string): string | undefined {
+    const folder = ancestors(uri).find((above) => this.#projects.has(above));
+    return folder === undefined || this.#settings.get(folder)?.neighbours === false ? undefined : folder;
   }
 
   #updateProjects(uris: readonly string[]): void {
@@ -96,6 +153,7 @@ export class SnapshotBuilder {
       this.#projects.delete(folder);
       this.#records.delete(folder);
     }
+    if (this.#neighbours.size > 0) this.#dealNeighbours(this.#neighbours.keys());
   }
 
   #sources(folder: string, uris: readonly string[]) {
@@ -140,6 +198,8 @@ function createSnapshot(
   projects: readonly Project[],
   members: ReadonlyMap<string, Member>,
   folderOf: ReadonlyMap<string, string>,
+  neighbours: ReadonlyMap<string, NeighbourMember>,
+  projectOf: ReadonlyMap<string, string>,
 ): Snapshot {
   const byFolder = new Map(projects.map((project) => [project.folder, project]));
   const file = (uri: string): FileView | undefined => {
@@ -149,9 +209,22 @@ function createSnapshot(
     const { path } = sourceFile(project.folder, uri, member.parsed);
     return { uri, project, path, parsed: member.parsed, version: member.version, listed: member.listed };
   };
+  const neighbour = (uri: string): NeighbourView | undefined => {
+    const member = neighbours.get(uri);
+    const project = byFolder.get(projectOf.get(uri) ?? "");
+    if (member === undefined || project === undefined) return undefined;
+    const { read, version, listed } = member;
+    return { uri, project, path: pathIn(project.folder, uri), parsed: read, version, listed };
+  };
   return {
     projects,
     file,
+    neighbour,
+    neighbours: () => [...projectOf.keys()].toSorted().flatMap((uri) => neighbour(uri) ?? []),
     files: () => [...members.keys()].toSorted().flatMap((uri) => file(uri) ?? []),
   };
+}
+
+function pathIn(folder: string, uri: string): string {
+  return relativePath(folder, uri) ?? baseName(uri);
 }

@@ -14,11 +14,12 @@ import { type ContentChange, changeDocument, type OpenDocument, openDocument } f
 import type { FileEvent } from "./fileEvents.ts";
 import type { FileSystem } from "./fileSystem.ts";
 import { nearestBotFolder } from "./nearestBot.ts";
+import { Neighbours } from "./neighbours/neighbours.ts";
 import { readProjectSettings } from "./projectSettings.ts";
 import { holdsBot, partition } from "./projects.ts";
 import type { RunFactEvent } from "./runFacts.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { type MemberFile, SnapshotBuilder } from "./snapshotBuilder.ts";
+import { type MemberFile, type NeighbourMember, SnapshotBuilder } from "./snapshotBuilder.ts";
 import { sourceFile } from "./sourceFiles.ts";
 import { isInside, joinUri, normalizeUri, parentUri } from "./uris.ts";
 
@@ -36,6 +37,10 @@ export class Workspace {
   /** Folders of bots that open documents outside of the workspace's folders belong to. */
   readonly #borrowed = new Set<string>();
   readonly #changed = new Set<string>();
+  readonly #neighbours: Neighbours;
+  readonly #changedNeighbours = new Set<string>();
+  #wantsNeighbours = true;
+  #lookTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #builder = new SnapshotBuilder();
   readonly #changes = createEmitter<ChangeCause>();
   #queue: Promise<void> = Promise.resolve();
@@ -45,6 +50,7 @@ export class Workspace {
   constructor(fs: FileSystem, onError: (error: unknown) => void) {
     this.#fs = fs;
     this.#disk = createDisk(fs, (uri) => this.#diskChanged(uri));
+    this.#neighbours = new Neighbours(fs, { changed: (uri) => this.#neighbourChanged(uri), onError });
     this.#onError = onError;
   }
   readonly #onError: (error: unknown) => void;
@@ -59,11 +65,31 @@ export class Workspace {
     return this.#queue;
   }
 
+  /** Resolves when the neighbours of the flows have been read too. */
+  async complete(): Promise<void> {
+    await this.ready();
+    this.#lookForNeighbours();
+    await this.#neighbours.ready();
+  }
+
+  /** Whether JSON, JavaScript and TypeScript files are looked at; at first they are. */
+  setNeighbours(wanted: boolean): void {
+    if (wanted === this.#wantsNeighbours) return;
+    this.#wantsNeighbours = wanted;
+    this.#announce("workspace");
+    this.#lookSoon();
+  }
+
   /** Everything as it is now. */
   snapshot(): Snapshot {
     if (this.#changed.size > 0) {
       this.#builder.update(new Map([...this.#changed].map((uri) => [uri, this.#member(uri)])));
       this.#changed.clear();
+      this.#snapshot = undefined;
+    }
+    if (this.#changedNeighbours.size > 0) {
+      this.#builder.updateNeighbours(new Map([...this.#changedNeighbours].map((uri) => [uri, this.#neighbour(uri)])));
+      this.#changedNeighbours.clear();
       this.#snapshot = undefined;
     }
     this.#snapshot ??= this.#builder.snapshot();
@@ -72,12 +98,13 @@ export class Workspace {
 
   /** The URI as the client wrote it when it opened the document. */
   clientUri(uri: string): string {
-    return this.#open.get(uri)?.clientUri ?? uri;
+    return (this.#open.get(uri) ?? this.#neighbours.document(uri))?.clientUri ?? uri;
   }
 
   /** The version of an open document; `undefined` where it is not open. */
   versionOf(uri: string): number | undefined {
-    return this.#open.get(normalizeUri(uri))?.version;
+    const key = normalizeUri(uri);
+    return (this.#open.get(key) ?? this.#neighbours.document(key))?.version;
   }
 
   changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
@@ -97,6 +124,7 @@ export class Workspace {
 
   openDocument(uri: string, version: number, text: string): Promise<void> {
     const key = normalizeUri(uri);
+    if (this.#neighbours.open(key, { clientUri: uri, version, text })) return this.ready();
     this.#open.set(key, openDocument(uri, version, text));
     this.#openRoots.set(key, aloneRoot(key));
     this.#touch(key, "text");
@@ -105,6 +133,7 @@ export class Workspace {
 
   changeDocument(uri: string, version: number, changes: readonly ContentChange[]): void {
     const key = normalizeUri(uri);
+    if (this.#neighbours.change(key, version, changes)) return;
     const document = this.#open.get(key);
     if (document === undefined) return;
     this.#open.set(key, changeDocument(document, version, changes));
@@ -113,6 +142,7 @@ export class Workspace {
 
   closeDocument(uri: string): Promise<void> {
     const key = normalizeUri(uri);
+    if (this.#neighbours.close(key)) return this.ready();
     this.#open.delete(key);
     this.#openRoots.delete(key);
     this.#touch(key, "workspace");
@@ -125,6 +155,7 @@ export class Workspace {
     return this.#enqueue(async () => {
       await this.#disk.apply(normal);
       await this.#findRoots();
+      this.#neighbours.apply(normal);
     });
   }
 
@@ -152,6 +183,32 @@ export class Workspace {
     const text = this.#disk.settings(folder);
     this.#builder.setProjectSettings(folder, text === undefined ? undefined : readProjectSettings(text).settings);
     this.#announce("workspace");
+  }
+
+  #neighbour(uri: string): NeighbourMember | undefined {
+    const neighbour = this.#neighbours.neighbour(uri);
+    if (neighbour === undefined) return undefined;
+    return { ...neighbour, listed: neighbour.version !== undefined || this.#isInWorkspace(uri) };
+  }
+
+  #neighbourChanged(uri: string): void {
+    this.#changedNeighbours.add(uri);
+    this.#announce(this.#neighbours.document(uri) === undefined ? "workspace" : "text");
+  }
+
+  /** Once the queue has come to rest: whoever waits for the flows goes first. */
+  #lookSoon(): void {
+    clearTimeout(this.#lookTimer);
+    this.#lookTimer = setTimeout(() => this.#lookForNeighbours(), 50);
+  }
+
+  /** A folder is scanned only where a bot or a folder of the workspace says that it is a project. */
+  #lookForNeighbours(): void {
+    const isProject = (folder: string) => this.#isInWorkspace(folder) || this.#borrowed.has(folder);
+    const wanting = this.snapshot().projects.filter(
+      ({ folder, settings }) => settings.neighbours !== false && isProject(folder),
+    );
+    this.#neighbours.lookInto(this.#wantsNeighbours ? wanting.map(({ folder }) => folder) : []);
   }
 
   #member(uri: string): MemberFile | undefined {
@@ -225,6 +282,7 @@ export class Workspace {
 
   #enqueue(work: () => Promise<void>): Promise<void> {
     this.#queue = this.#queue.then(work).catch(this.#onError);
+    void this.#queue.then(() => this.#lookSoon());
     return this.#queue;
   }
 }
