@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type ParsedFile, parse, reparse } from "../../server/src/language/parse.ts";
+import { type ParsedFile, parse } from "../../server/src/language/parse.ts";
+import { reparse } from "../../server/src/language/reparse.ts";
 
 /** The text of each part and what it declares. */
 function partsOf(file: ParsedFile): readonly string[] {

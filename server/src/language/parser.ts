@@ -6,7 +6,6 @@ import type {
   BotState,
   BotThreshold,
   Declaration,
-  FlowFile,
   FlowHeader,
   Name,
   Route,
@@ -17,13 +16,13 @@ import type {
   Var,
 } from "./ast.ts";
 import { documentationBefore } from "./documentation.ts";
-import { type LexResult, T } from "./lexer.ts";
+import { T } from "./lexer.ts";
 import type { ListContext } from "./listParser.ts";
 import type { Undocumented } from "./mockParser.ts";
-import { notCorrect, table } from "./parserCore.ts";
+import { type Hole, notCorrect, type TokenTable, table } from "./parserCore.ts";
 import type { Span } from "./spans.ts";
 import { stateList } from "./stepParser.ts";
-import type { SyntaxProblem } from "./syntax.ts";
+import type { Comment, SyntaxProblem } from "./syntax.ts";
 import { Category, K, tokenEnd } from "./tokens.ts";
 import { VocabularyParser } from "./vocabularyParser.ts";
 
@@ -44,8 +43,12 @@ const afterStateName = table(T.LCurly, K.id);
 const afterLanguageName = table(T.Comma);
 
 export class FlowParser extends VocabularyParser {
-  private comments: LexResult["comments"] = [];
+  private comments: readonly Comment[] = [];
   private commentIndex = 0;
+  /** True while the first part of a file is read. */
+  private leads = false;
+  /** True where another part follows the one that was read. */
+  protected goesOn = false;
 
   /** `checked` also validates the grammar, for a test. */
   constructor(checked = false) {
@@ -53,34 +56,37 @@ export class FlowParser extends VocabularyParser {
     this.performSelfAnalysis();
   }
 
-  /** Reads a file that the lexer has read; its problems come with it, those inside texts included. */
-  read(source: string, { tokens, comments, endsOpen }: Pick<LexResult, "tokens" | "comments" | "endsOpen">): ReadFile {
+  /**
+   * Reads the part that begins at the first of the tokens; its problems come with it, but not those inside texts. Read
+   * strictly (not `guessing`) it has no tree where a mistake is met.
+   */
+  readPart({ source, tokens, comments, leads, endsOpen, indent }: PartTokens, guessing: boolean): ReadPart {
     const last = tokens.at(-1);
     const end = last === undefined ? source.length : tokenEnd(last);
     this.source = source;
     this.comments = comments;
-    const attempt = (guessing: boolean): ReadFile => {
-      this.found = [];
-      this.holes = [];
-      this.commentIndex = 0;
-      this.begin(
-        tokens,
-        { start: last?.startOffset ?? end, end },
-        { depth: 0, silent: false, insideText: false, guessing },
-      );
-      if (endsOpen) this.ignoreEnd();
-      return { tree: this.file(), holes: this.holes, problems: this.found };
-    };
+    this.commentIndex = 0;
+    this.leads = leads;
+    this.found = [];
+    this.holes = [];
+    const endSpan = { start: last?.startOffset ?? end, end };
+    this.begin(tokens, endSpan, { depth: 0, silent: false, insideText: false, guessing, indent });
+    if (endsOpen) this.ignoreEnd();
+    const tree = this.partOrMistake();
+    return { tree, holes: this.holes, problems: this.found, lastToken: this.LA(0) };
+  }
+
+  private partOrMistake(): PartTree | undefined {
     try {
-      return attempt(false);
+      return this.part();
     } catch (reason) {
       if (reason !== notCorrect) throw reason;
-      return attempt(true);
+      return undefined;
     }
   }
 
-  /** Reads the inside of one `{…}`; what it finds joins the holes and problems of the file. */
-  readHole(hole: ReadFile["holes"][number], tokens: IToken[]): void {
+  /** Reads the inside of one `{…}`; what it finds joins the holes and problems of its part. */
+  readHole(hole: Hole, tokens: IToken[]): void {
     const endSpan: Span = {
       start: Math.max(0, hole.end - (hole.closed ? 0 : 1)),
       end: hole.end + (hole.closed ? 1 : 0),
@@ -90,25 +96,27 @@ export class FlowParser extends VocabularyParser {
       silent: !hole.closed,
       insideText: true,
       guessing: false,
+      indent: undefined,
     });
     hole.fill(this);
   }
 
-  private readonly file = this.RULE("file", (): FlowFile => {
-    const header = this.option(0, () => this.header());
-    const declarations: Declaration[] = [];
+  /** The header or one declaration, with what does not fit behind it. */
+  private readonly part = this.RULE("part", (): PartTree => {
+    const header = this.leads || this.RECORDING_PHASE ? this.option(0, () => this.header()) : undefined;
+    let declaration: Declaration | undefined;
     this.enter(fileList, undefined);
-    const read = (): void => {
-      this.forgiven = 0;
-      const documentation = this.documentation();
-      if (this.guessing) this.declarationIndent = this.indentAt(this.LA(1).startOffset);
-      const declaration = this.or(0, this.declarationForms);
-      declarations.push({ ...declaration, documentation });
-    };
-    this.many(0, read);
-    while (this.resumeFile()) this.many(0, read);
+    if (header === undefined || this.RECORDING_PHASE) {
+      this.option(1, () => {
+        this.forgiven = 0;
+        const documentation = this.documentation();
+        if (this.guessing) this.declarationIndent = this.indentAt(this.LA(1).startOffset);
+        declaration = { ...this.or(0, this.declarationForms), documentation };
+      });
+    }
+    this.goesOn = this.next(fileList.starts) || this.skipStrangers();
     this.leave();
-    return { kind: "File", start: 0, end: this.source.length, header, declarations };
+    return { header, declaration };
   });
 
   private header(): FlowHeader {
@@ -127,10 +135,9 @@ export class FlowParser extends VocabularyParser {
   }
 
   /** Reports what begins no declaration and skips to the next one. */
-  private resumeFile(): boolean {
+  private skipStrangers(): boolean {
     if (this.RECORDING_PHASE || this.atEnd()) return false;
     const stranger = this.LA(1);
-    if (this.atCursor()) return false;
     if (stranger.tokenType === T.RCurly && this.forgiven > 0) this.hush();
     else if (stranger.tokenType === T.RCurly)
       this.missing("This `}` closes nothing: a `{` is missing, or it is one too many.");
@@ -296,9 +303,34 @@ export class FlowParser extends VocabularyParser {
   });
 }
 
-/** A file read, its texts not yet. */
-export interface ReadFile {
-  readonly tree: FlowFile;
-  readonly holes: FlowParser["holes"];
-  readonly problems: readonly SyntaxProblem[];
+/** What begins a part, its header aside. */
+export const partStarts: TokenTable = fileList.starts;
+
+/** The tokens of a file from the beginning of a part on; all positions count from there. */
+export interface PartTokens {
+  readonly source: string;
+  readonly tokens: IToken[];
+  /** Those before the first token. */
+  readonly comments: readonly Comment[];
+  /** True for the first part of a file, which may hold the header. */
+  readonly leads: boolean;
+  /** True where a comment that is never closed takes the rest of the text. */
+  readonly endsOpen: boolean;
+  /** How far the line is indented in whose midst the part begins. */
+  readonly indent: number | undefined;
+}
+
+/** What a part declares. */
+export interface PartTree {
+  readonly header: FlowHeader | undefined;
+  readonly declaration: Declaration | undefined;
+}
+
+/** A part read, its texts not yet. */
+export interface ReadPart {
+  readonly tree: PartTree | undefined;
+  readonly holes: Hole[];
+  readonly problems: SyntaxProblem[];
+  /** The last token that was taken, or one without a place where none was. */
+  readonly lastToken: IToken;
 }

@@ -10,7 +10,7 @@
  * Line breaks and indentation mean nothing to the grammar, but tell much about what an author meant. So a file is first
  * read strictly; only where that meets a mistake it is read again with guesses. No guess can change a correct file.
  */
-import { EmbeddedActionsParser, type IToken, type TokenType, tokenMatcher } from "chevrotain";
+import { EmbeddedActionsParser, EOF, type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import type { Expr, Name, TypeNode } from "./ast.ts";
 import { lexerTypes } from "./lexer.ts";
 import { createLineMap, type LineMap } from "./lineMap.ts";
@@ -52,6 +52,8 @@ export interface Stretch {
   readonly silent: boolean;
   readonly insideText: boolean;
   readonly guessing: boolean;
+  /** How far the line is indented in whose midst the stretch begins. */
+  readonly indent: number | undefined;
 }
 
 /** A `{…}` of a text that waits to be read. */
@@ -109,6 +111,7 @@ export abstract class ParserCore extends EmbeddedActionsParser {
   /** Closing braces that may be missing or too many without a word, because their cause was reported. */
   protected forgiven = 0;
   private lines: LineMap | undefined;
+  private firstIndent: number | undefined;
   private reportedAt = -2;
   private silent = false;
   private endIgnored = false;
@@ -120,9 +123,10 @@ export abstract class ParserCore extends EmbeddedActionsParser {
   }
 
   /** Prepares the reading of one stretch of the file. */
-  protected begin(tokens: IToken[], endSpan: Span, { depth, silent, insideText, guessing }: Stretch): void {
+  protected begin(tokens: IToken[], endSpan: Span, { depth, silent, insideText, guessing, indent }: Stretch): void {
     this.input = tokens;
     this.lines = undefined;
+    this.firstIndent = indent;
     this.guessing = guessing;
     this.endSpan = endSpan;
     this.depth = depth;
@@ -131,6 +135,11 @@ export abstract class ParserCore extends EmbeddedActionsParser {
     this.endIgnored = false;
     this.reportedAt = -2;
     this.forgiven = 0;
+  }
+
+  /** Called by chevrotain behind the last rule: the tokens that are left are no mistake, but the next part. */
+  protected onAfterParse(): void {
+    while (this.input.at(-1)?.tokenType === EOF) this.input.pop();
   }
 
   // Looking
@@ -176,7 +185,9 @@ export abstract class ParserCore extends EmbeddedActionsParser {
   /** How far the line of an offset is indented, in characters; a very wide indentation is cut short. */
   protected indentAt(offset: number): number {
     this.lines ??= createLineMap(this.source);
-    const start = this.lines.lineStart(this.lines.positionAt(offset).line);
+    const { line } = this.lines.positionAt(offset);
+    if (line === 0 && this.firstIndent !== undefined) return this.firstIndent;
+    const start = this.lines.lineStart(line);
     let i = start;
     while (i < offset && i - start < widestIndent && blank.test(this.source.charAt(i))) i++;
     return i - start;
@@ -273,7 +284,8 @@ export abstract class ParserCore extends EmbeddedActionsParser {
 /** What ends the strict reading of a file with a mistake. */
 export const notCorrect: Error = new Error("a mistake");
 
-const widestIndent = 200;
+/** Indentation is counted up to this many characters. */
+export const widestIndent = 200;
 const lineEnd = /[\n\r]/;
 const blank = /[ \t]/;
 

@@ -22,11 +22,13 @@ export interface TextScan {
   failures: number;
   stretchEnd: number;
   blockFailures: number;
+  /** Where blocks begin whose end was looked for beyond them. */
+  readonly openBlocks: number[];
 }
 
 /** A scan at its beginning. */
 export function beginScan(): TextScan {
-  return { failures: 0, stretchEnd: -1, blockFailures: 0 };
+  return { failures: 0, stretchEnd: -1, blockFailures: 0, openBlocks: [] };
 }
 
 /** A text found: its end, and whether a closing quote stands there. */
@@ -57,6 +59,7 @@ function scanBlock(text: string, start: number, scan: TextScan): ScannedText {
     if (end >= 0) return { end, closed: true };
     scan.blockFailures++;
   }
+  scan.openBlocks.push(start);
   let end = start + 3;
   for (;;) {
     end = text.indexOf('"""', end);

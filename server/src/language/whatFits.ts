@@ -57,13 +57,26 @@ class PlaceParser extends FlowParser {
 
   private readTo(source: string, tokens: IToken[], stretch: Stretch): void {
     try {
-      if (stretch === "file") this.read(source, { tokens, comments: [], endsOpen: false });
+      if (stretch === "file") this.readParts(source, tokens);
       else {
         const fill = stretch === "interpolation" ? () => this.interpolation() : () => this.phraseMark();
         this.readHole({ start: 0, end: source.length, depth: 0, closed: true, fill }, tokens);
       }
     } catch (reason) {
       if (reason !== reached) throw reason;
+    }
+  }
+
+  private readParts(source: string, tokens: readonly IToken[]): void {
+    let rest = tokens;
+    for (let taken = true; taken && rest.length > 0; ) {
+      const leads = rest === tokens;
+      const at = { source, tokens: [...rest], comments: [], leads, endsOpen: false, indent: undefined };
+      const strict = this.readPart(at, false);
+      const { lastToken } = strict.tree === undefined ? this.readPart(at, true) : strict;
+      const end = rest.indexOf(lastToken) + 1;
+      taken = this.goesOn && end > 0;
+      rest = rest.slice(end);
     }
   }
 

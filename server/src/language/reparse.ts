@@ -1,0 +1,175 @@
+/**
+ * Reads a file again after edits, as far as they concern it.
+ *
+ * An edit concerns the parts that it touches and those that looked at what it touches to know where they end. They are
+ * read again from the text alone, up to a part that was known and that the reading reaches at its very beginning: from
+ * there on nothing can be different. Where what is read has to know more of what follows, more is read, at worst all.
+ */
+import { beginsLine, type FilePart, type ParsedPart, type TextChange } from "./fileParts.ts";
+import { parse } from "./parse.ts";
+import { fileOfParts, type ParsedFile } from "./parsedFile.ts";
+import { readParts } from "./readParts.ts";
+
+/** More edits than these are taken as one. */
+const mostEdits = 32;
+
+/**
+ * The file after edits, which apply one after the other: the same as if it were parsed anew, but parts that no edit
+ * concerns are the same values as before.
+ */
+export function reparse(before: ParsedFile, edits: readonly TextChange[]): ParsedFile {
+  if (edits.length > mostEdits) return reparse(before, [joinedChange(before.text, edits)]);
+  return edits.reduce(afterEdit, before);
+}
+
+/** The text after an edit. */
+export function applyChange(text: string, { start, end, text: inserted }: TextChange): string {
+  return text.slice(0, start) + inserted + text.slice(end);
+}
+
+/** The one edit that makes one text of another. */
+export function changeBetween(before: string, now: string): TextChange {
+  const most = Math.min(before.length, now.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === now.charCodeAt(start)) start++;
+  let same = 0;
+  while (
+    same < most - start &&
+    before.charCodeAt(before.length - 1 - same) === now.charCodeAt(now.length - 1 - same)
+  ) {
+    same++;
+  }
+  return { start, end: before.length - same, text: now.slice(start, now.length - same) };
+}
+
+function joinedChange(text: string, edits: readonly TextChange[]): TextChange {
+  return changeBetween(text, edits.reduce(applyChange, text));
+}
+
+function afterEdit(before: ParsedFile, edit: TextChange): ParsedFile {
+  if (edit.start === edit.end && edit.text === "") return before;
+  const text = applyChange(before.text, edit);
+  const { parts } = before;
+  const first = firstConcerned(before, edit.start);
+  const last = lastTouched(parts, edit.end);
+  for (let more = fewestTokens; ; more *= 16) {
+    const until = behindTokens(parts, last + 1, more);
+    if (first === 0 && until === parts.length) return parseSharing(before, text);
+    const now = readAgain(before, text, { first, last, until });
+    if (now !== undefined) return fileOfParts(text, now);
+  }
+}
+
+/** Indexes of parts: those from `first` to `last` have to be read again, those before `until` may be. */
+interface Window {
+  readonly first: number;
+  readonly last: number;
+  readonly until: number;
+}
+
+function readAgain(before: ParsedFile, text: string, { first, last, until }: Window): FilePart[] | undefined {
+  const { parts } = before;
+  const by = text.length - before.text.length;
+  const from = parts[first]?.start ?? 0;
+  const behind = parts[until];
+  const known = (start: number): number => indexOfStart(parts, last + 1, start + from - by);
+  const read = readParts({
+    text: detached(text.slice(from, behind === undefined ? text.length : behind.start + by)),
+    leads: first === 0,
+    ends: behind === undefined,
+    isKnown: (start) => known(start) >= 0 && beginsLine(text, start + from),
+  });
+  if (read === undefined) return undefined;
+  const rest = read.until + from === text.length ? parts.length : known(read.until);
+  const now = parts.slice(0, first);
+  for (const part of keepingSame(parts.slice(first, rest), read.parts)) now.push(moved(part, from));
+  for (let i = rest; i < parts.length; i++) {
+    const part = parts[i];
+    if (part !== undefined) now.push(moved(part, by));
+  }
+  return now;
+}
+
+function parseSharing(before: ParsedFile, text: string): ParsedFile {
+  return fileOfParts(text, keepingSame(before.parts, parse(text).parts));
+}
+
+function moved(part: FilePart, by: number): FilePart {
+  return by === 0 ? part : { start: part.start + by, parsed: part.parsed, reach: part.reach };
+}
+
+/** So many tokens behind the last part that is concerned are read with it, and more where they are too few. */
+const fewestTokens = 8;
+
+/** The first part that looked at the offset, or one before it that begins a line. */
+function firstConcerned({ parts, text }: ParsedFile, offset: number): number {
+  let first = Math.max(
+    0,
+    parts.findIndex(({ start, reach }) => start + reach >= offset),
+  );
+  while (first > 0 && !beginsLine(text, parts[first]?.start ?? 0)) first--;
+  return first;
+}
+
+/** The last part that begins no later than the offset. */
+function lastTouched(parts: readonly FilePart[], offset: number): number {
+  let low = 0;
+  let high = parts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((parts[middle]?.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The index of the part that begins at the offset, at or behind another index; else -1. */
+function indexOfStart(parts: readonly FilePart[], from: number, offset: number): number {
+  const found = lastTouched(parts, offset);
+  return found >= from && parts[found]?.start === offset ? found : -1;
+}
+
+/** The index of the part behind so many tokens. */
+function behindTokens(parts: readonly FilePart[], from: number, count: number): number {
+  let at = from;
+  for (let seen = 0; at < parts.length && seen < count; at++) seen += parts[at]?.parsed.tokens.length ?? 0;
+  return at;
+}
+
+/**
+ * The parts with those of before in their place that begin or end the row alike, so that what was only read again to be
+ * sure stays the same value.
+ */
+function keepingSame(before: readonly FilePart[], now: readonly FilePart[]): readonly FilePart[] {
+  const kept = [...now];
+  const most = Math.min(before.length, now.length);
+  let first = 0;
+  while (first < most && keep(before[first], kept, first)) first++;
+  for (let last = 1; last <= most - first && keep(before.at(-last), kept, kept.length - last); ) last++;
+  return kept;
+}
+
+function keep(before: FilePart | undefined, kept: FilePart[], at: number): boolean {
+  const now = kept[at];
+  if (before === undefined || now === undefined || !isSameReading(before.parsed, now.parsed)) return false;
+  const previous = kept[at - 1];
+  if (previous !== undefined && !endsLine(previous.parsed.text)) return false;
+  kept[at] = { ...now, parsed: before.parsed };
+  return true;
+}
+
+function isSameReading(before: ParsedPart, now: ParsedPart): boolean {
+  if (before.text !== now.text || before.sound !== now.sound || !endsLine(now.text)) return false;
+  if (now.sound) return true;
+  return JSON.stringify([before.tree, before.problems]) === JSON.stringify([now.tree, now.problems]);
+}
+
+/** What shares its line with another part can be read differently for what stands there. */
+function endsLine(text: string): boolean {
+  return /[\n\r]$/.test(text);
+}
+
+/** The same characters in memory of their own: a slice would keep the whole text of its version alive. */
+function detached(text: string): string {
+  return text.split("").join("");
+}
