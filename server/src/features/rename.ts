@@ -1,9 +1,14 @@
+import { writeName } from "../language/names.ts";
 import { type Span, touches } from "../language/spans.ts";
 import type { FixEdit } from "../semantics/fixes/fix.ts";
-import { type Occurrence, occurrencesOf, renameSymbol } from "../semantics/occurrences.ts";
+import { occurrencesOf, renameSymbol } from "../semantics/occurrences.ts";
+import type { ProjectIndex } from "../semantics/projectIndex.ts";
+import { renameVariable } from "../semantics/renameVariable.ts";
 import { type NamedPlace, symbolAt } from "../semantics/symbolAt.ts";
-import { type FileView, placeIn } from "../workspace/snapshot.ts";
+import { type NamingFile, placeIn } from "../workspace/snapshot.ts";
+import { isInString } from "./isInString.ts";
 import type { FileEdit } from "./textEdits.ts";
+import { variableAt } from "./variableAt.ts";
 
 /** An answer, or a sentence that says why there is none. */
 export type Renamed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
@@ -14,54 +19,96 @@ export interface RenameRange extends Span {
   readonly name: string;
 }
 
+/** An edit of a rename; `isString` where it stands between quotes, so that an author may want to see it before. */
+export interface RenameEdit extends FileEdit {
+  readonly isString: boolean;
+}
+
 /** What a rename at an offset would change; `undefined` where nothing stands that has a name. */
-export function prepareRename(file: FileView, offset: number): Renamed<RenameRange> | undefined {
-  const found = placeToRename(file, offset);
+export function prepareRename(file: NamingFile, offset: number): Renamed<RenameRange> | undefined {
+  const found = thingToRename(file, offset);
   if (found === undefined || !found.ok) return found;
-  const { name, occurrence } = found.value;
+  const { name, nameAlone, renamed } = found.value;
   // Whether it can be renamed at all shows with any name that nobody else bears: its own.
-  const possible = renameSymbol(file.project.index, found.value.place.key, name);
-  return possible.ok ? { ok: true, value: { ...occurrence.nameAlone, name } } : possible;
+  const possible = renamed(name);
+  return possible.ok ? { ok: true, value: { start: nameAlone.start, end: nameAlone.end, name } } : possible;
 }
 
 /**
  * The edits that give the thing at an offset another name, in every file of the project; `typed` may carry backticks.
  * A rename and its way back give the same text: backticks that were written without need stay.
  */
-export function rename(file: FileView, offset: number, typed: string): Renamed<readonly FileEdit[]> {
-  const found = placeToRename(file, offset);
+export function rename(file: NamingFile, offset: number, typed: string): Renamed<readonly RenameEdit[]> {
+  const found = thingToRename(file, offset);
   if (found === undefined) return refuse("Put the cursor on a name to rename it.");
   if (!found.ok) return found;
-  const { project } = file;
-  const { key } = found.value.place;
-  const renaming = renameSymbol(project.index, key, withoutBackticks(typed));
+  const { index } = file.project;
+  const { name, written, renamed } = found.value;
+  const renaming = renamed(withoutBackticks(typed));
   if (!renaming.ok) return renaming;
-  const needless = needlessBackticks(file, key, found.value.name);
-  const edits = renaming.edits.map((edit) => (needless.has(placeKey(edit)) ? inBackticks(edit) : edit));
-  return { ok: true, value: edits.map(({ text, ...at }) => ({ ...placeIn(project, at), text })) };
+  const needless = needlessBackticks(index, written(), name);
+  const edits = renaming.value.map((edit) => (needless.has(placeKey(edit)) ? inBackticks(edit) : edit));
+  return {
+    ok: true,
+    value: edits.map((edit) => {
+      const { text, ...at } = edit;
+      return { ...placeIn(file.project, at), text, isString: isInString(index, edit) };
+    }),
+  };
 }
 
-interface PlaceToRename {
-  readonly place: NamedPlace;
-  readonly occurrence: Occurrence;
+interface ThingToRename {
+  /** The present name, without backticks. */
   readonly name: string;
+  readonly nameAlone: Span;
+  /** What would be written at each place with the present name. */
+  readonly written: () => readonly FixEdit[];
+  readonly renamed: (name: string) => Renamed<readonly FixEdit[]>;
 }
 
-function placeToRename({ project, path }: FileView, offset: number): Renamed<PlaceToRename> | undefined {
-  const place = symbolAt(project.index, path, offset);
-  if (place === undefined) return undefined;
-  const [symbol] = place.symbols;
-  if (symbol === undefined) return refuse("Nothing of this name is declared in this project.");
-  const here = occurrencesOf(project.index, place.key).find((one) => one.path === path && one.start === place.start);
+function thingToRename(file: NamingFile, offset: number): Renamed<ThingToRename> | undefined {
+  const { index } = file.project;
+  const variable = variableAt(file, offset);
+  if (variable !== undefined) {
+    const renamed = (name: string) => answerOf(renameVariable(index, variable, name));
+    const name = variable.names.at(-1) ?? variable.scope;
+    const written = () => {
+      const same = renamed(name);
+      return same.ok ? same.value : [];
+    };
+    return { ok: true, value: { name, nameAlone: variable.nameAlone, written, renamed } };
+  }
+  const place = flowAt(file, offset) ?? symbolAt(index, file.path, offset);
+  return place === undefined ? undefined : declaredThing(file, place);
+}
+
+function declaredThing(
+  { project: { index }, path }: NamingFile,
+  place: NamedPlace,
+): Renamed<ThingToRename> | undefined {
+  const { key } = place;
+  const name = place.symbols[0]?.name;
+  if (name === undefined) return refuse("Nothing of this name is declared in this project.");
+  const here = occurrencesOf(index, key).find((one) => one.path === path && one.start === place.start);
   if (here === undefined) return undefined;
-  if (here.renamed(symbol.name) === undefined) {
+  if (here.renamed(name) === undefined) {
     return refuse("This is the id of a state: change it where the state is declared.");
   }
-  const { nameAlone } = here;
-  const onName = touches({ start: Math.max(here.start, nameAlone.start - 1), end: here.end }, offset);
-  if (!onName && place.reference?.kind === "state")
-    return refuse("This is the flow: put the cursor on the state's own name.");
-  return { ok: true, value: { place, occurrence: here, name: symbol.name } };
+  const written = () => occurrencesOf(index, key).flatMap((one) => one.renamed(name) ?? []);
+  const renamed = (to: string) => answerOf(renameSymbol(index, key, to));
+  return { ok: true, value: { name, nameAlone: here.nameAlone, written, renamed } };
+}
+
+function answerOf(renaming: ReturnType<typeof renameSymbol>): Renamed<readonly FixEdit[]> {
+  return renaming.ok ? { ok: true, value: renaming.edits } : renaming;
+}
+
+/** The flow before the dot of a state, where the offset is on that. */
+function flowAt({ project: { index }, path }: NamingFile, offset: number): NamedPlace | undefined {
+  const flow = index.referencesIn(path).find(({ kind, span }) => kind === "flow" && touches(span, offset));
+  if (flow === undefined) return undefined;
+  const { key, span, nameAlone } = flow;
+  return { path, ...span, key, nameAlone, symbols: index.symbols(key), reference: flow };
 }
 
 function withoutBackticks(typed: string): string {
@@ -70,18 +117,15 @@ function withoutBackticks(typed: string): string {
 }
 
 /** The places where the present name stands in backticks that it does not need. */
-function needlessBackticks({ project: { index } }: FileView, key: string, name: string): ReadonlySet<string> {
-  const needless = new Set<string>();
-  for (const occurrence of occurrencesOf(index, key)) {
-    const edit = occurrence.renamed(name);
-    const text = index.files.get(occurrence.path)?.parsed.text ?? "";
-    if (edit?.text === name && text.startsWith("`", edit.start)) needless.add(placeKey(edit));
-  }
-  return needless;
+function needlessBackticks(index: ProjectIndex, written: readonly FixEdit[], name: string): ReadonlySet<string> {
+  const needless = written.filter(({ path, start, text }) => {
+    return text === name && (index.files.get(path)?.parsed.text ?? "").startsWith("`", start);
+  });
+  return new Set(needless.map(placeKey));
 }
 
 function inBackticks(edit: FixEdit): FixEdit {
-  return edit.text.startsWith("`") ? edit : { ...edit, text: `\`${edit.text}\`` };
+  return edit.text.startsWith("`") || writeName(edit.text) !== edit.text ? edit : { ...edit, text: `\`${edit.text}\`` };
 }
 
 function placeKey({ path, start }: { readonly path: string; readonly start: number }): string {

@@ -8,8 +8,10 @@ import { inCode } from "./inCode.ts";
 import { writeBetween } from "./neighbours/quotes.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { type Reference, type WireReference, wireKey } from "./references.ts";
-import type { ProjectSymbol, StateSymbol } from "./symbols.ts";
+import { renameFlowReferences } from "./renameFlow.ts";
+import type { FlowSymbol, ProjectSymbol, StateSymbol } from "./symbols.ts";
 import { SYSTEM_ENTITIES } from "./systemEntities.ts";
+import { writeBesideMethod } from "./writeBesideMethod.ts";
 import { writeTarget } from "./writeTarget.ts";
 import { writeType } from "./writeType.ts";
 
@@ -45,6 +47,8 @@ const RENAMABLE: ReadonlySet<ProjectSymbol["kind"]> = new Set([
   "entity",
   "mock",
   "preset",
+  "flow",
+  "language",
 ]);
 
 /** Gives a symbol another name (without backticks) everywhere, or says why that cannot be. */
@@ -59,8 +63,16 @@ export function renameSymbol(index: ProjectIndex, key: string, name: string): Re
     return refused(`There are two of ${inCode(writeName(symbol.name))}. Rename one where it stands.`);
   const clash = clashOf(index, symbol, name);
   if (clash !== undefined) return refused(clash);
+  if (symbol.kind === "flow")
+    return { ok: true, edits: [headerEdit(symbol, name), ...renameFlowReferences(index, symbol, name)] };
   const edits = occurrencesOf(index, key).flatMap((place) => place.renamed(name) ?? []);
   return { ok: true, edits };
+}
+
+/** A flow that is called as its file is gets a header. */
+function headerEdit({ path, node, nameSpan }: FlowSymbol, name: string): FixEdit {
+  if (node?.name === undefined) return { path, start: 0, end: 0, text: `flow ${writeName(name)}\n` };
+  return { path, start: nameSpan.start, end: nameSpan.end, text: writeName(name) };
 }
 
 function refused(reason: string): Renaming {
@@ -69,9 +81,11 @@ function refused(reason: string): Renaming {
 
 /** What already bears the new name, or would come to mean something else. */
 function clashOf(index: ProjectIndex, symbol: ProjectSymbol, name: string): string | undefined {
+  if (symbol.kind === "flow") return flowClash(index, symbol, name);
   if (symbol.kind !== "state") {
     const key = `${symbol.kind}:${writeName(name)}`;
-    const isTaken = index.symbols(key).length > 0 || isUsedBuiltIn(index, symbol, key, name);
+    const isMeant = symbol.kind === "language" && index.references(key).length > 0;
+    const isTaken = index.symbols(key).length > 0 || isMeant || isUsedBuiltIn(index, symbol, key, name);
     const article = symbol.kind === "intent" || symbol.kind === "entity" ? "an" : "a";
     return isTaken ? `There is ${article} ${symbol.kind} ${inCode(writeName(name))} already.` : undefined;
   }
@@ -86,6 +100,17 @@ function clashOf(index: ProjectIndex, symbol: ProjectSymbol, name: string): stri
   const lost = stringsOf(index, symbol.name).find((string) => wouldBeLost(index, string, symbol, name));
   if (lost === undefined) return undefined;
   return `The string ${writeString(symbol.name)} in ${inCode(lost.path)} could not say ${inCode(name)}: that means another state.`;
+}
+
+/** Another flow of that name, or a state that would be called as another one is. */
+function flowClash(index: ProjectIndex, flow: FlowSymbol, name: string): string | undefined {
+  if (index.flow(name) !== undefined) return `There is a flow ${inCode(writeName(name))} already.`;
+  for (const state of index.file(flow.path)?.states ?? []) {
+    const fullName = `${name}.${state.name}`;
+    const others = [...index.statesByFullName(fullName), ...index.statesByWireId(fullName)];
+    if (others.some((other) => other !== state)) return `Another state goes by ${inCode(fullName)} already.`;
+  }
+  return undefined;
 }
 
 /** True for an entity that every project has and this one uses: the renamed one would take its place there. */
@@ -127,6 +152,9 @@ function declaration(symbol: ProjectSymbol): Occurrence {
   };
 }
 
+/** A method may stand where one of these is named. */
+const nextToMethods: ReadonlySet<Reference["kind"]> = new Set(["service", "mock"]);
+
 function occurrence(reference: Reference, symbol: ProjectSymbol | undefined): Occurrence {
   if (reference.kind === "wire") return stringOccurrence(reference, symbol);
   const { path, span, nameAlone, node } = reference;
@@ -138,7 +166,14 @@ function occurrence(reference: Reference, symbol: ProjectSymbol | undefined): Oc
     return { ...base, renamed: (to) => ({ path, start: name.start, end: name.end, text: write(to) }) };
   }
   const isType = reference.kind === "entity" && reference.place === "type";
-  const write = node.kind === "String" ? writeString : isType ? writeType : writeName;
+  const write =
+    node.kind === "String"
+      ? writeString
+      : isType
+        ? writeType
+        : nextToMethods.has(reference.kind)
+          ? writeBesideMethod
+          : writeName;
   return { ...base, renamed: (to) => ({ path, ...span, text: write(to) }) };
 }
 

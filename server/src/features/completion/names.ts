@@ -3,6 +3,7 @@ import { printSignature } from "../../expressions/signature.ts";
 import { writeName } from "../../language/names.ts";
 import type { Span } from "../../language/spans.ts";
 import { SYSTEM_ENTITIES } from "../../semantics/systemEntities.ts";
+import { writeBesideMethod } from "../../semantics/writeBesideMethod.ts";
 import type { FileView } from "../../workspace/snapshot.ts";
 import type { Completion } from "./item.ts";
 
@@ -16,7 +17,8 @@ export function completeNames(
   for (const symbol of project.index.symbolsOfKind(kind)) names.set(symbol.name, symbol.documentation);
   if (kind === "entity") for (const name of SYSTEM_ENTITIES) if (!names.has(name)) names.set(name, undefined);
   return [...names].map(([name, documentation]) => {
-    return { label: name, kind, documentation, filterText: writeName(name), replace, text: writeName(name) };
+    const text = kind === "service" || kind === "mock" ? writeBesideMethod(name) : writeName(name);
+    return { label: name, kind, documentation, filterText: text, replace, text };
   });
 }
 
