@@ -298,9 +298,23 @@ describe("workspace diagnostics", () => {
       Array.from({ length: 250 }, (_, at) => [`/bot/f${at}.flow`, "state a { -> end }"]),
     );
     const editor = await start({ files });
-    const report = await editor.request("workspace/diagnostic", { previousResultIds: [], partialResultToken: "p" });
-    expect(report).toEqual({ items: [] });
-    expect(editor.partialResults.map((part) => (part as { items: unknown[] }).items.length)).toEqual([100, 100, 50]);
+    const source = new CancellationTokenSource();
+    const params = { previousResultIds: [], partialResultToken: "p" };
+    const held = editor.request("workspace/diagnostic", params, source.token);
+    const sizes = () => editor.partialResults.map((part) => (part as { items: unknown[] }).items.length);
+    await eventually(() => sizes().length === 3);
+    expect(sizes()).toEqual([100, 100, 50]);
+    // What changes comes over the same request, alone.
+    await editor.save("/bot/f7.flow", "state a { -> nowhere }");
+    await eventually(() => sizes().length === 4);
+    expect(editor.partialResults[3]).toMatchObject({
+      items: [{ uri: memoryUri("/bot/f7.flow"), items: [{ code: "unknown-state" }] }],
+    });
+    await editor.save("/bot/f7.flow", undefined);
+    await eventually(() => sizes().length === 5);
+    expect(editor.partialResults[4]).toMatchObject({ items: [{ uri: memoryUri("/bot/f7.flow"), items: [] }] });
+    source.cancel();
+    await expect(held).rejects.toMatchObject({ code: -32800 });
   });
 });
 
@@ -371,7 +385,14 @@ test("capabilities are pinned", async () => {
         "codeActionProvider": {
           "codeActionKinds": [
             "quickfix",
+            "refactor.extract",
+            "refactor.inline",
+            "refactor.move",
+            "refactor.rewrite",
+            "source.fixAll.flowstate",
+            "source.organizeStates",
           ],
+          "resolveProvider": true,
         },
         "codeLensProvider": {},
         "completionProvider": {
@@ -404,6 +425,11 @@ test("capabilities are pinned", async () => {
           "rangesSupport": true,
         },
         "documentSymbolProvider": true,
+        "executeCommandProvider": {
+          "commands": [
+            "flowstate.showPlace",
+          ],
+        },
         "foldingRangeProvider": true,
         "hoverProvider": true,
         "inlayHintProvider": {

@@ -1,6 +1,8 @@
-/** Findings for clients that do not ask for them: after every change, each file whose findings are new to the client. */
+/**
+ * Findings for clients that do not ask for them: those of a document as soon as it is edited, and when the edits are over those of each file
+ * whose findings are new to the client.
+ */
 import { createPacer } from "../base/slices.ts";
-import { reportOf } from "./diagnosticReports.ts";
 import { describe } from "./schedule.ts";
 import type { Session } from "./session.ts";
 
@@ -9,12 +11,12 @@ export function pushDiagnostics(session: Session): void {
   const published = new Map<string, { readonly clientUri: string; readonly resultId: string }>();
   let isRunning = false;
   let isStale = false;
+  let isEdited = false;
 
   const publish = async () => {
-    await session.workspace.ready();
     const pause = createPacer();
     const snapshot = session.workspace.snapshot();
-    const listed = snapshot.files().filter((file) => file.listed);
+    const listed = snapshot.namingFiles().filter((file) => file.listed);
     const present = new Set(listed.map((file) => file.uri));
     for (const uri of published.keys()) if (!present.has(uri)) await send(uri, undefined);
     for (const { uri, version } of listed) {
@@ -28,9 +30,9 @@ export function pushDiagnostics(session: Session): void {
     const snapshot = session.workspace.snapshot();
     const before = published.get(uri);
     const clientUri = session.workspace.clientUri(uri);
-    const { items, resultId } = reportOf(session, snapshot, uri);
+    const { items, resultId } = session.reports.of(session, snapshot, uri);
     const isKnown = before === undefined ? items.length === 0 : before.resultId === resultId;
-    if (snapshot.file(uri) === undefined) published.delete(uri);
+    if (snapshot.naming(uri) === undefined) published.delete(uri);
     else published.set(uri, { clientUri, resultId });
     if (isKnown) return;
     const params = {
@@ -39,6 +41,10 @@ export function pushDiagnostics(session: Session): void {
       ...(version !== undefined && { version }),
     };
     await session.connection.sendDiagnostics(params);
+  };
+
+  const failed = (error: unknown) => {
+    session.connection.console.error(`Publishing diagnostics failed: ${describe(error)}`);
   };
 
   const run = async () => {
@@ -51,12 +57,30 @@ export function pushDiagnostics(session: Session): void {
         await publish();
       }
     } catch (error) {
-      session.connection.console.error(`Publishing diagnostics failed: ${describe(error)}`);
+      failed(error);
     } finally {
       isRunning = false;
     }
   };
 
+  const documents = new Map<string, number | undefined>();
+  /** Sends the findings of the documents that have another version than when they were sent. */
+  const publishDocuments = async () => {
+    isEdited = false;
+    for (const { uri, version } of session.workspace.snapshot().files()) {
+      if (version === documents.get(uri)) continue;
+      documents.set(uri, version);
+      if (version !== undefined) await send(uri, version);
+    }
+  };
+
+  session.workspace.onDidChange((cause) => {
+    if (cause !== "text" || isEdited) return;
+    isEdited = true;
+    // Behind the edits that have come already.
+    setImmediate(() => publishDocuments().catch(failed));
+  });
   session.changes.onSettled(() => void run());
+  session.reading.onDidChange(() => void run());
   void run();
 }

@@ -7,6 +7,7 @@ import {
   CallHierarchyOutgoingCallsRequest,
   CallHierarchyPrepareRequest,
   CodeActionRequest,
+  CodeActionResolveRequest,
   CodeLensRequest,
   CompletionRequest,
   type Connection,
@@ -30,6 +31,7 @@ import {
   DocumentRangeFormattingRequest,
   DocumentRangesFormattingRequest,
   DocumentSymbolRequest,
+  ExecuteCommandRequest,
   FoldingRangeRequest,
   HoverRequest,
   InlayHintRequest,
@@ -63,7 +65,7 @@ import { didCreateFiles, didDeleteFiles, didRenameFiles } from "./notifications/
 import { runFacts } from "./notifications/runFacts.ts";
 import { runFactsNotification } from "./protocol.ts";
 import { incomingCalls, outgoingCalls, prepareCalls } from "./requests/callHierarchy.ts";
-import { codeAction } from "./requests/codeAction.ts";
+import { codeAction, codeActionResolve } from "./requests/codeAction.ts";
 import { codeLens } from "./requests/codeLens.ts";
 import { completion } from "./requests/completion.ts";
 import { declaration } from "./requests/declaration.ts";
@@ -72,6 +74,7 @@ import { documentDiagnostic } from "./requests/documentDiagnostic.ts";
 import { documentHighlight } from "./requests/documentHighlight.ts";
 import { documentLink } from "./requests/documentLink.ts";
 import { documentSymbol } from "./requests/documentSymbol.ts";
+import { executeCommand } from "./requests/executeCommand.ts";
 import { willCreateFiles, willDeleteFiles, willRenameFiles } from "./requests/fileOperations.ts";
 import { foldingRange } from "./requests/foldingRange.ts";
 import { formatting } from "./requests/formatting.ts";
@@ -113,6 +116,8 @@ export const requests: readonly Route[] = [
   route(PrepareRenameRequest.type, "workspace", "position", prepareRename),
   route(RenameRequest.type, "workspace", "position", rename),
   route(CodeActionRequest.type, "workspace", "document", codeAction),
+  route(CodeActionResolveRequest.type, "workspace", "anything", codeActionResolve),
+  route(ExecuteCommandRequest.type, "file", "anything", executeCommand),
   route(CallHierarchyPrepareRequest.type, "workspace", "position", prepareCalls),
   route(CallHierarchyIncomingCallsRequest.type, "workspace", "anything", incomingCalls),
   route(CallHierarchyOutgoingCallsRequest.type, "workspace", "anything", outgoingCalls),
@@ -137,7 +142,7 @@ export const requests: readonly Route[] = [
   route(WillCreateFilesRequest.type, "workspace", "anything", willCreateFiles),
   route(WillRenameFilesRequest.type, "workspace", "anything", willRenameFiles),
   route(WillDeleteFilesRequest.type, "workspace", "anything", willDeleteFiles),
-  route(DocumentDiagnosticRequest.type, "workspace", "document", documentDiagnostic),
+  route(DocumentDiagnosticRequest.type, "diagnostics", "document", documentDiagnostic),
   route(WorkspaceDiagnosticRequest.type, "held", "anything", workspaceDiagnostic),
 ];
 
@@ -152,8 +157,8 @@ export const notifications: readonly Route[] = [
   notification(DidDeleteFilesNotification.type, "disk", didDeleteFiles),
   notification(DidChangeWatchedFilesNotification.type, "disk", didChangeWatchedFiles),
   notification(DidChangeWorkspaceFoldersNotification.type, "disk", didChangeWorkspaceFolders),
-  notification(DidChangeConfigurationNotification.type, "disk", didChangeConfiguration),
-  notification({ method: runFactsNotification }, "disk", runFacts),
+  notification(DidChangeConfigurationNotification.type, "session", didChangeConfiguration),
+  notification({ method: runFactsNotification }, "session", runFacts),
 ];
 
 /** One message of the protocol. */
@@ -184,7 +189,7 @@ function notification<P>({ method }: { readonly method: string }, effect: Effect
     method,
     latency: effect,
     listen: (connection, lifecycle) => {
-      connection.onNotification(method, guarded(lifecycle, method, handler));
+      connection.onNotification(method, guarded(lifecycle, { method, effect }, handler));
     },
   };
 }

@@ -4,6 +4,7 @@
  * client has cancelled, and turns a crash into an error answer and a line in the log. The server goes on.
  */
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { withWorkDone } from "./progress.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -13,7 +14,10 @@ import type { Session } from "./session.ts";
  */
 export type Latency = "file" | "workspace" | "colours" | "diagnostics" | "held";
 
-/** What a notification does. `text`: applies at once. `disk`: what it asks for is done in the order in which it came. */
+/**
+ * What a notification does. `text`: applies at once. `disk`: things are read, in the order in which it came. `session`: something is known of
+ * the client or of a run.
+ */
 export type Effect = "text" | "disk" | "session";
 
 /** What the parameters of a request must hold before its handler sees them. */
@@ -49,7 +53,10 @@ export function scheduled<P, R>(
           return outdated();
       }
       if (token.isCancellationRequested) return cancelled();
-      return await handler(session, params, token);
+      const began = performance.now();
+      const answer = await withWorkDone(session, params, () => handler(session, params, token));
+      session.connection.tracer.log(`${method}: ${(performance.now() - began).toFixed(1)} ms`);
+      return answer;
     } catch (error) {
       if (error instanceof ResponseError) return new ResponseError(error.code, error.message);
       session.connection.console.error(`${method} failed: ${describe(error)}`);
@@ -61,12 +68,17 @@ export function scheduled<P, R>(
 export type Listener<P> = (session: Session, params: P) => void | Promise<void> | undefined;
 
 /** The handler of a notification: what goes wrong in it is logged. */
-export function guarded<P>(lifecycle: Lifecycle, method: string, handler: Listener<P>): (params: P) => Promise<void> {
+export function guarded<P>(
+  lifecycle: Lifecycle,
+  { method, effect }: { readonly method: string; readonly effect: Effect },
+  handler: Listener<P>,
+): (params: P) => Promise<void> {
   return async (params) => {
     const { session } = lifecycle;
     if (session === undefined || lifecycle.isShutDown) return;
     try {
-      await handler(session, params);
+      if (effect === "disk") await session.reading.during(async () => handler(session, params));
+      else await handler(session, params);
     } catch (error) {
       session.connection.console.error(`${method} failed: ${describe(error)}`);
     }

@@ -1,31 +1,31 @@
 /** The language server: what connects a client to a workspace. */
 import {
-  CodeLensRefreshRequest,
   type Connection,
-  DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   ErrorCodes,
-  type FileSystemWatcher,
   type InitializeParams,
   ResponseError,
-  SemanticTokensRefreshRequest,
-  WatchKind,
 } from "vscode-languageserver";
 import { warmUp } from "../language/parse.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
 import { createLastValues } from "../workspace/lastValues.ts";
-import { settingsFileName } from "../workspace/projectSettings.ts";
+import { watchReading } from "../workspace/reading.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { serverCapabilities } from "./capabilities.ts";
+import { changeFolders } from "./changeFolders.ts";
 import { watchChanges } from "./changes.ts";
+import { createDiagnosticReports } from "./diagnosticReports.ts";
 import { refreshInlayHints } from "./inlayHintRefresh.ts";
+import { showReading } from "./progress.ts";
+import { registerNeighbours } from "./neighbourRegistration.ts";
 import { pushDiagnostics } from "./pushDiagnostics.ts";
+import { refreshOnChanges } from "./refresh.ts";
 import { notifications, requests } from "./routes.ts";
 import { describe, guarded, type Lifecycle } from "./schedule.ts";
 import { createSemanticTokenResults } from "./semanticTokenResults.ts";
 import { clientFeatures, initialFolders, type Session } from "./session.ts";
 import { editorSettings, readSettings } from "./settings.ts";
+import { createWatching } from "./watchedFiles.ts";
 
 /** Serves one client until it says `shutdown`; `connection` is not listening yet. */
 export function startLanguageServer(connection: Connection, fs: FileSystem): void {
@@ -34,12 +34,12 @@ export function startLanguageServer(connection: Connection, fs: FileSystem): voi
     if (lifecycle.session !== undefined) return new ResponseError(ErrorCodes.InvalidRequest, "Initialized already.");
     const session = createSession(connection, fs, params);
     lifecycle.session = session;
-    void session.workspace.changeFolders(initialFolders(params), []);
+    void changeFolders(session, { added: initialFolders(params), removed: [] });
     // Here and not before: while it initializes, the library installs handlers of its own.
     for (const { listen } of notifications) listen(connection, lifecycle);
     return { capabilities: serverCapabilities(session.client), serverInfo: { name: "flowstate" } };
   });
-  connection.onInitialized(guarded(lifecycle, "initialized", begin));
+  connection.onInitialized(guarded(lifecycle, { method: "initialized", effect: "session" }, begin));
   connection.onShutdown(() => {
     lifecycle.isShutDown = true;
   });
@@ -48,13 +48,21 @@ export function startLanguageServer(connection: Connection, fs: FileSystem): voi
 }
 
 function createSession(connection: Connection, fs: FileSystem, params: InitializeParams): Session {
-  const workspace = new Workspace(fs, (error) =>
+  const reading = watchReading(fs);
+  const workspace = new Workspace(reading.fileSystem, (error) =>
     connection.console.error(`Reading the workspace failed: ${describe(error)}`),
   );
+  const client = clientFeatures(params);
+  const folders = new Set<string>();
   return {
     connection,
     workspace,
-    client: clientFeatures(params),
+    client,
+    reading,
+    folders,
+    reports: createDiagnosticReports(),
+    generated: new Set(),
+    watch: createWatching({ connection, client, folders }),
     changes: watchChanges(workspace),
     semanticTokens: createSemanticTokenResults(),
     lastValues: createLastValues(),
@@ -63,19 +71,20 @@ function createSession(connection: Connection, fs: FileSystem, params: Initializ
 }
 
 async function begin(session: Session): Promise<void> {
-  const { connection, client, changes } = session;
+  const { connection, client } = session;
   if (!client.pullsDiagnostics) pushDiagnostics(session);
   refreshInlayHints(session);
-  changes.onSettled(({ beyondText }) => {
-    void refresh(session, beyondText);
-  });
+  registerNeighbours(session);
+  refreshOnChanges(session);
+  showReading(session);
   // Once the client is served: the first parse of a process is many times slower than those after it.
   setTimeout(warmUp, 0);
   const asked = await Promise.allSettled([
-    client.watchesFiles && connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
+    session.folders.size > 0 && session.watch(),
     client.configuration &&
       connection.client.register(DidChangeConfigurationNotification.type, { section: "flowstate" }),
     client.configuration && readSettings(session),
+    client.folderQuestion && askForFolders(session),
   ]);
   for (const one of asked) {
     if (one.status === "rejected")
@@ -83,28 +92,7 @@ async function begin(session: Session): Promise<void> {
   }
 }
 
-/**
- * Conversation files and the settings of projects in all they do; of everything else what can hold them: a folder that comes or goes is told of
- * as itself, not file by file.
- */
-const watchers: FileSystemWatcher[] = [
-  { globPattern: "**/*.flow", kind: WatchKind.Change },
-  { globPattern: "**/.gitignore", kind: WatchKind.Change },
-  { globPattern: `**/${settingsFileName}`, kind: WatchKind.Change },
-  { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
-];
-
-/**
- * The client asks by itself for the document that was edited. It has to be told of what changed otherwise, and that an edit may have
- * changed the problems and colours of other documents: an edit of a document that is open but not shown makes it ask for none.
- */
-async function refresh({ connection, client }: Session, beyondText: boolean): Promise<void> {
-  try {
-    if (client.pullsDiagnostics && client.refreshesDiagnostics)
-      await connection.sendRequest(DiagnosticRefreshRequest.type);
-    if (client.refreshesSemanticTokens) await connection.sendRequest(SemanticTokensRefreshRequest.type);
-    if (beyondText && client.refreshesCodeLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
-  } catch {
-    // A client that goes away, or that cannot do what it said, has nothing to refresh.
-  }
+async function askForFolders(session: Session): Promise<void> {
+  const folders = (await session.connection.workspace.getWorkspaceFolders()) ?? [];
+  await changeFolders(session, { added: folders.map(({ uri }) => uri), removed: [] });
 }

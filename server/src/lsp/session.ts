@@ -1,9 +1,13 @@
 import type { ClientCapabilities, Connection, InitializeParams } from "vscode-languageserver";
 import { URI } from "vscode-uri";
 import type { LastValues } from "../workspace/lastValues.ts";
+import type { Reading } from "../workspace/reading.ts";
+import { type NeighbourFeatures, neighbourFeatures } from "./neighbourRegistration.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Changes } from "./changes.ts";
+import type { DiagnosticReports } from "./diagnosticReports.ts";
 import { chosenEncoding, type PositionEncoding } from "./positionEncoding.ts";
+import { renameAtCommand } from "./protocol.ts";
 import type { SemanticTokenResults } from "./semanticTokenResults.ts";
 import type { EditorSettings } from "./settings.ts";
 
@@ -32,6 +36,16 @@ export interface ClientFeatures {
   /** Can show an edit to the user before it is made. */
   readonly annotatesEdits: boolean;
   readonly codeActionLiterals: boolean;
+  /** Asks again for the edit of a code action. */
+  readonly resolvesCodeActions: boolean;
+  /** Shows code actions that cannot be done, with the reason. */
+  readonly disabledActions: boolean;
+  /** Makes files that an edit asks for. */
+  readonly createsFiles: boolean;
+  /** Can be asked to show a place of a file. */
+  readonly showsDocuments: boolean;
+  /** Has the command that starts a rename. */
+  readonly renamesPlaces: boolean;
   readonly snippets: boolean;
   /** Takes the parameters of a signature as places in its label. */
   readonly signatureOffsets: boolean;
@@ -40,6 +54,14 @@ export interface ClientFeatures {
   readonly configuration: boolean;
   readonly watchesFiles: boolean;
   readonly workspaceFolders: boolean;
+  readonly refreshesFoldingRanges: boolean;
+  readonly refreshesInlineValues: boolean;
+  readonly generatedTexts: boolean;
+  readonly showsProgress: boolean;
+  readonly appliesEdits: boolean;
+  /** Did not say which folders are open, and can be asked. */
+  readonly folderQuestion: boolean;
+  readonly neighbours: NeighbourFeatures;
   /** Address of the folder with our documentation, without a slash at the end, if the client has it. */
   readonly docs: string | undefined;
 }
@@ -50,14 +72,26 @@ export interface Session {
   readonly workspace: Workspace;
   readonly client: ClientFeatures;
   readonly changes: Changes;
+  readonly reading: Reading;
+  readonly reports: DiagnosticReports;
+  /** URIs of the generated texts that the client may show, as it wrote them. */
+  readonly generated: Set<string>;
+  /** URIs of the open folders, as the client wrote them. */
+  readonly folders: Set<string>;
+  /** Makes the client watch files while a folder is open, and stop where none is. */
+  readonly watch: () => Promise<void>;
   readonly semanticTokens: SemanticTokenResults;
   readonly lastValues: LastValues;
   /** Replaced when the client says that they changed. */
   settings: EditorSettings;
 }
 
-export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
-  const { textDocument, workspace }: ClientCapabilities = capabilities ?? {};
+export function clientFeatures({
+  capabilities,
+  initializationOptions,
+  workspaceFolders,
+}: InitializeParams): ClientFeatures {
+  const { textDocument, workspace, window }: ClientCapabilities = capabilities ?? {};
   const signature = textDocument?.signatureHelp?.signatureInformation;
   return {
     positionEncoding: chosenEncoding(capabilities?.general?.positionEncodings),
@@ -79,12 +113,25 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     resolvesSymbols: resolves(workspace?.symbol?.resolveSupport, "location.range"),
     annotatesEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    resolvesCodeActions:
+      textDocument?.codeAction?.dataSupport === true && resolves(textDocument.codeAction.resolveSupport, "edit"),
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
+    showsDocuments: window?.showDocument?.support === true,
+    renamesPlaces: commandsOf(initializationOptions).includes(renameAtCommand),
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     signatureOffsets: signature?.parameterInformation?.labelOffsetSupport === true,
     noActiveParameter: signature?.noActiveParameterSupport === true,
     configuration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    refreshesFoldingRanges: workspace?.foldingRange?.refreshSupport === true,
+    refreshesInlineValues: workspace?.inlineValue?.refreshSupport === true,
+    generatedTexts: workspace?.textDocumentContent !== undefined,
+    showsProgress: window?.workDoneProgress === true,
+    appliesEdits: workspace?.applyEdit === true,
+    folderQuestion: workspace?.workspaceFolders === true && workspaceFolders === undefined,
+    neighbours: neighbourFeatures(capabilities ?? {}),
     docs: docsOf(initializationOptions),
   };
 }
@@ -99,6 +146,12 @@ function resolves(
 function docsOf(options: unknown): string | undefined {
   if (typeof options !== "object" || options === null || !("docs" in options)) return undefined;
   return typeof options.docs === "string" ? options.docs.replace(/\/+$/, "") : undefined;
+}
+
+/** The commands that the client says it has. */
+function commandsOf(options: unknown): readonly unknown[] {
+  if (typeof options !== "object" || options === null || !("commands" in options)) return [];
+  return Array.isArray(options.commands) ? options.commands : [];
 }
 
 /** The folders that are open when the client connects; old clients name one only, as a URI or a path. */

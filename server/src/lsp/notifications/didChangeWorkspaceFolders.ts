@@ -1,12 +1,14 @@
 import type { DidChangeWorkspaceFoldersParams } from "vscode-languageserver";
+import { changeFolders } from "../changeFolders.ts";
 import type { Session } from "../session.ts";
 
-export function didChangeWorkspaceFolders(
-  { workspace }: Session,
+export async function didChangeWorkspaceFolders(
+  session: Session,
   { event: { added, removed } }: DidChangeWorkspaceFoldersParams,
 ): Promise<void> {
-  return workspace.changeFolders(
-    added.map((folder) => folder.uri),
-    removed.map((folder) => folder.uri),
-  );
+  const changed = changeFolders(session, {
+    added: added.map((folder) => folder.uri),
+    removed: removed.map((folder) => folder.uri),
+  });
+  await Promise.all([changed, session.watch()]);
 }

@@ -1,8 +1,8 @@
 /**
- * Findings of every file of the workspace. Clients ask again two seconds after each answer, so the request is held
- * until something is different from what the client already has: as long as nothing changes, nothing runs. Files that
- * the client knows and that are gone get an empty report, else their findings would stay for ever. The work is done
- * in slices, and what is found is sent in parts where the client takes them.
+ * Findings of every file of the workspace. Clients ask again two seconds after each answer, so the request is held until something is
+ * different from what the client already has: as long as nothing changes, nothing runs. A client that takes parts of an answer gets them as
+ * they are found, and goes on getting what changes: its request ends only when it cancels it. Files that the client knows and that are gone
+ * get an empty report, else their findings would stay for ever.
  */
 import {
   type CancellationToken,
@@ -14,7 +14,6 @@ import {
 import { createPacer } from "../../base/slices.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { normalizeUri } from "../../workspace/uris.ts";
-import { reportOf } from "../diagnosticReports.ts";
 import { cancelled } from "../schedule.ts";
 import type { Session } from "../session.ts";
 
@@ -26,30 +25,48 @@ export async function workspaceDiagnostic(
   token: CancellationToken,
 ): Promise<WorkspaceDiagnosticReport> {
   const known = new Map((params.previousResultIds ?? []).map(({ uri, value }) => [normalizeUri(uri), { uri, value }]));
-  for (;;) {
-    const change = session.changes.next(token);
-    const items = await reports(session, known, token);
-    if (token.isCancellationRequested) throw cancelled();
-    if (items.some((item) => item.kind === "full")) return answer(session, params, items);
-    await change;
-    if (token.isCancellationRequested) throw cancelled();
-    await session.workspace.ready();
+  const stopWatching = session.reports.watch((uri) => {
+    const before = known.get(uri);
+    if (before !== undefined) known.set(uri, { ...before, value: "" });
+  });
+  try {
+    for (;;) {
+      const change = session.changes.next(token);
+      const items = await reports(session, known, partsTo(session, params), token);
+      if (token.isCancellationRequested) throw cancelled();
+      if (params.partialResultToken === undefined && items.some((item) => item.kind === "full")) return { items };
+      await change;
+      if (token.isCancellationRequested) throw cancelled();
+      await session.workspace.ready();
+    }
+  } finally {
+    stopWatching();
   }
 }
 
-type KnownResults = ReadonlyMap<string, { readonly uri: string; readonly value: string }>;
+type KnownResults = Map<string, { readonly uri: string; readonly value: string }>;
+type Parts = (items: WorkspaceDocumentDiagnosticReport[]) => void;
 
-async function reports(session: Session, known: KnownResults, token: CancellationToken) {
+/** The report about every file; with `send` those with news go there in parts, and the client knows them then. */
+async function reports(session: Session, known: KnownResults, send: Parts | undefined, token: CancellationToken) {
   const pause = createPacer();
   const snapshot = session.workspace.snapshot();
-  const present = snapshot.files().filter((file) => file.listed);
-  const gone = [...known.keys()].filter((uri) => snapshot.file(uri)?.listed !== true);
+  const present = snapshot.namingFiles().filter((file) => file.listed);
+  const gone = [...known.keys()].filter((uri) => snapshot.naming(uri)?.listed !== true);
   const found: WorkspaceDocumentDiagnosticReport[] = [];
   for (const uri of [...present.map((file) => file.uri), ...gone]) {
-    found.push(...reportAbout(session, snapshot, uri, known));
+    const item = reportAbout(session, snapshot, uri, known);
     await pause();
     if (token.isCancellationRequested) return [];
+    if (send === undefined) found.push(item);
+    else if (item.kind === "full") {
+      found.push(item);
+      if (snapshot.naming(uri) === undefined) known.delete(uri);
+      else known.set(uri, { uri: item.uri, value: item.resultId ?? "" });
+    }
+    if (send !== undefined && found.length === partSize) send(found.splice(0));
   }
+  if (found.length > 0) send?.(found.splice(0));
   return found;
 }
 
@@ -58,23 +75,23 @@ function reportAbout(
   snapshot: Snapshot,
   key: string,
   known: KnownResults,
-): WorkspaceDocumentDiagnosticReport[] {
+): WorkspaceDocumentDiagnosticReport {
   const before = known.get(key);
-  const { items, resultId } = reportOf(session, snapshot, key);
-  const about = { uri: before?.uri ?? session.workspace.clientUri(key), version: snapshot.file(key)?.version ?? null };
-  if (before?.value === resultId) return [{ kind: "unchanged", resultId, ...about }];
-  return [{ kind: "full", resultId, items, ...about }];
+  const { items, resultId } = session.reports.of(session, snapshot, key);
+  const about = {
+    uri: before?.uri ?? session.workspace.clientUri(key),
+    version: snapshot.naming(key)?.version ?? null,
+  };
+  if (before?.value === resultId) return { kind: "unchanged", resultId, ...about };
+  return { kind: "full", resultId, items, ...about };
 }
 
-function answer(
-  { connection }: Session,
-  { partialResultToken }: WorkspaceDiagnosticParams,
-  items: WorkspaceDocumentDiagnosticReport[],
-): WorkspaceDiagnosticReport {
-  if (partialResultToken === undefined) return { items };
-  for (let at = 0; at < items.length; at += partSize) {
-    const part = { items: items.slice(at, at + partSize) };
-    void connection.sendProgress(WorkspaceDiagnosticRequest.partialResult, partialResultToken, part);
-  }
-  return { items: [] };
+function partsTo({ connection }: Session, { partialResultToken }: WorkspaceDiagnosticParams): Parts | undefined {
+  if (partialResultToken === undefined) return undefined;
+  return (items) => {
+    // A client that goes away needs no more.
+    connection
+      .sendProgress(WorkspaceDiagnosticRequest.partialResult, partialResultToken, { items })
+      .catch(() => undefined);
+  };
 }
