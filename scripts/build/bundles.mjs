@@ -48,6 +48,13 @@ export const bundles = [
     entry: "server/src/lsp/main.node.ts",
     outfile: "server.cjs",
     options: { platform: "node", format: "cjs", target: nodeTarget },
+    forbidden: [...network, "vscode", "vscode-languageserver", "chevrotain"],
+  },
+  {
+    name: "languageServer",
+    entry: "server/src/lsp/serve.node.ts",
+    outfile: "languageServer.cjs",
+    options: { platform: "node", format: "cjs", target: nodeTarget },
     forbidden: [...network, "vscode"],
   },
   {

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -27,10 +28,10 @@ function metafileOf(name: string): Metafile {
   return JSON.parse(readFileSync(join(built, "meta", `${name}.json`), "utf8")) as Metafile;
 }
 
-/** A folder with nothing but one bundle, so that it cannot find what it forgot to bring. */
-function alone(outfile: string): string {
+/** A folder with nothing but one bundle and those it loads, so that it cannot find what it forgot to bring. */
+function alone(...outfiles: readonly string[]): string {
   const empty = mkdtempSync(join(folder, "alone-"));
-  copyFileSync(join(built, outfile), join(empty, basename(outfile)));
+  for (const outfile of outfiles) copyFileSync(join(built, outfile), join(empty, basename(outfile)));
   return empty;
 }
 
@@ -103,9 +104,17 @@ describe("a bundle alone in an empty folder", () => {
   test("server: answers initialize", async () => {
     const params = { processId: null, rootUri: null, capabilities: {} };
     const input = message({ jsonrpc: "2.0", id: 1, method: "initialize", params });
-    const { output, errors } = await runNode(alone("server.cjs"), ["server.cjs", "--stdio"], input, /"capabilities"/);
+    const cwd = alone("server.cjs", "languageServer.cjs");
+    const { output, errors } = await runNode(cwd, ["server.cjs", "--stdio"], input, /"capabilities"/);
     expect(errors).toBe("");
     expect(output).toContain('"capabilities"');
+  });
+
+  test("server: keeps what it compiled for the next start", async () => {
+    const cwd = alone("server.cjs", "languageServer.cjs");
+    const exit = message({ jsonrpc: "2.0", method: "exit" });
+    await runNode(cwd, ["server.cjs", "--stdio"], exit);
+    expect(readdirSync(join(cwd, "compiled"))).not.toEqual([]);
   });
 
   test("adapter: answers initialize", async () => {

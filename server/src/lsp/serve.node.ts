@@ -1,0 +1,6 @@
+/** Serves the client that the arguments of the process name: `--stdio` or `--node-ipc`. */
+import { createConnection } from "vscode-languageserver/node";
+import { nodeFileSystem } from "../workspace/fileSystem.node.ts";
+import { startLanguageServer } from "./server.ts";
+
+startLanguageServer(createConnection(), nodeFileSystem);
