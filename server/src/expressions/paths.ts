@@ -77,5 +77,5 @@ export function printPath(keys: readonly PathKey[]): string {
 }
 
 function isPlain(name: string): boolean {
-  return /^[\p{L}_][\p{L}\p{N}\p{M}_]*$/u.test(name);
+  return /^[A-Za-z_]\w*$/.test(name) || /^[\p{L}_][\p{L}\p{N}\p{M}_]*$/u.test(name);
 }

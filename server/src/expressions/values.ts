@@ -26,6 +26,14 @@ export function objectOf(entries: Iterable<readonly [string, Value]>): ObjectVal
   return object;
 }
 
+/** A copy of an object with some members replaced or added, whose names are none of the refused ones. */
+export function withMembers(object: ObjectValue, members: ObjectValue): ObjectValue {
+  const copy: Record<string, Value> = { __proto__: null };
+  for (const key in object) if (Object.hasOwn(object, key)) copy[key] = object[key] ?? null;
+  for (const key of Object.keys(members)) copy[key] = members[key] ?? null;
+  return copy;
+}
+
 /** The member of that name, or `undefined` where the object has none of its own. */
 export function memberOf(object: ObjectValue, key: string): Value | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;

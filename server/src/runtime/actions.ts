@@ -17,7 +17,7 @@ export function runAction(draft: Draft, step: ast.Track | ast.Handover | ast.Lan
   switch (step.kind) {
     case "Track": {
       const data = step.data === undefined ? null : evaluate(step.data, context);
-      if (!spend(draft, sizeOf(data, maximumValue), "`track` was passed over")) return;
+      if (!spend(draft, sizeOf(data, maximumValue), () => "`track` was passed over")) return;
       const name = step.event === undefined ? "" : fillIn(step.event, context);
       draft.emit({ type: "action", action: "track", name, data, ...source });
       return;

@@ -1,6 +1,6 @@
 import { evaluate } from "../expressions/evaluate.ts";
 import { fromOutside } from "../expressions/fromOutside.ts";
-import { memberOf, objectOf, type Value } from "../expressions/values.ts";
+import { memberOf, type ObjectValue, objectOf, type Value } from "../expressions/values.ts";
 import { contextOf } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { newActivation, newTemp, newWait, stateFrame } from "./frames.ts";
@@ -66,25 +66,26 @@ export function initialState(program: Program, options: BeginOptions): MachineSt
   };
 }
 
-/** `event` before the first input: all its members exist. */
-export function emptyEvent(language: string): { readonly [key: string]: Value } {
-  return objectOf([
-    ["text", null],
-    ["type", null],
-    ["intent", noIntent()],
-    ["entities", objectOf([])],
-    ["payload", null],
-    ["channel", null],
-    ["language", language],
-    ["attachments", []],
-  ]);
-}
+const noIntent: ObjectValue = objectOf([
+  ["name", null],
+  ["confidence", null],
+]);
+const nothing: ObjectValue = objectOf([]);
+const noAttachments: readonly Value[] = [];
 
-function noIntent(): Value {
-  return objectOf([
-    ["name", null],
-    ["confidence", null],
-  ]);
+/** `event` before the first input: all its members exist. */
+export function emptyEvent(language: string): ObjectValue {
+  return {
+    __proto__: null,
+    text: null,
+    type: null,
+    intent: noIntent,
+    entities: nothing,
+    payload: null,
+    channel: null,
+    language,
+    attachments: noAttachments,
+  };
 }
 
 /** Begins a conversation: its memory from `var`s and presets, no state yet. */

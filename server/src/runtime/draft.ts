@@ -1,3 +1,5 @@
+import type { EvaluationContext } from "../expressions/context.ts";
+import { FlowContext } from "./context.ts";
 import type { BotMessage, ReportCode, RunEvent, SourcePlace, Value } from "./events.ts";
 import { maximumSensitive } from "./limits.ts";
 import type { Frame, MachineState } from "./machineState.ts";
@@ -11,9 +13,16 @@ import type { Effect, Environment, Transition } from "./transition.ts";
 /** An event without what every event has. */
 type Unstamped<T> = T extends RunEvent ? Omit<T, "turn" | "at"> : never;
 
+/** A moment of a transition to come back to. */
+interface Mark {
+  readonly state: MachineState;
+  readonly events: number;
+}
+
 /**
- * One transition while it is being made: the state so far (replaced, never changed in place), and the events and
- * effects so far. It lives inside one call of the machine; from outside the machine is pure.
+ * One transition while it is being made: the state so far, and the events and effects so far. It lives inside one call of
+ * the machine. The state that it was given stays as it is: the first change makes a copy, which belongs to the draft until
+ * the transition is handed out. From outside the machine is pure.
  */
 export class Draft {
   readonly program: Program;
@@ -22,6 +31,9 @@ export class Draft {
   readonly #events: RunEvent[] = [];
   readonly #effects: Effect[] = [];
   #state: MachineState;
+  /** The state where it is a copy that nobody else has. */
+  #own: { -readonly [K in keyof MachineState]: MachineState[K] } | undefined;
+  #context: EvaluationContext | undefined;
   /** The place that reports of expressions belong to. */
   place: SourcePlace | undefined;
 
@@ -40,9 +52,20 @@ export class Draft {
     return this.#events;
   }
 
+  /** What the expressions of the flow see. */
+  get context(): EvaluationContext {
+    this.#context ??= new FlowContext(this);
+    return this.#context;
+  }
+
   /** Replaces some members of the state. */
   set(changes: Partial<MachineState>): void {
-    this.#state = { ...this.#state, ...changes };
+    if (this.#own !== undefined) {
+      Object.assign(this.#own, changes);
+      return;
+    }
+    this.#own = { ...this.#state, ...changes };
+    this.#state = this.#own;
   }
 
   /** Adds an event, stamped and masked. */
@@ -117,10 +140,18 @@ export class Draft {
     return this.#maskers(this.#state);
   }
 
+  /** This moment of the transition, for `undo`. */
+  mark(): Mark {
+    // What comes after it goes into another copy.
+    this.#own = undefined;
+    return { state: this.#state, events: this.#events.length };
+  }
+
   /** Back to an earlier moment of this transition. */
-  undo(state: MachineState, eventCount: number): void {
+  undo({ state, events }: Mark): void {
+    this.#own = undefined;
     this.#state = state;
-    this.#events.length = eventCount;
+    this.#events.length = events;
   }
 
   get transition(): Transition {

@@ -1,6 +1,6 @@
 import type { AnswerContext } from "../expressions/answers.ts";
 import { fromOutside } from "../expressions/fromOutside.ts";
-import { objectOf, type Value } from "../expressions/values.ts";
+import { type ObjectValue, objectOf, withMembers } from "../expressions/values.ts";
 import { answerContext, isSensitiveAsk, waitingAsk } from "./ask.ts";
 import { emptyEvent } from "./begin.ts";
 import { userLanguage } from "./context.ts";
@@ -80,21 +80,21 @@ function hidden(input: UserInput): UserInput {
   }
 }
 
-function eventOf(draft: Draft, input: UserInput): { readonly [key: string]: Value } {
-  const attachment = input.type === "attachment" ? [objectOf(Object.entries(input.data))] : [];
+function eventOf(draft: Draft, input: UserInput): ObjectValue {
   const payload = input.type === "tap" ? input.value : input.type === "event" ? input.data : undefined;
-  return objectOf([
-    ...Object.entries(emptyEvent(userLanguage(draft))),
-    ["text", input.type === "text" || input.type === "tap" ? input.text : null],
-    ["type", input.type],
-    ["payload", payload ?? null],
-    ["attachments", attachment],
-  ]);
+  return {
+    __proto__: null,
+    ...emptyEvent(userLanguage(draft)),
+    text: input.type === "text" || input.type === "tap" ? input.text : null,
+    type: input.type,
+    payload: payload ?? null,
+    ...(input.type === "attachment" ? { attachments: [objectOf(Object.entries(input.data))] } : {}),
+  };
 }
 
 /** Changes members of `event`. */
-export function setEvent(draft: Draft, members: { readonly [name: string]: Value }): void {
-  setScope(draft, "event", objectOf([...Object.entries(draft.state.memory.event), ...Object.entries(members)]));
+export function setEvent(draft: Draft, members: ObjectValue): void {
+  setScope(draft, "event", withMembers(draft.state.memory.event, members));
 }
 
 /** What a text says: the best intent that reaches the bot's threshold, and all that were found. */

@@ -3,7 +3,7 @@ import type { ExpressionProblem } from "../expressions/problems.ts";
 import type { Expr } from "../language/ast.ts";
 import { takeResult } from "./api/response.ts";
 import { enterFirstState, initialState, startConversation } from "./begin.ts";
-import { contextOf } from "./context.ts";
+import { FlowContext } from "./context.ts";
 import { Draft } from "./draft.ts";
 import type { Value } from "./events.ts";
 import { maximumQueue } from "./limits.ts";
@@ -50,7 +50,7 @@ export function createMachine(program: Program, environment: Environment): Machi
     evaluate: (state, expression) => {
       const draft = new Draft(program, environment, maskers, state);
       const problems: ExpressionProblem[] = [];
-      const context = { ...contextOf(draft), report: (problem: ExpressionProblem) => problems.push(problem) };
+      const context = new FlowContext(draft, {}, (problem) => problems.push(problem));
       const value = evaluate(expression, context);
       const [first] = problems;
       return {
@@ -124,13 +124,13 @@ function acceptTick(draft: Draft): void {
     return;
   }
   // Routes that are due and do not apply pass without a word.
-  const before = draft.state;
+  const before = draft.mark();
   const isDue = dueSilence(draft, 0) !== undefined;
   if (!isDue) {
     draft.request({ type: "timer", until: nextSilence(draft) });
     return;
   }
-  draft.undo(before, 0);
+  draft.undo(before);
   takeInput(draft, { type: "silence", ms: now - wait.since });
   finish(draft);
 }

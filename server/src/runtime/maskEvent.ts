@@ -3,6 +3,7 @@ import { isMaskedHeader, type Masker, masked } from "./masking.ts";
 
 /** The event with everything masked that a flow, a backend or a user has put into it; its own words stay. */
 export function maskEvent(event: RunEvent, masker: Masker): RunEvent {
+  if (masker.hidesNoText && holdsOnlyText(event)) return event;
   switch (event.type) {
     case "input":
       return { ...event, input: maskInput(event.input, masker) };
@@ -43,6 +44,31 @@ export function maskEvent(event: RunEvent, masker: Masker): RunEvent {
     case "step":
       return event;
   }
+}
+
+/** Whether an event holds no value of a flow, a backend or a user but texts. */
+function holdsOnlyText(event: RunEvent): boolean {
+  switch (event.type) {
+    case "input":
+      return event.input.type === "text";
+    case "message": {
+      const { replies, buttons, cards, raw } = event.message;
+      return buttons === undefined && cards === undefined && raw === undefined && (replies ?? []).every(hasNoValue);
+    }
+    case "wait":
+      return event.replies.every(hasNoValue);
+    case "start":
+    case "end":
+    case "state":
+    case "step":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function hasNoValue({ value }: { readonly value?: Value }): boolean {
+  return value === undefined;
 }
 
 type Members = { readonly [key: string]: Value };

@@ -15,8 +15,10 @@ export type Maskers = (state: MachineState) => Masker;
 export function createMaskers(program: Program, environment: Environment): Maskers {
   const secrets = [...program.secrets].map((name) => (Object.hasOwn(environment, name) ? environment[name] : "") ?? "");
   const paths = program.sensitive.map((dotted) => dotted.split("."));
+  const fixed = createMasker(secrets);
   let latest: { readonly of: readonly unknown[]; readonly masker: Masker } | undefined;
   return ({ memory, sensitive, isInputSensitive, input }) => {
+    if (paths.length === 0 && sensitive.length === 0 && !isInputSensitive) return fixed;
     const held = paths.map((path) => valueAt({ ...memory }, path) ?? null);
     const entities = isInputSensitive ? (memory.event["entities"] ?? null) : null;
     const of = [sensitive, isInputSensitive ? input : null, entities, ...held];

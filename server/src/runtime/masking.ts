@@ -26,6 +26,8 @@ export function headerValue(text: string): string {
 
 /** Replaces what must not be seen in texts and values. */
 export interface Masker {
+  /** Whether no text is masked; members of objects that are named like headers of credentials still are. */
+  readonly hidesNoText: boolean;
   text(text: string): string;
   value(value: Value): Value;
 }
@@ -55,7 +57,8 @@ export function createMasker(hidden: Iterable<string>, alone: readonly string[] 
   const known = new WeakMap<object, Value>();
   const maskValue = (value: Value): Value => {
     if (typeof value === "string") return maskText(value);
-    if (typeof value === "number") return maskText(printValue(value)) === printValue(value) ? value : masked;
+    if (typeof value === "number" && whole.size > 0)
+      return maskText(printValue(value)) === printValue(value) ? value : masked;
     if (typeof value !== "object" || value === null) return value;
     const before = known.get(value);
     if (before !== undefined) return before;
@@ -67,7 +70,7 @@ export function createMasker(hidden: Iterable<string>, alone: readonly string[] 
     objectOf(
       Object.entries(object).map(([key, member]) => [maskText(key), isMaskedHeader(key) ? masked : maskValue(member)]),
     );
-  return { text: maskText, value: maskValue };
+  return { hidesNoText: whole.size === 0, text: maskText, value: maskValue };
 }
 
 /** A text as it stands in JSON, in an address, in a form and in a header; blanks at its ends may be gone. */

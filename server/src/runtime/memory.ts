@@ -49,7 +49,7 @@ export function writeMemory(draft: Draft, keys: readonly PathKey[], value: Value
     draft.report("limit", `\`${scope}\` holds too much to take \`${printPath(full)}\` as well.`);
     return;
   }
-  if (!spend(draft, size, `\`${printPath(full)}\` was not written`)) return;
+  if (!spend(draft, size, () => `\`${printPath(full)}\` was not written`)) return;
   hideSensitive(draft, full, value);
   setScope(draft, scope, asScope(written.value));
   tellWrite(draft, full, value, valueAt(before, rest) ?? null);
@@ -57,13 +57,12 @@ export function writeMemory(draft: Draft, keys: readonly PathKey[], value: Value
 
 function isWritable(draft: Draft, full: readonly PathKey[]): boolean {
   const [scope, name] = full;
-  const path = printPath(full);
   if (!isScopeName(scope) || scope === "event" || (scope === "user" && name === "id")) {
-    draft.report("bad-argument", `\`${path}\` can only be read.`);
+    draft.report("bad-argument", `\`${printPath(full)}\` can only be read.`);
     return false;
   }
   if (full.length > 1) return true;
-  draft.report("bad-argument", `\`${path}\` is a whole scope: write its members one by one.`);
+  draft.report("bad-argument", `\`${printPath(full)}\` is a whole scope: write its members one by one.`);
   return false;
 }
 
@@ -139,10 +138,11 @@ function hideSensitive(draft: Draft, full: readonly PathKey[], value: Value): vo
 function tellWrite(draft: Draft, full: readonly PathKey[], value: Value, previous: Value): void {
   const hidden = isSensitive(draft, full);
   const source = draft.place;
-  draft.set({ changed: [...draft.state.changed, printPath(full)] });
+  const path = printPath(full);
+  draft.set({ changed: [...draft.state.changed, path] });
   draft.emit({
     type: "memory",
-    path: printPath(full),
+    path,
     value: hidden && value !== null ? masked : value,
     previous: hidden && previous !== null ? masked : previous,
     ...(source === undefined ? {} : { source }),

@@ -1,6 +1,7 @@
+import { entryOf } from "../base/entryOf.ts";
 import type { Draft } from "./draft.ts";
 import { currentFlow, currentState } from "./frames.ts";
-import type { ProgramRoute } from "./program.ts";
+import type { Program, ProgramRoute } from "./program.ts";
 
 /** A route that may take an input now, and whether it is one of the state, or a global one. */
 export interface HoldingRoute {
@@ -8,8 +9,17 @@ export interface HoldingRoute {
   readonly isGlobal: boolean;
 }
 
+/** By program, then by the waiting `ask` and the dialog state: nothing else decides which routes hold. */
+const known = new WeakMap<Program, Map<string | null, Map<string | null, readonly HoldingRoute[]>>>();
+
 /** The routes that hold at this moment in the order in which they are tried: of the `ask`, the state, then global. */
 export function routesThatHold(draft: Draft): readonly HoldingRoute[] {
+  const ofProgram = entryOf(known, draft.program, () => new Map());
+  const ofAsk = entryOf(ofProgram, draft.state.wait?.step ?? null, () => new Map());
+  return entryOf(ofAsk, currentState(draft), () => findRoutes(draft));
+}
+
+function findRoutes(draft: Draft): readonly HoldingRoute[] {
   const own = [...routesOfAsk(draft), ...routesOfState(draft)].map((route) => ({ route, isGlobal: false }));
   return [...own, ...globalRoutes(draft).map((route) => ({ route, isGlobal: true }))];
 }

@@ -19,6 +19,10 @@ export function sendMessages(
   parts: readonly ast.Part[],
   ask: string | null,
 ): void {
+  if (parts.length === 0) {
+    if (text !== undefined) sendText(draft, printText(draft, text));
+    return;
+  }
   const messages: BotMessage[] = [];
   const buttons = parts.filter((part) => part.kind === "Button").map((part) => printButton(draft, part, ask));
   const replies = parts.filter((part) => part.kind === "Reply").map((part) => printReply(draft, part, ask));
@@ -29,9 +33,17 @@ export function sendMessages(
   messages.push(...others);
   for (const [index, message] of messages.entries()) {
     const isLast = index === messages.length - 1;
-    if (!spend(draft, sizeOf(message.raw ?? message.text ?? null, maximumValue), "a message was not sent")) return;
+    if (!mayBeSent(draft, message.raw ?? message.text ?? null)) return;
     draft.send(isLast && replies.length > 0 ? { ...message, replies } : message);
   }
+}
+
+function sendText(draft: Draft, text: string): void {
+  if (mayBeSent(draft, text)) draft.send({ type: "text", text });
+}
+
+function mayBeSent(draft: Draft, said: Value): boolean {
+  return spend(draft, sizeOf(said, maximumValue), () => "a message was not sent");
 }
 
 function printReply(draft: Draft, reply: ast.Reply, ask: string | null): MessageReply {

@@ -8,11 +8,15 @@ export interface DueSilence {
   readonly at: number;
 }
 
+const none: readonly DueSilence[] = [];
+
 /** The silence routes that can still act in this wait, the earliest first. */
 export function silencesToCome(draft: Draft): readonly DueSilence[] {
   const { wait } = draft.state;
-  if (wait === null) return [];
-  return routesThatHold(draft)
+  if (wait === null) return none;
+  const routes = routesThatHold(draft);
+  if (!routes.some(({ route }) => route.node.trigger?.kind === "SilenceTrigger")) return none;
+  return routes
     .flatMap(({ route }) => {
       const { trigger } = route.node;
       if (trigger?.kind !== "SilenceTrigger" || trigger.duration === undefined) return [];

@@ -32,8 +32,7 @@ export function takeInput(draft: Draft, raw: UserInput): void {
 
 /** An input starts a conversation: a global route that fits takes it, else the start uses it up. */
 function beginByInput(draft: Draft, input: UserInput): void {
-  const before = draft.state;
-  const eventCount = draft.events.length;
+  const before = draft.mark();
   beginTurn(draft, input);
   startConversation(draft);
   tellInput(draft, input);
@@ -50,7 +49,7 @@ function beginByInput(draft: Draft, input: UserInput): void {
     enterFirstState(draft);
     return;
   }
-  draft.undo(before, eventCount);
+  draft.undo(before);
   beginTurn(draft, input);
   tellInput(draft, input);
   drop(draft, input);

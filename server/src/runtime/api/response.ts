@@ -22,7 +22,7 @@ export function takeResult(draft: Draft, step: ApiStep, id: string, result: Http
   draft.place = step.place;
   const read = readResult(result);
   const length = result.kind === "answer" ? result.body.length : 0;
-  const isTooMuch = !spend(draft, length, "the answer's body was left out");
+  const isTooMuch = !spend(draft, length, () => "the answer's body was left out");
   const answer = isTooMuch ? { ...read, body: null } : read;
   draft.set({ pending: null, status: "running" });
   hideCredentials(draft, answer.headers);

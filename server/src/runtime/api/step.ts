@@ -51,7 +51,7 @@ function refusalOf(draft: Draft, url: string, size: number): HttpResult | null {
   if (draft.state.turnRequests > maximumRequests) {
     return refuse(`More than ${maximumRequests} requests were sent in one turn.`);
   }
-  if (!spend(draft, size, "a request was not sent")) return refuse("This turn has said and stored too much.");
+  if (!spend(draft, size, () => "a request was not sent")) return refuse("This turn has said and stored too much.");
   const parsed = URL.parse(url);
   if (parsed?.protocol === "http:" || parsed?.protocol === "https:") return null;
   const isPath = !/^[a-z][a-z0-9+.-]*:/i.test(url);

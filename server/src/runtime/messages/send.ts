@@ -40,7 +40,7 @@ function send(draft: Draft, step: ProgramStep, message: BackendMessage): void {
     media === null
       ? { type: "text", text: fill(draft, chosen ?? ""), ...common }
       : { type: "media", media: { ...media, url: fill(draft, media.url) }, ...common };
-  if (spend(draft, (said.text ?? "").length, "a message was not sent")) draft.send(said);
+  if (spend(draft, (said.text ?? "").length, () => "a message was not sent")) draft.send(said);
 }
 
 /** Texts from outside may name paths in `{…}`, and nothing else. */
