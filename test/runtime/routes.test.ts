@@ -178,6 +178,16 @@ describe("intents by exact phrase", () => {
     );
   });
 
+  test("of the phrases of an intent that fit, the one that says most counts", () => {
+    const intent = `
+      entity thing { printer "printer" }
+      intent broken { "the {thing} is broken" "the {thing} on floor {floor: integer} is broken" }
+      state a { say "A" on intent broken { say "{event.entities.thing} {event.entities.floor ?? "-"}" } }
+    `;
+    const texts = ["the printer is broken", "the printer on floor 3 is broken"];
+    expect(talk(intent, texts, said)).toBe("< A\n< printer -\n< printer 3");
+  });
+
   test("the match tells the intent, its entities and the candidates", () => {
     const { events } = run(source, ["order something", "i want 5 of S"]);
     const matches = events.filter((each) => each.type === "match");
