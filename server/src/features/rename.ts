@@ -19,10 +19,8 @@ export interface RenameRange extends Span {
   readonly name: string;
 }
 
-/** An edit of a rename; `isString` where it stands between quotes, so that an author may want to see it before. */
-export interface RenameEdit extends FileEdit {
-  readonly isString: boolean;
-}
+/** What stands between quotes looks like what is said: an author may want to see it before. */
+const strings = "In strings";
 
 /** What a rename at an offset would change; `undefined` where nothing stands that has a name. */
 export function prepareRename(file: NamingFile, offset: number): Renamed<RenameRange> | undefined {
@@ -38,7 +36,7 @@ export function prepareRename(file: NamingFile, offset: number): Renamed<RenameR
  * The edits that give the thing at an offset another name, in every file of the project; `typed` may carry backticks.
  * A rename and its way back give the same text: backticks that were written without need stay.
  */
-export function rename(file: NamingFile, offset: number, typed: string): Renamed<readonly RenameEdit[]> {
+export function rename(file: NamingFile, offset: number, typed: string): Renamed<readonly FileEdit[]> {
   const found = thingToRename(file, offset);
   if (found === undefined) return refuse("Put the cursor on a name to rename it.");
   if (!found.ok) return found;
@@ -52,7 +50,7 @@ export function rename(file: NamingFile, offset: number, typed: string): Renamed
     ok: true,
     value: edits.map((edit) => {
       const { text, ...at } = edit;
-      return { ...placeIn(file.project, at), text, isString: isInString(index, edit) };
+      return { ...placeIn(file.project, at), text, ...(isInString(index, edit) && { heading: strings }) };
     }),
   };
 }

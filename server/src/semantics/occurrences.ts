@@ -32,7 +32,11 @@ export function occurrencesOf(index: ProjectIndex, key: string): readonly Occurr
     ...symbols.map(declaration),
     ...index.referencesTo(key).map((reference) => occurrence(reference, first)),
   ];
-  return found.sort((a, b) => (a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1));
+  return found.sort(byPlace);
+}
+
+function byPlace(a: Place, b: Place): number {
+  return a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1;
 }
 
 /** The edits of a rename, by path and place, or why there are none. */
@@ -63,8 +67,10 @@ export function renameSymbol(index: ProjectIndex, key: string, name: string): Re
     return refused(`There are two of ${inCode(writeName(symbol.name))}. Rename one where it stands.`);
   const clash = clashOf(index, symbol, name);
   if (clash !== undefined) return refused(clash);
-  if (symbol.kind === "flow")
-    return { ok: true, edits: [headerEdit(symbol, name), ...renameFlowReferences(index, symbol, name)] };
+  if (symbol.kind === "flow") {
+    const edits = [headerEdit(symbol, name), ...renameFlowReferences(index, symbol, name)];
+    return { ok: true, edits: edits.toSorted(byPlace) };
+  }
   const edits = occurrencesOf(index, key).flatMap((place) => place.renamed(name) ?? []);
   return { ok: true, edits };
 }
