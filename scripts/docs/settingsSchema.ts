@@ -48,6 +48,12 @@ export function settingsSchema(checks: readonly Check[]): string {
         },
         additionalProperties: false,
       },
+      neighbours: {
+        type: "boolean",
+        default: true,
+        description:
+          "Whether the JSON, JavaScript and TypeScript files of the project are looked at for names of states.",
+      },
       nlu: section("How intents are recognised."),
       coverage: section("What counts for coverage."),
       channels: section("The channels of `flowstate serve`."),

@@ -1,5 +1,5 @@
 import { symbolAt } from "../semantics/symbolAt.ts";
-import { type FileView, type Place, placeIn } from "../workspace/snapshot.ts";
+import { type NamingFile, type Place, placeIn } from "../workspace/snapshot.ts";
 
 /** Where a name leads, and what was clicked. */
 export interface Definition {
@@ -12,7 +12,7 @@ export interface Definition {
 }
 
 /** Where the thing at an offset is declared; a variable that nobody declares, where it is given a value. */
-export function definition({ project, path, uri }: FileView, offset: number): readonly Definition[] {
+export function definition({ project, path, uri }: NamingFile, offset: number): readonly Definition[] {
   const found = symbolAt(project.index, path, offset);
   if (found === undefined) return [];
   const origin = { uri, start: found.start, end: found.end };

@@ -1,7 +1,7 @@
 import type { Span } from "../language/spans.ts";
 import { occurrencesOf } from "../semantics/occurrences.ts";
 import { symbolAt } from "../semantics/symbolAt.ts";
-import type { FileView } from "../workspace/snapshot.ts";
+import type { NamingFile } from "../workspace/snapshot.ts";
 
 /** A place of the file that speaks of what the cursor is on. */
 export interface Highlight extends Span {
@@ -9,7 +9,7 @@ export interface Highlight extends Span {
 }
 
 /** The places of the same file that speak of the thing at an offset, in order. */
-export function documentHighlights({ project, path }: FileView, offset: number): readonly Highlight[] {
+export function documentHighlights({ project, path }: NamingFile, offset: number): readonly Highlight[] {
   const { index } = project;
   const found = symbolAt(index, path, offset);
   if (found === undefined) return [];

@@ -6,6 +6,7 @@ import { brokenNext, brokenNextFinding } from "../semantics/checks/brokenNext.ts
 import { checkFile } from "../semantics/checks/index.ts";
 import type { Finding } from "../semantics/finding.ts";
 import { isIgnored } from "../semantics/ignores.ts";
+import { checkNeighbour } from "../semantics/neighbours/checkNeighbour.ts";
 import type { Project } from "../workspace/snapshot.ts";
 
 const known = new WeakMap<Project, Map<string, readonly Finding[]>>();
@@ -21,6 +22,7 @@ export function findingsIn(project: Project, path: string): readonly Finding[] {
 
 function find(project: Project, path: string): readonly Finding[] {
   const { index, severities } = project;
+  if (index.neighbours.has(path)) return checkNeighbour(index, path, severities);
   const findings = [...checkFile(index, path, severities), ...ofRuns(project, path)];
   return findings.toSorted((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -7,7 +7,7 @@ import { stateSummary } from "../semantics/stateSummary.ts";
 import { symbolAt } from "../semantics/symbolAt.ts";
 import { type ProjectSymbol, type StateSymbol, writeStateName } from "../semantics/symbols.ts";
 import { variablesInScope } from "../semantics/variablesInScope.ts";
-import type { FileView } from "../workspace/snapshot.ts";
+import type { FileView, NamingFile } from "../workspace/snapshot.ts";
 import { functionExample } from "./functionExample.ts";
 import { codeSpan, escapeMarkdown } from "./markdown.ts";
 import { wordAt } from "./wordAt.ts";
@@ -25,7 +25,7 @@ const mostShown = 6;
 
 /** Tells about the thing at an offset; `docs` is the address of the folder with the documentation, if there is one. */
 export function hover(file: FileView, offset: number, docs?: string): HoverText | undefined {
-  return aboutName(file, offset, docs) ?? aboutWord(file, offset, docs);
+  return hoverOfName(file, offset, docs) ?? aboutWord(file, offset, docs);
 }
 
 function aboutWord({ parsed }: FileView, offset: number, docs: string | undefined): HoverText | undefined {
@@ -39,7 +39,8 @@ function linked(docs: string | undefined, section: keyof typeof sections): reado
   return docs === undefined ? [] : [`[The language](${docs}/language.md#${sections[section]})`];
 }
 
-function aboutName(file: FileView, offset: number, docs: string | undefined): HoverText | undefined {
+/** Tells about the thing that is named at an offset of a flow or neighbour. */
+export function hoverOfName(file: NamingFile, offset: number, docs?: string): HoverText | undefined {
   const found = symbolAt(file.project.index, file.path, offset);
   if (found === undefined) return undefined;
   const [symbol] = found.symbols;
@@ -49,7 +50,7 @@ function aboutName(file: FileView, offset: number, docs: string | undefined): Ho
   return { markdown: parts.join("\n\n"), span: { start: found.start, end: found.end } };
 }
 
-function aboutState(file: FileView, state: StateSymbol): readonly string[] {
+function aboutState(file: NamingFile, state: StateSymbol): readonly string[] {
   const { documentation, said, edgesIn, entries, edgesOut, wordsOut } = stateSummary(file.project.index, state);
   const id = state.id === undefined ? "" : ` · id ${codeSpan(state.id)}`;
   return [
@@ -105,7 +106,7 @@ function listed(title: string, names: readonly string[]): readonly string[] {
   return [`${title}: ${all.slice(0, mostShown).join(", ")}${more}`];
 }
 
-function aboutOther({ project }: FileView, key: string, symbol: ProjectSymbol | undefined): readonly string[] {
+function aboutOther({ project }: NamingFile, key: string, symbol: ProjectSymbol | undefined): readonly string[] {
   const variable = variablesInScope(project.index).find((candidate) => candidate.key === key);
   if (variable !== undefined) {
     const type = variable.type === undefined ? "" : `: ${variable.type}`;

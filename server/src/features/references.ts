@@ -1,9 +1,9 @@
 import { occurrencesOf } from "../semantics/occurrences.ts";
 import { symbolAt } from "../semantics/symbolAt.ts";
-import { type FileView, type Place, placeIn } from "../workspace/snapshot.ts";
+import { type NamingFile, type Place, placeIn } from "../workspace/snapshot.ts";
 
 /** Every place of the project that speaks of the thing at an offset, by file and position: the name alone. */
-export function references({ project, path }: FileView, offset: number, withDeclaration: boolean): readonly Place[] {
+export function references({ project, path }: NamingFile, offset: number, withDeclaration: boolean): readonly Place[] {
   const found = symbolAt(project.index, path, offset);
   if (found === undefined) return [];
   // A `var` both declares and writes, at one place: it is listed once.

@@ -2,13 +2,13 @@ import type { DefinitionLink, Location } from "vscode-languageserver";
 import type { Definition } from "../features/definition.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { locationOf, rangeOf } from "./convert.ts";
-import type { FileNow } from "./filePosition.ts";
+import type { NamingNow } from "./filePosition.ts";
 import type { Session } from "./session.ts";
 
 /** Where names lead, with what was clicked for a client that takes links. */
 export function definitionsOf(
   session: Session,
-  { snapshot }: FileNow,
+  { snapshot }: NamingNow,
   found: readonly Definition[],
   takesLinks: boolean,
 ): Location[] | DefinitionLink[] {
@@ -17,7 +17,7 @@ export function definitionsOf(
 }
 
 function linkOf(session: Session, snapshot: Snapshot, { origin, target, name }: Definition): DefinitionLink[] {
-  const from = snapshot.file(origin.uri);
+  const from = snapshot.naming(origin.uri);
   const to = snapshot.file(target.uri);
   if (from === undefined || to === undefined) return [];
   return [

@@ -47,6 +47,7 @@ import {
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
   SignatureHelpRequest,
+  TextDocumentContentRequest,
   TypeDefinitionRequest,
   WillCreateFilesRequest,
   WillDeleteFilesRequest,
@@ -90,6 +91,7 @@ import { rename } from "./requests/rename.ts";
 import { selectionRange } from "./requests/selectionRange.ts";
 import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./requests/semanticTokens.ts";
 import { signatureHelp } from "./requests/signatureHelp.ts";
+import { textDocumentContent } from "./requests/textDocumentContent.ts";
 import { typeDefinition } from "./requests/typeDefinition.ts";
 import { workspaceDiagnostic } from "./requests/workspaceDiagnostic.ts";
 import { workspaceSymbol } from "./requests/workspaceSymbol.ts";
@@ -112,9 +114,9 @@ export const requests: readonly Route[] = [
   route(DefinitionRequest.type, "workspace", "position", definition),
   route(DeclarationRequest.type, "workspace", "position", declaration),
   route(TypeDefinitionRequest.type, "workspace", "position", typeDefinition),
-  route(ReferencesRequest.type, "workspace", "position", references),
+  route(ReferencesRequest.type, "everything", "position", references),
   route(PrepareRenameRequest.type, "workspace", "position", prepareRename),
-  route(RenameRequest.type, "workspace", "position", rename),
+  route(RenameRequest.type, "everything", "position", rename),
   route(CodeActionRequest.type, "workspace", "document", codeAction),
   route(CodeActionResolveRequest.type, "workspace", "anything", codeActionResolve),
   route(ExecuteCommandRequest.type, "file", "anything", executeCommand),
@@ -139,6 +141,7 @@ export const requests: readonly Route[] = [
   route(DocumentRangeFormattingRequest.type, "workspace", "document", rangeFormatting),
   route(DocumentRangesFormattingRequest.type, "workspace", "document", rangesFormatting),
   route(DocumentOnTypeFormattingRequest.type, "workspace", "position", onTypeFormatting),
+  route(TextDocumentContentRequest.type, "workspace", "anything", textDocumentContent),
   route(WillCreateFilesRequest.type, "workspace", "anything", willCreateFiles),
   route(WillRenameFilesRequest.type, "workspace", "anything", willRenameFiles),
   route(WillDeleteFilesRequest.type, "workspace", "anything", willDeleteFiles),

@@ -9,10 +9,11 @@ import type { Session } from "./session.ts";
 
 /**
  * How a request is run. `file`: answered at once, from the file alone. `workspace`: waits until the folders are read; where its document
- * changed meanwhile, its places mean nothing any more and it is answered so. `colours`: waits too, and is always answered with what is
+ * changed meanwhile, its places mean nothing any more and it is answered so. `everything`: the same, and waits for the files beside the flows.
+ * `colours`: waits too, and is always answered with what is
  * true then. `diagnostics`: answered at once, and once more when the folders are read. `held`: may stay open for as long as nothing changes.
  */
-export type Latency = "file" | "workspace" | "colours" | "diagnostics" | "held";
+export type Latency = "file" | "workspace" | "everything" | "colours" | "diagnostics" | "held";
 
 /**
  * What a notification does. `text`: applies at once. `disk`: things are read, in the order in which it came. `session`: something is known of
@@ -47,10 +48,10 @@ export function scheduled<P, R>(
       if (latency !== "file" && latency !== "diagnostics") {
         const uri = documentOf(params);
         const version = uri && session.workspace.versionOf(uri);
-        await session.workspace.ready();
+        await (latency === "everything" ? session.workspace.complete() : session.workspace.ready());
         if (token.isCancellationRequested) return cancelled();
-        if (latency === "workspace" && uri !== undefined && session.workspace.versionOf(uri) !== version)
-          return outdated();
+        const isOfPlaces = latency === "workspace" || latency === "everything";
+        if (isOfPlaces && uri !== undefined && session.workspace.versionOf(uri) !== version) return outdated();
       }
       if (token.isCancellationRequested) return cancelled();
       const began = performance.now();

@@ -25,6 +25,7 @@ export async function readSettings(session: Session, given?: unknown): Promise<v
     : member(given, "flowstate");
   session.settings = editorSettings(flowstate);
   workspace.setSeverities(severitiesIn(member(flowstate, "checks")));
+  workspace.setNeighbours(member(flowstate, "neighbours") !== false);
 }
 
 function member(value: unknown, key: string): unknown {

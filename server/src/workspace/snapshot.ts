@@ -41,6 +41,11 @@ export interface NeighbourView extends NamingFile {
   readonly parsed: ReadNeighbour;
 }
 
+/** True for a flow. */
+export function isFlow(file: NamingFile): file is FileView {
+  return !("strings" in file.parsed);
+}
+
 /** Everything that features may read: the workspace at one moment, immutable. */
 export interface Snapshot {
   /** Sorted by folder. */
@@ -49,8 +54,10 @@ export interface Snapshot {
   /** Every flow, sorted by URI. */
   files(): readonly FileView[];
   neighbour(uri: string): NeighbourView | undefined;
-  /** Every neighbour, sorted by URI. */
-  neighbours(): readonly NeighbourView[];
+  /** A flow or neighbour. */
+  naming(uri: string): NamingFile | undefined;
+  /** Every flow, then every neighbour, sorted by URI. */
+  namingFiles(): readonly NamingFile[];
 }
 
 /** A stretch of a file, in UTF-16 code units. */

@@ -216,12 +216,14 @@ function createSnapshot(
     const { read, version, listed } = member;
     return { uri, project, path: pathIn(project.folder, uri), parsed: read, version, listed };
   };
+  const files = (): readonly FileView[] => [...members.keys()].toSorted().flatMap((uri) => file(uri) ?? []);
   return {
     projects,
     file,
     neighbour,
-    neighbours: () => [...projectOf.keys()].toSorted().flatMap((uri) => neighbour(uri) ?? []),
-    files: () => [...members.keys()].toSorted().flatMap((uri) => file(uri) ?? []),
+    naming: (uri) => file(uri) ?? neighbour(uri),
+    files,
+    namingFiles: () => [...files(), ...[...projectOf.keys()].toSorted().flatMap((uri) => neighbour(uri) ?? [])],
   };
 }
 

@@ -202,13 +202,20 @@ export class Workspace {
     this.#lookTimer = setTimeout(() => this.#lookForNeighbours(), 50);
   }
 
-  /** A folder is scanned only where a bot or a folder of the workspace says that it is a project. */
   #lookForNeighbours(): void {
+    this.#neighbours.lookInto(this.neighbourFolders());
+  }
+
+  /**
+   * The folders of the projects whose JSON, JavaScript and TypeScript files are looked at: only where a bot or a folder of the
+   * workspace says that it is a project.
+   */
+  neighbourFolders(): readonly string[] {
+    if (!this.#wantsNeighbours) return [];
     const isProject = (folder: string) => this.#isInWorkspace(folder) || this.#borrowed.has(folder);
-    const wanting = this.snapshot().projects.filter(
-      ({ folder, settings }) => settings.neighbours !== false && isProject(folder),
+    return this.snapshot().projects.flatMap(({ folder, settings }) =>
+      settings.neighbours !== false && isProject(folder) ? [folder] : [],
     );
-    this.#neighbours.lookInto(this.#wantsNeighbours ? wanting.map(({ folder }) => folder) : []);
   }
 
   #member(uri: string): MemberFile | undefined {

@@ -1,8 +1,11 @@
 import { createLineMap, type LineMap } from "../../language/lineMap.ts";
 import { checkFile, type Severities } from "../../semantics/checks/index.ts";
 import type { Finding, Place } from "../../semantics/finding.ts";
+import { checkNeighbour } from "../../semantics/neighbours/checkNeighbour.ts";
+import type { ProjectIndex } from "../../semantics/projectIndex.ts";
 import { nodeFileSystem } from "../../workspace/fileSystem.node.ts";
 import { type LoadedProject, loadProjects } from "../../workspace/loadProject.ts";
+import { withNeighbours } from "../../workspace/neighbours/loadNeighbours.ts";
 import { settingsFileName } from "../../workspace/projectSettings.ts";
 import { isInside, joinUri } from "../../workspace/uris.ts";
 import { shownPath, uriOfArgument } from "../locations.ts";
@@ -19,7 +22,7 @@ import { unreadable } from "../usageError.ts";
  * Checks every project at or below the paths, with the severities of its own `flowstate.json` where none are given. A path inside a project stands for the findings in the files below it,
  * which are made with the whole project in view. Throws a `UsageError` for a path that cannot be read.
  */
-export async function checkPaths(paths: readonly string[], severities: Severities): Promise<Report> {
+export async function checkPaths(paths: readonly string[], { severity, neighbours }: CheckOptions): Promise<Report> {
   const files = new Map<string, CheckedFile>();
   for (const path of paths) {
     const uri = uriOfArgument(path);
@@ -28,15 +31,22 @@ export async function checkPaths(paths: readonly string[], severities: Severitie
     for (const project of loaded.value) {
       const [problem] = project.settings.problems;
       if (problem !== undefined) throw unreadable(shownPath(joinUri(project.folder, settingsFileName)), problem);
-      for (const file of filesOf(project, uri)) files.set(file.shown, file);
+      const whole = neighbours ? await withNeighbours(nodeFileSystem, project, loaded.value) : project;
+      for (const file of filesOf(whole, uri)) files.set(file.shown, file);
     }
   }
-  const findings = [...files.values()].flatMap((file) => findingsIn(file, severities));
+  const findings = [...files.values()].flatMap((file) => findingsIn(file, severity));
   return {
     files: [...files.keys()].sort(compareTexts),
     findings: findings.sort(compareFindings),
     textOf: (file) => files.get(file)?.text ?? "",
   };
+}
+
+interface CheckOptions {
+  readonly severity: Severities;
+  /** False where JSON, JavaScript and TypeScript files are not to be looked at. */
+  readonly neighbours: boolean;
 }
 
 interface CheckedFile {
@@ -48,16 +58,18 @@ interface CheckedFile {
 }
 
 function filesOf(project: LoadedProject, below: string): readonly CheckedFile[] {
-  return [...project.index.files.values()]
+  const { files, neighbours } = project.index;
+  const beside = [...neighbours.values()].map(({ path, uri, read }) => ({ path, uri, parsed: read }));
+  return [...files.values(), ...beside]
     .filter(({ uri }) => isInside(below, uri))
     .map(({ path, uri, parsed }) => ({ project, path, shown: shownPath(uri), text: parsed.text }));
 }
 
 function findingsIn({ project, path }: CheckedFile, severities: Severities): readonly ReportedFinding[] {
   const lineMaps = new Map<string, LineMap>();
-  return checkFile(project.index, path, { ...project.settings.settings.checks, ...severities }).map((finding) =>
-    reported(finding, project, lineMaps),
-  );
+  const chosen = { ...project.settings.settings.checks, ...severities };
+  const check = project.index.neighbours.has(path) ? checkNeighbour : checkFile;
+  return check(project.index, path, chosen).map((finding) => reported(finding, project, lineMaps));
 }
 
 function reported(finding: Finding, project: LoadedProject, lineMaps: Map<string, LineMap>): ReportedFinding {
@@ -74,7 +86,11 @@ function reported(finding: Finding, project: LoadedProject, lineMaps: Map<string
 }
 
 function lineMapOf(path: string, { index }: LoadedProject, known: Map<string, LineMap>): LineMap {
-  const map = known.get(path) ?? createLineMap(index.files.get(path)?.parsed.text ?? "");
+  const map = known.get(path) ?? createLineMap(textIn(index, path));
   known.set(path, map);
   return map;
+}
+
+function textIn({ files, neighbours }: ProjectIndex, path: string): string {
+  return (files.get(path)?.parsed ?? neighbours.get(path)?.read)?.text ?? "";
 }

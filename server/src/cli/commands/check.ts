@@ -17,6 +17,7 @@ interface CheckFlags {
   readonly format: (typeof formats)[number];
   readonly maxWarnings?: number;
   readonly severity: Severities;
+  readonly neighbours: boolean;
 }
 
 /** `check [PATH…]`: all checks over one or more projects. `done` takes the exit code. */
@@ -37,8 +38,9 @@ export function addCheckCommand(
         .default({}, "as in the documentation")
         .argParser(readSeverity),
     )
+    .option("--no-neighbours", "leave out the JSON, JavaScript and TypeScript files of the projects")
     .action(async (paths: readonly string[], flags: CheckFlags) => {
-      const work = checkPaths(paths.length === 0 ? ["."] : paths, flags.severity);
+      const work = checkPaths(paths.length === 0 ? ["."] : paths, flags);
       const report = await withProgress(terminal, "Checking…", work);
       terminal.out(print(report, flags, terminal, version));
       done(exitCode(report, flags));

@@ -7,9 +7,10 @@ import {
 } from "vscode-languageserver";
 import { completion as completionsAt } from "../../features/completion/completion.ts";
 import type { Completion, CompletionKind } from "../../features/completion/item.ts";
-import type { FileView } from "../../workspace/snapshot.ts";
+import { neighbourCompletion } from "../../features/completion/neighbours.ts";
+import type { NamingFile } from "../../workspace/snapshot.ts";
 import { textEditOf } from "../convert.ts";
-import { filePosition } from "../filePosition.ts";
+import { filePosition, neighbourPosition } from "../filePosition.ts";
 import type { Session } from "../session.ts";
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -30,13 +31,18 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
 };
 
 export function completion(session: Session, params: CompletionParams): CompletionList {
+  const beside = neighbourPosition(session, params);
+  if (beside !== undefined) {
+    const found = neighbourCompletion(beside.file, beside.offset);
+    return { isIncomplete: false, items: found.map((one, rank) => itemOf(session, beside.file, one, rank)) };
+  }
   const at = filePosition(session, params);
   if (at === undefined) return { isIncomplete: false, items: [] };
   const found = completionsAt(at.file, at.offset, { trigger: params.context?.triggerCharacter });
   return { isIncomplete: false, items: found.map((one, rank) => itemOf(session, at.file, one, rank)) };
 }
 
-function itemOf(session: Session, { parsed }: FileView, one: Completion, rank: number): CompletionItem {
+function itemOf(session: Session, { parsed }: NamingFile, one: Completion, rank: number): CompletionItem {
   const isSnippet = session.client.snippets && one.cursor !== undefined;
   const text = isSnippet ? snippetOf(one.text, one.cursor) : one.text;
   return {

@@ -1,12 +1,14 @@
 import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
-import { hover as hoverAt } from "../../features/hover.ts";
+import { hover as hoverAt, hoverOfName } from "../../features/hover.ts";
 import { rangeOf } from "../convert.ts";
-import { filePosition } from "../filePosition.ts";
+import { filePosition, neighbourPosition } from "../filePosition.ts";
 import type { Session } from "../session.ts";
 
 export function hover(session: Session, params: HoverParams): Hover | null {
-  const at = filePosition(session, params);
-  const found = at && hoverAt(at.file, at.offset, session.client.docs);
+  const inFlow = filePosition(session, params);
+  const at = inFlow ?? neighbourPosition(session, params);
+  const { docs } = session.client;
+  const found = inFlow ? hoverAt(inFlow.file, inFlow.offset, docs) : at && hoverOfName(at.file, at.offset, docs);
   if (at === undefined || found === undefined) return null;
   return {
     contents: { kind: MarkupKind.Markdown, value: found.markdown },
