@@ -29,6 +29,28 @@ export interface RunFactsParams {
   readonly events: readonly RunFactEvent[];
 }
 
+/** The command of the server, with a `PlaceToShow`: it has the client show the place. */
+export const showPlaceCommand = "flowstate.showPlace";
+
+/** The command of the client, with a `PlaceToRename`: it starts to rename what stands there. */
+export const renameAtCommand = "flowstate.renameAt";
+
+/** The only argument of `renameAtCommand`; zero-based, characters as agreed on with the client. */
+export interface PlaceToRename {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** The command of the server that shows the graph of a project as text; its argument is the URI of a file or folder, if any. */
+export const showFlowGraphCommand = "flowstate.showFlowGraph";
+
+/** The command of the server that makes an edit, for clients that cannot take edits with the actions that they offer. */
+export const applyEditCommand = "flowstate.applyEdit";
+
+/** The scheme of texts that the server generates. */
+export const generatedScheme = "flowstate";
+
 /** The command of the code lens "Run from here"; the client registers it. */
 export const runFromHereCommand = "flowstate.runConversation";
 

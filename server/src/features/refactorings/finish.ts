@@ -13,6 +13,8 @@ export interface FinishedChange {
   readonly newFile: { readonly path: string; readonly text: string } | undefined;
   /** The name to change, in its file as it is after the edits. */
   readonly rename: Place | undefined;
+  /** That file as it is after the edits. */
+  readonly renameText: string | undefined;
 }
 
 /**
@@ -37,6 +39,7 @@ export function finish(context: RefactoringContext, { edits, newFile, named }: C
     edits: finished,
     newFile: newFile && { path: newFile.path, text: texts.get(newFile.path) ?? newFile.text },
     rename: named && placeOf(named, texts.get(named.path)),
+    renameText: named && texts.get(named.path),
   };
 }
 

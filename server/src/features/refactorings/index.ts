@@ -32,6 +32,7 @@ export interface OfferedRefactoring {
   readonly title: string;
   /** Why it cannot be done. */
   readonly disabled: string | undefined;
+  readonly makesFile: boolean;
 }
 
 /** What is offered at a selection by the refactorings of the wanted kinds. */
@@ -45,7 +46,13 @@ export function offersAt(
   return refactorings
     .filter(({ kind }) => isWanted(kind))
     .flatMap(({ name, kind, offers }) =>
-      offers(context).map((offer) => ({ name, kind, title: offer.title, disabled: disabledOf(offer) })),
+      offers(context).map((offer) => ({
+        name,
+        kind,
+        title: offer.title,
+        disabled: disabledOf(offer),
+        makesFile: "makesFile" in offer,
+      })),
     );
 }
 

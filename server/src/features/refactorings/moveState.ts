@@ -3,7 +3,7 @@
  * not move where that would make a difference.
  */
 import { isPlainName, writeName } from "../../language/names.ts";
-import { contains, type Span, touches } from "../../language/spans.ts";
+import { contains, type Span } from "../../language/spans.ts";
 import type { FileIndex } from "../../semantics/fileIndex.ts";
 import type { FixEdit } from "../../semantics/fixes/fix.ts";
 import { freeName } from "../../semantics/fixes/freeName.ts";
@@ -27,8 +27,8 @@ export const moveState: Refactoring = {
   kind: "refactor.move",
   offers(context): readonly Offer[] {
     const { index, file, selection } = context;
-    const state = file.states.find(
-      ({ nameSpan }) => touches(nameSpan, selection.start) && touches(nameSpan, selection.end),
+    const state = file.states.find(({ span, node, nameSpan }) =>
+      contains({ start: span.start, end: node.body?.start ?? nameSpan.end }, selection),
     );
     if (state === undefined || index.symbols(state.key).length !== 1) return [];
     const name = inCode(writeName(state.name));
@@ -41,7 +41,7 @@ export const moveState: Refactoring = {
         title: `Move state ${name} to flow ${inCode(writeName(flow.name))}`,
         change: () => changeFor(context, state, { flow: flow.name, path: flow.path }),
       })),
-      { title: `Move state ${name} to a new file`, change: () => toNewFile(context, state) },
+      { title: `Move state ${name} to a new file`, makesFile: true, change: () => toNewFile(context, state) },
     ];
   },
 };

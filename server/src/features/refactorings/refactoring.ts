@@ -39,6 +39,8 @@ export type Offer =
   | {
       /** What it does, as an order: "Extract into a new state". No other offer of the refactoring has it. */
       readonly title: string;
+      /** It makes a file, which not every editor lets a server do. */
+      readonly makesFile?: true;
       /** Works the change out; called only once it is wanted. */
       readonly change: () => Change;
     }

@@ -4,11 +4,14 @@ import type { Fix } from "../fixes/fix.ts";
 import type { Ignore } from "../ignores.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 
-/** What a check looks at: one file, in its project. */
+/**
+ * What a check looks at: one part of a file in the parts of its project, so that what it finds stays as long as the part
+ * and what it looked up do. Fixes get the whole file, with places in it.
+ */
 export interface CheckContext {
   readonly index: ProjectIndex;
   readonly file: FileIndex;
-  /** The path of the file, relative to the project's folder. */
+  /** The path of the part, or of the file, relative to the project's folder. */
   readonly path: string;
   /** The comments of the file that hide nothing, in order; asking for them runs the checks that they name. */
   readonly unusedIgnores: () => readonly UnusedIgnore[];
@@ -37,6 +40,10 @@ export interface Check {
   readonly fixed: string;
   /** Its findings come from conversations that ran: `run` finds none. */
   readonly isFromRuns?: true;
+  /** It is worked out from what all other checks find in a file: `run` finds none. */
+  readonly isOfIgnores?: true;
   readonly run: (context: CheckContext) => Iterable<FoundPlace>;
+  /** Its preferred fixes change nothing that a bot does: editors may make them without a look, on every save. */
+  readonly fixesAreSafe?: true;
   readonly fixes?: (context: CheckContext, finding: Finding) => readonly Fix[];
 }

@@ -61,6 +61,7 @@ state noMoney {
       yield { path, ...reference.span, message };
     }
   },
+  fixesAreSafe: true,
   fixes({ index, file, path }, finding) {
     const found = unlisted(index, file).find(({ reference }) => reference.span.start === finding.start);
     const last = found?.list.states.at(-1);

@@ -1,3 +1,4 @@
+import type { FoundPlace } from "../finding.ts";
 import type { FixEdit } from "../fixes/fix.ts";
 import { wholeLines } from "../fixes/layout.ts";
 import { inCode } from "../inCode.ts";
@@ -35,17 +36,9 @@ state menu {
   -> end
 }
 `,
-  *run({ path, unusedIgnores }) {
-    for (const unused of unusedIgnores()) {
-      yield {
-        path,
-        start: unused.ignore.start,
-        end: unused.ignore.end,
-        message: messageFor(unused),
-        unnecessary: true,
-      };
-    }
-  },
+  isOfIgnores: true,
+  run: () => [],
+  fixesAreSafe: true,
   fixes({ file, path, unusedIgnores }, finding) {
     const unused = unusedIgnores().find(({ ignore }) => ignore.start === finding.start);
     if (unused === undefined) return [];
@@ -57,6 +50,12 @@ state menu {
     return [{ title, kind: "quickfix", preferred: true, edits: [edit] }];
   },
 };
+
+/** What is said of comments that hide nothing. */
+export function unusedIgnoreAt(path: string, unused: UnusedIgnore): FoundPlace {
+  const { start, end } = unused.ignore;
+  return { path, start, end, message: messageFor(unused), unnecessary: true };
+}
 
 function messageFor(unused: UnusedIgnore): string {
   const [first] = unused.codes;
