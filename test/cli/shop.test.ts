@@ -96,6 +96,19 @@ describe("a return", () => {
     expect(out).toMatch(/There is nothing in order P-1003 that could be returned/);
   });
 
+  test("that cannot be noted is kept to be tried again", async () => {
+    // A button of an order that was looked at before: the lamp is not in this one.
+    const noon = '{"type":"tap","text":"Return Noon"}';
+    const other = ["where is my order", "Another order", "P-1004", "Return something"];
+    const lines = ["return something", "P-1003", ada, ...other, noon, "wrong size", "Fetch it", "Try again", "Not now"];
+    using fresh = await startExample("shop", "SHOP_URL");
+    const events = await fresh.events(lines);
+    const states = statesIn(events);
+    expect(states.filter((state) => state === "returns.notSent")).toHaveLength(2);
+    expect(events.filter(({ type, status }) => type === "response" && status === 404)).toHaveLength(2);
+    expect(states.at(-1)).toBe("shop.menu");
+  });
+
   test("asked for twice, by a button of an earlier message, is noted once", async () => {
     using fresh = await startExample("shop", "SHOP_URL");
     const again = '{"type":"tap","text":"Return Noon"}';
