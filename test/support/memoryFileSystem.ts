@@ -7,6 +7,8 @@ export interface MemoryFileSystem extends FileSystem {
   /** Removes a file, or a folder with all below it. */
   remove(path: string): void;
   link(path: string, target: string): void;
+  /** Makes all reading wait until the answer is called. */
+  hold(): () => void;
   /** How many files were read so far. */
   reads(): number;
 }
@@ -16,6 +18,7 @@ export function memoryFileSystem(files: Readonly<Record<string, string>> = {}): 
   const texts = new Map(Object.entries(files));
   const links = new Map<string, string>();
   let reads = 0;
+  let held: Promise<void> = Promise.resolve();
 
   const resolve = (path: string, hops = 0): string => {
     const link = [...links].find(([from]) => path === from || path.startsWith(`${from}/`));
@@ -39,7 +42,15 @@ export function memoryFileSystem(files: Readonly<Record<string, string>> = {}): 
   return {
     readFile: async (uri) => {
       reads++;
+      await held;
       return texts.get(resolve(pathOf(uri)));
+    },
+    hold: () => {
+      let release: () => void = () => undefined;
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
     },
     readFolder: async (uri) => entries(resolve(pathOf(uri))),
     kindOf: async (uri) => {

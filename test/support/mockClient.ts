@@ -39,6 +39,8 @@ export interface MockClientOptions {
   readonly settings?: unknown;
   /** Member of `initialize` beyond capabilities, e.g. a trace value. */
   readonly initialize?: object;
+  /** The disk, where a test needs it before the server does. */
+  readonly disk?: MemoryFileSystem;
 }
 
 const clients = new Set<MockClient>();
@@ -83,7 +85,7 @@ export const fewCapabilities: ClientCapabilities = {
 /** Starts a server on a disk in memory and initializes it. */
 export async function startMockClient(options: MockClientOptions = {}): Promise<MockClient> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  const disk = memoryFileSystem(options.files ?? {});
+  const disk = options.disk ?? memoryFileSystem(options.files ?? {});
   startLanguageServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), disk);
   return connect(new StreamMessageReader(toClient), new StreamMessageWriter(toServer), disk, options);
 }

@@ -1,11 +1,13 @@
 import {
-  CodeActionKind,
   type FileOperationOptions,
   type FileOperationRegistrationOptions,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { formattingCharacters } from "../features/formatting.ts";
+import { generatedScheme } from "./protocol.ts";
+import { codeActionKinds } from "./requests/codeAction.ts";
+import { commandsFor } from "./requests/executeCommand.ts";
 import { legend } from "./requests/semanticTokens.ts";
 import type { ClientFeatures } from "./session.ts";
 
@@ -37,13 +39,14 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     definitionProvider: true,
     declarationProvider: true,
     typeDefinitionProvider: true,
-    referencesProvider: true,
+    referencesProvider: { workDoneProgress: true },
     documentHighlightProvider: true,
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
     foldingRangeProvider: true,
     renameProvider: { prepareProvider: true },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds, resolveProvider: true },
+    executeCommandProvider: { commands: commandsFor(client) },
     callHierarchyProvider: true,
     inlayHintProvider: { resolveProvider: true },
     inlineValueProvider: true,
@@ -61,6 +64,10 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: "flowstate", interFileDependencies: true, workspaceDiagnostics: true },
     }),
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      fileOperations,
+      ...(client.generatedTexts && { textDocumentContent: { schemes: [generatedScheme] } }),
+    },
   };
 }
