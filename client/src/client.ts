@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { renameAtCommand } from "../../server/src/lsp/protocol.ts";
 import { completeSnippets } from "./completion/completeSnippets.ts";
 
 /** The client of the language server, not yet started. The library starts the server again when it crashes. */
@@ -18,8 +19,11 @@ export function createLanguageClient(context: ExtensionContext): LanguageClient 
         { language: "flow", scheme: "file" },
         { language: "flow", scheme: "untitled" },
       ],
-      // Where hovers lead to.
-      initializationOptions: { docs: Uri.joinPath(context.extensionUri, "docs").toString() },
+      // Where hovers and diagnostics lead to, and what code actions may do once they are applied.
+      initializationOptions: {
+        docs: Uri.joinPath(context.extensionUri, "docs").toString(),
+        commands: [renameAtCommand],
+      },
       middleware: { provideCompletionItem: completeSnippets },
     },
   );

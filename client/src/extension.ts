@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext } from "vscode";
+import { renameAtCommand } from "../../server/src/lsp/protocol.ts";
 import { createLanguageClient } from "./client.ts";
 import { debugConversation } from "./commands/debugConversation.ts";
 import { forgetAllowedHosts } from "./commands/forgetAllowedHosts.ts";
@@ -13,6 +14,7 @@ import { registerConfigurations } from "./debug/configurations.ts";
 import { forwardRunFacts } from "./debug/runFacts.ts";
 import { Runs } from "./debug/runs.ts";
 import { type ExtensionApi, testedApi } from "./extensionApi.ts";
+import { renameAt } from "./refactoring/renameAt.ts";
 
 /** Called by the editor once a flow is opened or run. */
 export function activate(context: ExtensionContext): ExtensionApi {
@@ -32,6 +34,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand("flowstate.runConversation", (target) => runConversation(panels, target)),
     commands.registerCommand("flowstate.debugConversation", (target) => debugConversation(panels, target)),
     commands.registerCommand("flowstate.restartConversation", () => restartConversation(panels)),
+    commands.registerCommand(renameAtCommand, renameAt),
     commands.registerCommand("flowstate.showPanel", () => showPanel(panels)),
     commands.registerCommand("flowstate.forgetAllowedHosts", () => forgetAllowedHosts(hosts)),
   );

@@ -55,10 +55,12 @@ export function diagnosticOf(session: Session, snapshot: Snapshot, file: NamingF
     const location = locationOf(session, snapshot, placeIn(file.project, at));
     return location === undefined ? [] : [{ location, message }];
   });
+  const { docs } = session.client;
   return {
     range: rangeOf(session, file.parsed, finding),
     severity: severities[finding.severity],
     code: finding.code,
+    ...(docs !== undefined && { codeDescription: { href: `${docs}/checks/${finding.code}.md` } }),
     source: "flowstate",
     message: finding.message,
     ...(related.length > 0 && { relatedInformation: related }),

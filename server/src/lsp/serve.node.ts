@@ -1,6 +1,7 @@
 /** Serves the client that the arguments of the process name: `--stdio` or `--node-ipc`. */
 import { createConnection } from "vscode-languageserver/node";
 import { nodeFileSystem } from "../workspace/fileSystem.node.ts";
+import { docsFolder } from "./docsFolder.node.ts";
 import { startLanguageServer } from "./server.ts";
 
-startLanguageServer(createConnection(), nodeFileSystem);
+startLanguageServer(createConnection(), nodeFileSystem, docsFolder());

@@ -16,8 +16,8 @@ import { changeFolders } from "./changeFolders.ts";
 import { watchChanges } from "./changes.ts";
 import { createDiagnosticReports } from "./diagnosticReports.ts";
 import { refreshInlayHints } from "./inlayHintRefresh.ts";
-import { showReading } from "./progress.ts";
 import { registerNeighbours } from "./neighbourRegistration.ts";
+import { showReading } from "./progress.ts";
 import { pushDiagnostics } from "./pushDiagnostics.ts";
 import { refreshOnChanges } from "./refresh.ts";
 import { notifications, requests } from "./routes.ts";
@@ -27,12 +27,15 @@ import { clientFeatures, initialFolders, type Session } from "./session.ts";
 import { editorSettings, readSettings } from "./settings.ts";
 import { createWatching } from "./watchedFiles.ts";
 
-/** Serves one client until it says `shutdown`; `connection` is not listening yet. */
-export function startLanguageServer(connection: Connection, fs: FileSystem): void {
+/**
+ * Serves one client until it says `shutdown`; `connection` is not listening yet. `docs` is the address of the folder with
+ * our documentation, for clients that name none.
+ */
+export function startLanguageServer(connection: Connection, fs: FileSystem, docs?: string): void {
   const lifecycle: Lifecycle = { session: undefined, isShutDown: false };
   connection.onInitialize((params) => {
     if (lifecycle.session !== undefined) return new ResponseError(ErrorCodes.InvalidRequest, "Initialized already.");
-    const session = createSession(connection, fs, params);
+    const session = createSession(connection, fs, params, docs);
     lifecycle.session = session;
     void changeFolders(session, { added: initialFolders(params), removed: [] });
     // Here and not before: while it initializes, the library installs handlers of its own.
@@ -47,12 +50,17 @@ export function startLanguageServer(connection: Connection, fs: FileSystem): voi
   connection.listen();
 }
 
-function createSession(connection: Connection, fs: FileSystem, params: InitializeParams): Session {
+function createSession(
+  connection: Connection,
+  fs: FileSystem,
+  params: InitializeParams,
+  docs: string | undefined,
+): Session {
   const reading = watchReading(fs);
   const workspace = new Workspace(reading.fileSystem, (error) =>
     connection.console.error(`Reading the workspace failed: ${describe(error)}`),
   );
-  const client = clientFeatures(params);
+  const client = clientFeatures(params, docs);
   const folders = new Set<string>();
   return {
     connection,

@@ -2,10 +2,10 @@ import type { ClientCapabilities, Connection, InitializeParams } from "vscode-la
 import { URI } from "vscode-uri";
 import type { LastValues } from "../workspace/lastValues.ts";
 import type { Reading } from "../workspace/reading.ts";
-import { type NeighbourFeatures, neighbourFeatures } from "./neighbourRegistration.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Changes } from "./changes.ts";
 import type { DiagnosticReports } from "./diagnosticReports.ts";
+import { type NeighbourFeatures, neighbourFeatures } from "./neighbourRegistration.ts";
 import { chosenEncoding, type PositionEncoding } from "./positionEncoding.ts";
 import { renameAtCommand } from "./protocol.ts";
 import type { SemanticTokenResults } from "./semanticTokenResults.ts";
@@ -86,11 +86,11 @@ export interface Session {
   settings: EditorSettings;
 }
 
-export function clientFeatures({
-  capabilities,
-  initializationOptions,
-  workspaceFolders,
-}: InitializeParams): ClientFeatures {
+/** What the client says that it can do; `docs` is the address of our documentation, should it name none. */
+export function clientFeatures(
+  { capabilities, initializationOptions, workspaceFolders }: InitializeParams,
+  docs: string | undefined,
+): ClientFeatures {
   const { textDocument, workspace, window }: ClientCapabilities = capabilities ?? {};
   const signature = textDocument?.signatureHelp?.signatureInformation;
   return {
@@ -132,7 +132,7 @@ export function clientFeatures({
     appliesEdits: workspace?.applyEdit === true,
     folderQuestion: workspace?.workspaceFolders === true && workspaceFolders === undefined,
     neighbours: neighbourFeatures(capabilities ?? {}),
-    docs: docsOf(initializationOptions),
+    docs: docsOf(initializationOptions) ?? docs,
   };
 }
 
