@@ -228,3 +228,16 @@ test("after any changes the workspace is the same as one that begins with their 
     { numRuns: runs(2000) },
   );
 });
+
+test("a folder that went and came back in one batch holds what stands in it then", async () => {
+  const disk = memoryFileSystem({ "/w/d/a.flow": "state a { -> end }", "/w/d/b.flow": "state b { -> end }" });
+  const workspace = await workspaceWith(disk, "/w");
+  expect(draw(workspace.snapshot())).toBe("/w: d/a.flow d/b.flow");
+  disk.remove("/w/d/a.flow");
+  disk.write("/w/d/c.flow", "state c { -> end }");
+  await workspace.applyFileEvents([
+    { uri: memoryUri("/w/d"), kind: "deleted" },
+    { uri: memoryUri("/w/d"), kind: "created" },
+  ]);
+  expect(draw(workspace.snapshot())).toBe("/w: d/b.flow d/c.flow");
+});

@@ -72,16 +72,34 @@ export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk
     for (const root of outermostFirst()) if (await isScanned(fs, root, uri)) return root;
     return undefined;
   };
-  const read = async (uri: string) => {
+  const read = async (uri: string, rootOf: Disk["rootOf"]) => {
     const root = await rootOf(uri);
     const text = root === undefined ? undefined : await fs.readFile(uri);
     if (root === undefined || text === undefined) drop(uri);
-    else put(root, { uri, text });
+    else {
+      put(root, { uri, text });
+      if (!isSettingsFile(uri)) files.get(uri)?.parsed();
+    }
   };
-  const lookInto = async (uri: string) => {
+  const lookInto = async (uri: string, rootOf: Disk["rootOf"]) => {
     const root = await rootOf(uri);
     if (root === undefined || (await fs.kindOf(uri)) !== "folder") return;
-    for (const file of await scanBelow(fs, root, uri)) put(root, file);
+    const pause = createPacer();
+    for (const file of await scanBelow(fs, root, uri)) {
+      put(root, file);
+      if (!isSettingsFile(file.uri)) files.get(file.uri)?.parsed();
+      await pause();
+    }
+  };
+  /** Which root reads a file is the same for all files of a folder, as long as no rule changes. */
+  const rootByFolder = (): Disk["rootOf"] => {
+    const known = new Map<string, Promise<string | undefined>>();
+    return (uri) => {
+      const folder = parentUri(uri);
+      const root = known.get(folder) ?? rootOf(uri);
+      known.set(folder, root);
+      return root;
+    };
   };
 
   return {
@@ -101,13 +119,20 @@ export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk
     async apply(events) {
       const latest = latestEvents(events);
       for (const { uri } of latest.filter(touchesIgnoreRules)) await rescanAround(parentUri(uri));
-      const folders = new Set([...files.keys()].flatMap(ancestors));
+      // A folder that went and came back holds what is found in it then, and nothing else.
+      const replaced = events.filter(({ uri, kind }) => kind === "deleted" && !isReadFileName(baseName(uri)));
+      const deleted = new Set([...latest.filter(({ kind }) => kind === "deleted"), ...replaced].map(({ uri }) => uri));
+      if (deleted.size > 0) {
+        for (const file of [...files.keys()])
+          if (deleted.has(file) || ancestors(file).some((folder) => deleted.has(folder))) drop(file);
+      }
+      const pause = createPacer();
+      const root = rootByFolder();
       for (const { uri, kind } of latest) {
-        if (kind === "deleted") {
-          drop(uri);
-          if (folders.has(uri)) for (const file of [...files.keys()]) if (isInside(uri, file)) drop(file);
-        } else if (isReadFileName(baseName(uri))) await read(uri);
-        else if (kind === "created") await lookInto(uri);
+        if (kind === "deleted") continue;
+        if (isReadFileName(baseName(uri))) await read(uri, root);
+        else if (kind === "created") await lookInto(uri, root);
+        await pause();
       }
     },
   };

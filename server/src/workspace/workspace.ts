@@ -154,6 +154,7 @@ export class Workspace {
     const normal = events.map((event) => ({ ...event, uri: normalizeUri(event.uri) }));
     return this.#enqueue(async () => {
       await this.#disk.apply(normal);
+      await this.#indexAhead();
       await this.#findRoots();
       this.#neighbours.apply(normal);
     });
