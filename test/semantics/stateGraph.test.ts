@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endlessCycles } from "../../server/src/semantics/cycles.ts";
+import { endlessCycleFrom } from "../../server/src/semantics/cycles.ts";
 import { isInsideCall } from "../../server/src/semantics/insideCalls.ts";
 import { type ProjectIndex, updateProjectIndex } from "../../server/src/semantics/projectIndex.ts";
 import { isReached } from "../../server/src/semantics/reachability.ts";
@@ -25,10 +25,11 @@ const changed = (index: ProjectIndex, path: string, text: string): ProjectIndex 
   updateProjectIndex(index, { changed: [sourceFile({ path, text })], removed: [] });
 
 function draw(index: ProjectIndex): readonly string[] {
-  const cycles = endlessCycles(index).flat();
-  return [...index.states()].map((state) => {
+  const states = [...index.states()];
+  const endless = new Set(states.flatMap((state) => endlessCycleFrom(index, state) ?? []).map(({ key }) => key));
+  return states.map((state) => {
     const is = [isReached(index, state) && "reached", isInsideCall(index, state) && "called"];
-    return [state.fullName, ...is, cycles.includes(state) && "endless"].filter((word) => word !== false).join(" ");
+    return [state.fullName, ...is, endless.has(state.key) && "endless"].filter((word) => word !== false).join(" ");
   });
 }
 

@@ -1,5 +1,7 @@
 /** A map that keeps the entries used last. */
 export interface Lru<K, V> {
+  readonly size: number;
+  values(): Iterable<V>;
   get(key: K): V | undefined;
   set(key: K, value: V): void;
 }
@@ -8,6 +10,10 @@ export interface Lru<K, V> {
 export function createLru<K, V>(capacity: number): Lru<K, V> {
   const entries = new Map<K, V>();
   return {
+    get size() {
+      return entries.size;
+    },
+    values: () => entries.values(),
     get(key) {
       const value = entries.get(key);
       if (value === undefined) return undefined;

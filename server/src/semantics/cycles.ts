@@ -14,22 +14,45 @@ import type { StateSymbol } from "./symbols.ts";
 export type Cycle = readonly StateSymbol[];
 
 const knownCycles = new WeakMap<StateGraph, readonly (readonly number[])[]>();
-const known = new WeakMap<ProjectIndex, readonly Cycle[]>();
+const known = new WeakMap<ProjectIndex, ReadonlyMap<string, Cycle>>();
 
-/** The endless cycles of a project, each once; read once for each shape of a project. */
-export function endlessCycles(index: ProjectIndex): readonly Cycle[] {
-  const before = known.get(index);
+/** The endless cycle of which the state is the first, by file and position; worked out once for each shape of a project. */
+export function endlessCycleFrom(index: ProjectIndex, state: StateSymbol): Cycle | undefined {
+  index.look(cycleFact(state.key));
+  return cyclesOf(index.parts.whole).get(state.key);
+}
+
+const cycleFact = (key: string): string => `cycle ${key}`;
+
+/** The cycles that are others in the later of two states of the parts of a project. */
+export function* cycleFactsChanged(before: ProjectIndex, after: ProjectIndex): Generator<string> {
+  const old = known.get(before);
+  if (old === undefined) return;
+  const now = cyclesOf(after);
+  for (const [key, cycle] of old) if (!isSame(cycle, now.get(key))) yield cycleFact(key);
+  for (const key of now.keys()) if (!old.has(key)) yield cycleFact(key);
+}
+
+function isSame(a: Cycle, b: Cycle | undefined): boolean {
+  return a.length === b?.length && a.every(({ key }, at) => key === b[at]?.key);
+}
+
+function cyclesOf(parts: ProjectIndex): ReadonlyMap<string, Cycle> {
+  const before = known.get(parts);
   if (before !== undefined) return before;
-  const graph = graphOf(index);
-  const numbered = knownCycles.get(graph) ?? new CycleSearch(graph).find();
+  const graph = graphOf(parts);
+  const numbered = knownCycles.get(graph) ?? new CycleSearch(graph, startOf(parts, graph)).find();
   knownCycles.set(graph, numbered);
-  const cycles = numbered.map((numbers) =>
-    numbers
-      .flatMap((number) => index.symbols(graph.numbers.keyOf(number)))
+  const cycles = new Map<string, Cycle>();
+  for (const numbers of numbered) {
+    const cycle = numbers
+      .flatMap((number) => parts.symbols(graph.numbers.keyOf(number)))
       .filter((symbol) => symbol.kind === "state")
-      .sort(byPlace),
-  );
-  known.set(index, cycles);
+      .sort((a, b) => parts.comparePlaces({ path: a.path, ...a.span }, { path: b.path, ...b.span }));
+    const [first] = cycle;
+    if (first !== undefined) cycles.set(first.key, cycle);
+  }
+  known.set(parts, cycles);
   return cycles;
 }
 
@@ -48,11 +71,11 @@ class CycleSearch {
   readonly #next = new Map<number, readonly number[]>();
   readonly #watchesMemory: boolean;
 
-  constructor(graph: StateGraph) {
+  /** `start` is that of the bot. */
+  constructor(graph: StateGraph, start: number | undefined) {
     this.#graph = graph;
-    const files = [...graph.files.values()];
-    this.#start = files.find(({ start }) => start !== undefined)?.start;
-    this.#watchesMemory = files.some(({ shape }) => shape.watchesMemory);
+    this.#start = start;
+    this.#watchesMemory = graph.outside.values().some(({ shape }) => shape.watchesMemory);
     graph.nodes.forEach((nodes, number) => {
       const [node, second] = nodes ?? [];
       if (node === undefined || second !== undefined || node.ways.length === 0) return;
@@ -170,7 +193,10 @@ class CycleSearch {
   }
 }
 
-function byPlace(a: StateSymbol, b: StateSymbol): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return a.span.start - b.span.start;
+/** Of several bots (which is a mistake) the first one's. */
+function startOf(index: ProjectIndex, { outside }: StateGraph): number | undefined {
+  const starts = [...outside].filter(([, { start }]) => start !== undefined);
+  const top = { start: 0, end: 0 };
+  starts.sort(([a], [b]) => index.comparePlaces({ path: a, ...top }, { path: b, ...top }));
+  return starts[0]?.[1].start;
 }

@@ -1,9 +1,10 @@
 import type * as ast from "../language/ast.ts";
-import type { ParsedFile } from "../language/parse.ts";
+import type { ParsedFile, ReadText } from "../language/parse.ts";
 import type { Span } from "../language/spans.ts";
 import { collectReferences } from "./collectReferences.ts";
 import { constantText, nameAlone, textAlone } from "./nameSpans.ts";
 import { keepNode } from "./nodesOf.ts";
+import { fileOfPart } from "./partPaths.ts";
 import type { Reference } from "./references.ts";
 import {
   type FlowSymbol,
@@ -23,9 +24,17 @@ export interface SourceFile {
   readonly parsed: ParsedFile;
 }
 
-/** What one file declares and what it speaks of; it depends on nothing but the file. */
+/** A file, or one part of a file with the path of that part and positions from its beginning. */
+export interface IndexedSource {
+  readonly path: string;
+  readonly uri: string;
+  readonly parsed: ReadText;
+}
+
+/** What one file (or part of a file) declares and what it speaks of; it depends on nothing but the file. */
 export interface FileIndex {
-  readonly source: SourceFile;
+  readonly source: IndexedSource;
+  /** One of its symbols, but for a part that is not the first: the first part has it. */
   readonly flow: FlowSymbol;
   /** In the order in which they are declared. */
   readonly symbols: readonly ProjectSymbol[];
@@ -42,7 +51,7 @@ export interface FileIndex {
   readonly globalRoutes: readonly ast.Route[];
 }
 
-const indexed = new WeakMap<ParsedFile, FileIndex>();
+const indexed = new WeakMap<ReadText, FileIndex>();
 
 /** The index of a file; the same for the same parsed file at the same path. One walk over the tree. */
 export function indexFile(source: SourceFile): FileIndex {
@@ -53,15 +62,26 @@ export function indexFile(source: SourceFile): FileIndex {
   return index;
 }
 
+/** The index of a part of a file; `flow` is that of the first part, which itself gets none. */
+export function indexPart(source: IndexedSource, flow: FlowSymbol | undefined): FileIndex {
+  const known = indexed.get(source.parsed);
+  if (known?.source.path === source.path && known.source.uri === source.uri) {
+    if (flow === undefined ? known.symbols[0] === known.flow : known.flow.name === flow.name) return known;
+  }
+  const index = createFileIndex(source, flow);
+  indexed.set(source.parsed, index);
+  return index;
+}
+
 /** The name of the flow in a file without a header: its base name, all before `.flow`. */
 export function flowNameOfPath(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/\.flow$/, "");
 }
 
-function createFileIndex(source: SourceFile): FileIndex {
+function createFileIndex(source: IndexedSource, ofFirstPart?: FlowSymbol): FileIndex {
   const { tree } = source.parsed;
-  const flow = flowSymbol(source);
-  const symbols: ProjectSymbol[] = [flow];
+  const flow = ofFirstPart ?? flowSymbol(source);
+  const symbols: ProjectSymbol[] = ofFirstPart === undefined ? [flow] : [];
   const states = new Map<ast.State, StateSymbol>();
   for (const declaration of tree.declarations) {
     for (const symbol of symbolsOf(declaration, source.path, flow.name)) {
@@ -92,10 +112,10 @@ function isInState(reference: Reference): reference is Reference & { readonly st
   return reference.state !== undefined;
 }
 
-function flowSymbol({ path, parsed }: SourceFile): FlowSymbol {
+function flowSymbol({ path, parsed }: IndexedSource): FlowSymbol {
   const node = parsed.tree.header;
   const name = node?.name;
-  const text = name?.text ?? flowNameOfPath(path);
+  const text = name?.text ?? flowNameOfPath(fileOfPart(path));
   const top = { start: 0, end: 0 };
   return {
     kind: "flow",
@@ -203,7 +223,7 @@ function testSymbol(node: ast.Test, name: ast.StringLiteral, path: string): Proj
   const text = constantText(name) ?? "";
   return {
     kind: "test",
-    key: `test:${path}:${text}`,
+    key: `test:${fileOfPart(path)}:${text}`,
     name: text,
     path,
     nameSpan: spanOf(name),

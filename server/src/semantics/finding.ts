@@ -1,4 +1,5 @@
 import type { Span } from "../language/spans.ts";
+import type { ProjectIndex } from "./projectIndex.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 
@@ -28,4 +29,9 @@ export interface Finding extends Place {
 /** What a check yields; its code and severity are added by the list of checks. */
 export type FoundPlace = Omit<Finding, "code" | "severity" | "related"> & {
   readonly related?: readonly RelatedPlace[];
+  /**
+   * What comes behind the message, such as ` Did you mean …?`. It may take a look at every name of the project, so it is
+   * asked for where the finding is shown, and not behind each of very many.
+   */
+  readonly question?: (parts: ProjectIndex) => string;
 };

@@ -1,5 +1,5 @@
 /** Comments that hide findings: `// flowstate-ignore CODE: reason`, for what begins on the next line. */
-import type { Comment, ParsedFile } from "../language/parse.ts";
+import type { Comment, FilePart, ParsedFile, ParsedPart } from "../language/parse.ts";
 import type { Span } from "../language/spans.ts";
 
 /** A comment that hides findings. */
@@ -18,19 +18,40 @@ const FORM = /^\/\/[ \t]*flowstate-ignore[ \t]+([^\s:,]+(?:[ \t]*,[ \t]*[^\s:,]+
 const LINE_END = /\r\n|\n|\r/g;
 const NONE: readonly Ignore[] = [];
 
-/** A text with its comments. */
-type Commented = Pick<ParsedFile, "text" | "comments">;
+/** A text with its comments; of a file also the parts, which keep what was found in them. */
+type Commented = Pick<ParsedFile, "text" | "comments"> & Partial<Pick<ParsedFile, "parts">>;
 
 const known = new WeakMap<Commented, readonly Ignore[]>();
+const knownInParts = new WeakMap<ParsedPart, readonly Ignore[]>();
 
 /** The comments of a file that hide findings, in order. */
 export function ignoresOf(parsed: Commented): readonly Ignore[] {
   const before = known.get(parsed);
   if (before !== undefined) return before;
-  const found = parsed.comments.flatMap((comment) => ignoreIn(parsed.text, comment));
-  const ignores = found.length === 0 ? NONE : found;
+  const ignores = parsed.parts === undefined ? ignoresAmong(parsed) : ignoresOfParts(parsed.text, parsed.parts);
   known.set(parsed, ignores);
   return ignores;
+}
+
+function ignoresOfParts(text: string, parts: readonly FilePart[]): readonly Ignore[] {
+  const ignores: Ignore[] = [];
+  for (const { start, parsed } of parts) {
+    const inPart = knownInParts.get(parsed) ?? ignoresAmong(parsed);
+    knownInParts.set(parsed, inPart);
+    // The line that a comment acts on may belong to the next part.
+    for (const ignore of inPart) ignores.push({ ...moved(ignore, start), line: lineAfter(text, ignore.end + start) });
+  }
+  return ignores.length === 0 ? NONE : ignores;
+}
+
+function moved(ignore: Ignore, by: number): Ignore {
+  const codes = ignore.codes.map(({ code, start, end }) => ({ code, start: start + by, end: end + by }));
+  return { ...ignore, start: ignore.start + by, end: ignore.end + by, codes };
+}
+
+function ignoresAmong({ text, comments }: Pick<ParsedFile, "text" | "comments">): readonly Ignore[] {
+  const found = comments.flatMap((comment) => ignoreIn(text, comment));
+  return found.length === 0 ? NONE : found;
 }
 
 /** True where a comment on the line above hides findings of that code. */

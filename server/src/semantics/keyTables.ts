@@ -46,20 +46,25 @@ export function keysOfNeighbour(file: NeighbourFile): FileKeys {
 }
 
 /** The entries of a file in a table. */
-export function entriesOf(path: string, keys: ReadonlyMap<string, unknown>): readonly (readonly [string, KeyInFile])[] {
-  return Array.from(keys.keys(), (key) => [entryKey(key, path), { key, path }]);
+export function entriesOf(path: string, keys: Iterable<string>): readonly (readonly [string, KeyInFile])[] {
+  return Array.from(keys, (key) => [entryKey(key, path), { key, path }]);
 }
 
-/** The table after a file has these keys instead of those: it costs what only one of them has. */
-export function moved(
+/** The table after a file is another one: it costs what only one of both has among the keys that may be concerned. */
+export function moved<F>(
   table: KeyTable,
   path: string,
-  before: ReadonlyMap<string, unknown>,
-  after: ReadonlyMap<string, unknown>,
+  keys: Iterable<string>,
+  has: (file: F, key: string) => boolean,
+  before: F,
+  after: F,
 ): KeyTable {
   let result = table;
-  for (const key of before.keys()) if (!after.has(key)) result = result.without(entryKey(key, path));
-  for (const key of after.keys()) if (!before.has(key)) result = result.with(entryKey(key, path), { key, path });
+  for (const key of keys) {
+    const isThere = has(after, key);
+    if (isThere === has(before, key)) continue;
+    result = isThere ? result.with(entryKey(key, path), { key, path }) : result.without(entryKey(key, path));
+  }
   return result;
 }
 

@@ -2,8 +2,9 @@
 import type * as ast from "../language/ast.ts";
 import type { Span } from "../language/spans.ts";
 import { Derived } from "./derived.ts";
-import { type FileIndex, indexFile } from "./fileIndex.ts";
-import type { FileChange, ProjectIndex } from "./projectIndex.ts";
+import type { FileIndex } from "./fileIndex.ts";
+import type { PartChange } from "./indexedParts.ts";
+import type { ProjectIndex } from "./projectIndex.ts";
 
 /** One phrase, as it is compared: in small letters, without blanks around it. */
 export interface IntentPhrase extends Span {
@@ -44,18 +45,32 @@ export function phrasesOf(file: FileIndex): readonly IntentPhrase[] {
 
 const table = new Derived<PhrasesByText>(
   (index) => {
-    const files = [...index.files.values()].map(indexFile);
-    return Map.groupBy(files.flatMap(phrasesOf), ({ text }) => text);
+    const phrases = [...index.indexes()].flatMap(phrasesOf);
+    return Map.groupBy(phrases, ({ text }) => text);
   },
   (before, changes) => (changes.some(changesPhrases) ? updated(before, changes) : before),
 );
 
+const phraseFact = (text: string): string => `phrase ${text}`;
+
+/** The looks for phrases that a change of parts concerns. */
+export function* phraseFactsChangedBy(changes: readonly PartChange[]): Generator<string> {
+  for (const change of changes) {
+    const said = [change.before, change.after].map((file) =>
+      phrasesIn(file).map(({ text, intent, language }) => JSON.stringify([text, intent, language])),
+    );
+    if (change.inPlace && said[0]?.join() === said[1]?.join()) continue;
+    for (const file of [change.before, change.after]) for (const { text } of phrasesIn(file)) yield phraseFact(text);
+  }
+}
+
 /** Every phrase of the project that reads like this one, itself included. */
 export function samePhrases(index: ProjectIndex, { text }: IntentPhrase): readonly IntentPhrase[] {
+  index.look(phraseFact(text));
   return table.of(index).get(text) ?? [];
 }
 
-function changesPhrases({ before, after }: FileChange): boolean {
+function changesPhrases({ before, after }: PartChange): boolean {
   const [old, now] = [phrasesIn(before), phrasesIn(after)];
   return old.length !== now.length || old.some((phrase, at) => !isSame(phrase, now[at]));
 }
@@ -69,7 +84,7 @@ function phrasesIn(file: FileIndex | undefined): readonly IntentPhrase[] {
   return file === undefined ? [] : phrasesOf(file);
 }
 
-function updated(before: PhrasesByText, changes: readonly FileChange[]): PhrasesByText {
+function updated(before: PhrasesByText, changes: readonly PartChange[]): PhrasesByText {
   const after = new Map(before);
   for (const change of changes) {
     for (const { text } of phrasesIn(change.before)) {

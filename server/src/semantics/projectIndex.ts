@@ -4,15 +4,21 @@
  * A `ProjectIndex` never changes; `updateProjectIndex` answers a new one. Both tables say only which file has something
  * under which key, ordered by key and path, so that everything with one key lies together. What it has is read in the
  * file's own index: a change of a file that adds and takes no key, as most do, leaves the tables as they are.
+ *
+ * The same project can be looked at in two ways: as its files, with places in them, and as the parts that its files
+ * consist of (`parts`), each with a path of its own and positions from its beginning (see `partPaths`). Checks and all
+ * that is brought along from one index to the next look at the parts, which stay as they are while the text above them
+ * changes.
  */
 import { OrderedMap } from "../base/orderedMap.ts";
+import type { Span } from "../language/spans.ts";
+import { firstStateFact, kindFact, prefixFact, referencesFact, symbolsFact } from "./facts.ts";
 import { type FileIndex, indexFile, type SourceFile } from "./fileIndex.ts";
+import { IndexedParts, type PartChange } from "./indexedParts.ts";
 import {
   DECLARED,
   entriesOf,
-  type FileKeys,
   fullNameKey,
-  KEY_END,
   type KeyTable,
   keysOf,
   keysOfNeighbour,
@@ -25,6 +31,7 @@ import {
   wireIdKey,
 } from "./keyTables.ts";
 import type { NeighbourFile } from "./neighbours/neighbourFile.ts";
+import { fileOfPart, isPartPath } from "./partPaths.ts";
 import { type Reference, type VariableReference, wireKey } from "./references.ts";
 import {
   type BotSymbol,
@@ -43,137 +50,211 @@ export interface ProjectChange {
   readonly removed: readonly string[];
 }
 
-/** One file before and after a change. */
-export interface FileChange {
-  readonly path: string;
-  readonly before: FileIndex | undefined;
-  readonly after: FileIndex | undefined;
+/** Something that is worked out from the parts of an index and brought along to those that come of it (see `Derived`). */
+export interface Derivation {
+  carry(before: ProjectIndex, after: ProjectIndex, changes: readonly PartChange[]): void;
 }
 
-/** Something that is worked out from an index and brought along to those that come of it (see `Derived`). */
-export interface Derivation {
-  carry(before: ProjectIndex, after: ProjectIndex, changes: readonly FileChange[]): void;
+/** What an index consists of; the same for its files and its parts. */
+interface Tables {
+  readonly files: OrderedMap<SourceFile>;
+  readonly parts: OrderedMap<IndexedParts>;
+  readonly symbols: KeyTable;
+  readonly references: KeyTable;
+  readonly neighbours: OrderedMap<NeighbourFile>;
 }
+
+/** A stretch of a file, or of a part. */
+interface Place extends Span {
+  readonly path: string;
+}
+
+/** What was looked up before: many references and checks ask for the same. */
+type SymbolsRead = Map<string, readonly ProjectSymbol[]>;
 
 export class ProjectIndex {
   /** By path, in the order of the paths. */
   readonly files: ReadonlyMap<string, SourceFile>;
   /** The files beside the flows that name states, by path, in the order of the paths. */
   readonly neighbours: ReadonlyMap<string, NeighbourFile>;
-  readonly #neighbours: OrderedMap<NeighbourFile>;
-  readonly #files: OrderedMap<SourceFile>;
-  readonly #symbols: KeyTable;
-  readonly #references: KeyTable;
-  /** What was looked up before: many references and checks ask for the same. */
-  readonly #symbolsRead = new Map<string, readonly ProjectSymbol[]>();
+  /** The same project as the parts of its files. */
+  readonly parts: ProjectIndex;
+  readonly #tables: Tables;
+  readonly #isOfParts: boolean;
+  readonly #symbolsRead: SymbolsRead;
   readonly #derivations = new Set<Derivation>();
+  /** Told what is looked up, so that it can be told apart what depends on it. */
+  readonly #look: ((fact: string) => void) | undefined;
+  /** The index of which this is a view that tells what is looked up. */
+  readonly #whole: ProjectIndex | undefined;
 
-  private constructor(
-    files: OrderedMap<SourceFile>,
-    symbols: KeyTable,
-    references: KeyTable,
-    neighbours: OrderedMap<NeighbourFile> = OrderedMap.empty,
-  ) {
-    this.files = files;
-    this.neighbours = neighbours;
-    this.#neighbours = neighbours;
-    this.#files = files;
-    this.#symbols = symbols;
-    this.#references = references;
+  private constructor(tables: Tables, isOfParts: boolean, look?: (fact: string) => void, whole?: ProjectIndex) {
+    this.files = tables.files;
+    this.neighbours = tables.neighbours;
+    this.#tables = tables;
+    this.#isOfParts = isOfParts;
+    this.#look = look;
+    this.#whole = whole;
+    this.#symbolsRead = whole === undefined ? new Map<string, readonly ProjectSymbol[]>() : whole.#symbolsRead;
+    this.parts = isOfParts ? this : new ProjectIndex(tables, true);
   }
 
   static of(files: readonly SourceFile[]): ProjectIndex {
     const last = OrderedMap.of(files.map((file) => [file.path, file]));
-    const indexes = [...last.values()].map(indexFile);
-    return new ProjectIndex(
-      last,
-      OrderedMap.of(indexes.flatMap((file) => entriesOf(file.source.path, keysOf(file).symbols))),
-      OrderedMap.of(indexes.flatMap((file) => entriesOf(file.source.path, keysOf(file).references))),
-    );
+    const parts = Array.from(last, ([path, file]) => [path, IndexedParts.of(file)] as const);
+    const tables: Tables = {
+      files: last,
+      parts: OrderedMap.of(parts),
+      symbols: OrderedMap.of(parts.flatMap(([path, file]) => entriesOf(path, file.symbolKeys()))),
+      references: OrderedMap.of(parts.flatMap(([path, file]) => entriesOf(path, file.referenceKeys()))),
+      neighbours: OrderedMap.empty,
+    };
+    return new ProjectIndex(tables, false);
   }
 
   /** The index after a change; this one stays as it is. */
   update({ changed, removed }: ProjectChange): ProjectIndex {
-    let files = this.#files;
-    let symbols = this.#symbols;
-    let references = this.#references;
+    let { files, parts, symbols, references } = this.#tables;
+    const changes: PartChange[] = [];
     const put = (path: string, source: SourceFile | undefined): void => {
       const old = files.get(path);
       if (old === source || (old?.parsed === source?.parsed && old?.uri === source?.uri)) return;
-      const before = old === undefined ? NO_KEYS : keysOf(indexFile(old));
-      const after = source === undefined ? NO_KEYS : keysOf(indexFile(source));
+      const before = parts.get(path);
+      const { after, changes: ofFile } = updatedParts(before, source);
+      for (const change of ofFile) changes.push(change);
       files = source === undefined ? files.without(path) : files.with(path, source);
-      symbols = moved(symbols, path, before.symbols, after.symbols);
-      references = moved(references, path, before.references, after.references);
+      parts = after === undefined ? parts.without(path) : parts.with(path, after);
+      const touched = keysTouched(ofFile);
+      symbols = moved(symbols, path, touched.symbols, (of, key) => of?.hasSymbols(key) === true, before, after);
+      references = moved(
+        references,
+        path,
+        touched.references,
+        (of, key) => of?.hasReferences(key) === true,
+        before,
+        after,
+      );
     };
     for (const path of removed) put(path, undefined);
     for (const file of changed) put(file.path, file);
-    if (files === this.#files) return this;
-    const next = new ProjectIndex(files, symbols, references, this.#neighbours);
-    this.#bringAlongTo(next, [...removed, ...changed.map(({ path }) => path)]);
+    if (files === this.#tables.files) return this;
+    const next = new ProjectIndex({ ...this.#tables, files, parts, symbols, references }, false);
+    this.#bringAlongTo(next, changes);
     return next;
   }
 
   /** The index with other neighbours; `undefined` stands for one that went. This one stays as it is. */
   withNeighbours(changes: ReadonlyMap<string, NeighbourFile | undefined>): ProjectIndex {
-    let neighbours = this.#neighbours;
-    let references = this.#references;
+    let { neighbours, references } = this.#tables;
     for (const [path, after] of changes) {
       const before = neighbours.get(path);
       if (before?.read === after?.read && before?.uri === after?.uri) continue;
       neighbours = after === undefined ? neighbours.without(path) : neighbours.with(path, after);
       const [old, now] = [before, after].map((one) => (one === undefined ? NO_KEYS : keysOfNeighbour(one)).references);
-      references = moved(references, path, old ?? NO_KEYS.references, now ?? NO_KEYS.references);
+      const keys = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
+      references = moved(references, path, keys, (of, key) => of?.has(key) === true, old, now);
     }
-    if (neighbours === this.#neighbours) return this;
-    const next = new ProjectIndex(this.#files, this.#symbols, references, neighbours);
+    if (neighbours === this.#tables.neighbours) return this;
+    const next = new ProjectIndex({ ...this.#tables, references, neighbours }, false);
     this.#bringAlongTo(next, []);
     return next;
   }
 
+  /** The parts as seen by somebody who is told what is looked up. Facts are compared, not read: see `facts`. */
+  observed(look: (fact: string) => void): ProjectIndex {
+    return new ProjectIndex(this.#tables, true, look, this.parts);
+  }
+
+  /** The index that all of its views share. */
+  get whole(): ProjectIndex {
+    return this.#whole ?? this;
+  }
+
+  /** Tells an observer that something was looked up. */
+  look(fact: string): void {
+    this.#look?.(fact);
+  }
+
   /** The URI of a flow or neighbour. */
   uriOf(path: string): string | undefined {
-    return (this.#files.get(path) ?? this.#neighbours.get(path))?.uri;
+    return (this.#tables.files.get(path) ?? this.#tables.neighbours.get(path))?.uri;
   }
 
   /** What a flow or neighbour speaks of, ordered by place. */
   referencesIn(path: string): readonly Reference[] {
-    return this.file(path)?.references ?? this.#neighbours.get(path)?.references ?? [];
+    return this.file(path)?.references ?? this.#tables.neighbours.get(path)?.references ?? [];
   }
 
-  /** Lets what was worked out from this index follow it through its changes. */
+  /** Lets what was worked out from the parts of this index follow it through its changes. */
   bringAlong(derivation: Derivation): void {
     this.#derivations.add(derivation);
   }
 
-  #bringAlongTo(next: ProjectIndex, paths: readonly string[]): void {
-    if (this.#derivations.size === 0) return;
-    const changes = [...new Set(paths)].map((path) => ({ path, before: this.file(path), after: next.file(path) }));
-    for (const derivation of this.#derivations) {
-      derivation.carry(this, next, changes);
-      next.bringAlong(derivation);
+  #bringAlongTo(next: ProjectIndex, changes: readonly PartChange[]): void {
+    for (const derivation of this.parts.#derivations) {
+      derivation.carry(this.parts, next.parts, changes);
+      next.parts.bringAlong(derivation);
     }
   }
 
-  /** What one file declares and speaks of. */
+  /** What one file declares and speaks of; of the parts, what one of them does. */
   file(path: string): FileIndex | undefined {
-    const source = this.#files.get(path);
+    if (this.#isOfParts) return this.#tables.parts.get(fileOfPart(path))?.part(path);
+    const source = this.#tables.files.get(path);
     return source === undefined ? undefined : indexFile(source);
+  }
+
+  /** The parts of a file, in order. */
+  partsOf(path: string): readonly FileIndex[] {
+    return this.#tables.parts.get(path)?.indexes ?? [];
+  }
+
+  /** Every file, or every part, in order. */
+  *indexes(): Generator<FileIndex> {
+    if (this.#isOfParts) for (const { indexes } of this.#tables.parts.values()) yield* indexes;
+    else for (const source of this.#tables.files.values()) yield indexFile(source);
+  }
+
+  /** In which order two places stand: by path and offset. */
+  comparePlaces(a: Place, b: Place): number {
+    if (a.path === b.path) return a.start - b.start;
+    const [fileA, fileB] = [fileOfPart(a.path), fileOfPart(b.path)];
+    if (fileA !== fileB) return fileA < fileB ? -1 : 1;
+    const parts = this.#tables.parts.get(fileA);
+    return parts === undefined ? 0 : parts.placeOf(a.path) - parts.placeOf(b.path);
+  }
+
+  /** A place in a part as one in its file; other places are answered as they are. */
+  inFile<P extends Place>(place: P): P {
+    if (!isPartPath(place.path)) return place;
+    const path = fileOfPart(place.path);
+    const from = this.#tables.parts.get(path)?.startOf(place.path) ?? 0;
+    return { ...place, path, start: place.start + from, end: place.end + from };
+  }
+
+  /** The state `start` of the file that a path belongs to, else its first. */
+  firstStateIn(path: string): StateSymbol | undefined {
+    const file = fileOfPart(path);
+    this.look(firstStateFact(file));
+    const first = this.#tables.parts.get(file)?.firstState;
+    return this.#isOfParts || first === undefined ? first : this.stateIn(first.flow, first.name);
   }
 
   /** Everything declared under a key (see `stateKey`, `symbolKey`), by path and place; a second one is a duplicate. */
   symbols(key: string): readonly ProjectSymbol[] {
+    this.look(symbolsFact(key));
     const known = this.#symbolsRead.get(key);
     if (known !== undefined) return known;
-    const found = [...under(this.#symbols, key)].flatMap(({ path }) => this.#keysIn(path).symbols.get(key) ?? []);
+    const found = [...under(this.#tables.symbols, key)].flatMap(({ path }) => [...this.#symbolsIn(path, key)]);
     this.#symbolsRead.set(key, found);
     return found;
   }
 
   /** Everything of one kind, by name. */
   *symbolsOfKind<K extends SymbolKind>(kind: K): Generator<SymbolOfKind<K>> {
-    for (const [, { key, path }] of this.#symbols.startingWith(`${kind}:`)) {
-      for (const symbol of this.#keysIn(path).symbols.get(key) ?? []) if (isOfKind(symbol, kind)) yield symbol;
+    this.look(kindFact(kind));
+    for (const [, { key, path }] of this.#tables.symbols.startingWith(`${kind}:`)) {
+      for (const symbol of this.#symbolsIn(path, key)) if (isOfKind(symbol, kind)) yield symbol;
     }
   }
 
@@ -192,7 +273,7 @@ export class ProjectIndex {
 
   /** The flow that a file is. */
   flowOf(path: string): FlowSymbol | undefined {
-    return this.file(path)?.flow;
+    return this.#isOfParts ? this.#tables.parts.get(fileOfPart(path))?.flow : this.file(path)?.flow;
   }
 
   /** The `bot` of the project: the first, should there be several. */
@@ -237,7 +318,7 @@ export class ProjectIndex {
 
   /** Every dialog state, by path and place. */
   *states(): Generator<StateSymbol> {
-    for (const file of this.#files.values()) yield* indexFile(file).states;
+    for (const { states } of this.indexes()) yield* states;
   }
 
   /** The references under a key, by path and place; the strings that name a state stand under `wireKey` of their text. */
@@ -247,7 +328,8 @@ export class ProjectIndex {
 
   /** The references under a key, one after the other; what is not taken is not looked up. */
   *eachReference(key: string): Generator<Reference> {
-    for (const { path } of under(this.#references, key)) yield* this.#keysIn(path).references.get(key) ?? [];
+    this.look(referencesFact(key));
+    for (const { path } of under(this.#tables.references, key)) yield* this.#referencesIn(path, key);
   }
 
   /** The references to a variable or to what is stored in it, by key. */
@@ -258,44 +340,58 @@ export class ProjectIndex {
 
   /** The places that write a variable, by its key; what is not taken is not looked up. */
   *writesOf(key: string): Generator<VariableReference> {
-    yield* this.#accesses(`${WRITTEN}${key}${KEY_END}`);
+    yield* this.#accesses(`${WRITTEN}${key}`);
   }
 
   /** The places that write something that is stored in a variable, such as a member of it. */
   *writesBelow(key: string): Generator<VariableReference> {
-    yield* this.#accesses(`${WRITTEN}${key}.`);
+    yield* this.#accessesStarting(`${WRITTEN}${key}.`);
   }
 
   /** Those of the writes that tell a type: by `var`, and by the contract of an API step. */
   *declarationsOf(key: string): Generator<VariableReference> {
-    yield* this.#accesses(`${DECLARED}${key}${KEY_END}`);
+    yield* this.#accesses(`${DECLARED}${key}`);
   }
 
   /** The places that read or watch a variable, by its key. */
   *readsOf(key: string): Generator<VariableReference> {
-    yield* this.#accesses(`${READ}${key}${KEY_END}`);
+    yield* this.#accesses(`${READ}${key}`);
   }
 
   /** The places that read or watch something that is stored in a variable. */
   *readsBelow(key: string): Generator<VariableReference> {
-    yield* this.#accesses(`${READ}${key}.`);
+    yield* this.#accessesStarting(`${READ}${key}.`);
   }
 
-  *#accesses(prefix: string): Generator<VariableReference> {
+  *#accesses(key: string): Generator<VariableReference> {
+    for (const item of this.eachReference(key)) if (item.kind === "variable") yield item;
+  }
+
+  *#accessesStarting(prefix: string): Generator<VariableReference> {
     for (const item of this.#referencesStarting(prefix)) if (item.kind === "variable") yield item;
   }
 
   *#referencesStarting(prefix: string): Generator<Reference> {
-    for (const [, { key, path }] of this.#references.startingWith(prefix)) {
-      yield* this.#keysIn(path).references.get(key) ?? [];
+    this.look(prefixFact(prefix));
+    for (const [, { key, path }] of this.#tables.references.startingWith(prefix)) {
+      yield* this.#referencesIn(path, key);
     }
   }
 
-  #keysIn(path: string): FileKeys {
-    const source = this.#files.get(path);
-    if (source !== undefined) return keysOf(indexFile(source));
-    const neighbour = this.#neighbours.get(path);
-    return neighbour === undefined ? NO_KEYS : keysOfNeighbour(neighbour);
+  #symbolsIn(path: string, key: string): Iterable<ProjectSymbol> {
+    if (this.#isOfParts) return this.#tables.parts.get(path)?.symbols(key) ?? [];
+    const source = this.#tables.files.get(path);
+    return source === undefined ? [] : (keysOf(indexFile(source)).symbols.get(key) ?? []);
+  }
+
+  #referencesIn(path: string, key: string): Iterable<Reference> {
+    const source = this.#tables.files.get(path);
+    if (source === undefined) {
+      const neighbour = this.#tables.neighbours.get(path);
+      return neighbour === undefined ? [] : (keysOfNeighbour(neighbour).references.get(key) ?? []);
+    }
+    if (this.#isOfParts) return this.#tables.parts.get(path)?.references(key) ?? [];
+    return keysOf(indexFile(source)).references.get(key) ?? [];
   }
 
   /** Every reference to a symbol, by path and place; for a state also the strings that come to mean it. */
@@ -311,7 +407,7 @@ export class ProjectIndex {
       }
       break;
     }
-    return found.sort(byPlace);
+    return found.sort((a, b) => this.comparePlaces(placeOf(a), placeOf(b)));
   }
 
   #statesUnder(key: string): readonly StateSymbol[] {
@@ -335,7 +431,43 @@ function isOfKind<K extends SymbolKind>(symbol: ProjectSymbol, kind: K): symbol 
   return symbol.kind === kind;
 }
 
-function byPlace(a: Reference, b: Reference): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return a.span.start - b.span.start;
+function placeOf({ path, span }: Reference): Place {
+  return { path, start: span.start, end: span.end };
+}
+
+function updatedParts(
+  before: IndexedParts | undefined,
+  source: SourceFile | undefined,
+): { readonly after: IndexedParts | undefined; readonly changes: readonly PartChange[] } {
+  if (before !== undefined && source !== undefined) return before.update(source);
+  const after = source === undefined ? undefined : IndexedParts.of(source);
+  const changes = [
+    ...(before?.indexes ?? []).map((index) => ({
+      path: index.source.path,
+      before: index,
+      after: undefined,
+      inPlace: false,
+    })),
+    ...(after?.indexes ?? []).map((index) => ({
+      path: index.source.path,
+      before: undefined,
+      after: index,
+      inPlace: false,
+    })),
+  ];
+  return { after, changes };
+}
+
+/** The keys that parts had or have which are not the same. */
+function keysTouched(changes: readonly PartChange[]) {
+  const symbols = new Set<string>();
+  const references = new Set<string>();
+  for (const { before, after } of changes) {
+    for (const index of [before, after]) {
+      if (index === undefined) continue;
+      for (const key of keysOf(index).symbols.keys()) symbols.add(key);
+      for (const key of keysOf(index).references.keys()) references.add(key);
+    }
+  }
+  return { symbols, references };
 }

@@ -1,7 +1,7 @@
 /** Which dialog states a conversation can come to. Read once for each shape of a project. */
 import { nameDistance } from "./fixes/didYouMean.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
-import { type FileNode, graphOf, numberOf, type StateGraph, type StateNode } from "./stateGraph.ts";
+import { graphOf, numberOf, type StateGraph, type StateNode } from "./stateGraph.ts";
 import type { StateSymbol } from "./symbols.ts";
 
 /** By number: 1 for the states that belong to it. */
@@ -28,17 +28,51 @@ const known = new WeakMap<StateGraph, Known>();
  */
 export function isReached(index: ProjectIndex, state: StateSymbol): boolean {
   const graph = graphOf(index);
-  const reached = reachedIn(index, graph);
-  if (reached === "unclear" || reached.states[numberOf(graph, state)] === 1) return true;
+  const reached = reachedIn(index.parts.whole, graph);
+  const number = numberOf(graph, state);
+  index.look(UNCLEAR);
+  index.look(reachedFact(number));
+  if (reached === "unclear" || reached.states[number] === 1) return true;
+  index.look(BROKEN);
   return reached.broken.some((name) => nameDistance(name, state.name) !== undefined);
 }
 
-function reachedIn(index: ProjectIndex, graph: StateGraph): Known["reached"] {
-  const { neighbours } = index;
+const UNCLEAR = "reached unclear";
+const BROKEN = "reached broken";
+const reachedFact = (number: number): string => `reached ${number}`;
+
+/** The answers of `isReached` that may be others in the later of two states of the parts of a project. */
+export function* reachedFactsChanged(before: ProjectIndex, after: ProjectIndex): Generator<string> {
+  const known = knownIn(before, graphOf(before));
+  if (known === undefined) return;
+  const now = reachedIn(after, graphOf(after));
+  if (known === now) return;
+  if (known === "unclear" || now === "unclear") {
+    yield UNCLEAR;
+    return;
+  }
+  if (known.broken.length !== now.broken.length || known.broken.some((name, at) => name !== now.broken[at]))
+    yield BROKEN;
+  for (const number of differences(known.states, now.states)) yield reachedFact(number);
+}
+
+/** The numbers that only one of two sets has. */
+export function* differences(a: StateSet, b: StateSet): Generator<number> {
+  for (let number = 0; number < Math.max(a.length, b.length); number++) {
+    if ((a[number] ?? 0) !== (b[number] ?? 0)) yield number;
+  }
+}
+
+function knownIn({ neighbours }: ProjectIndex, graph: StateGraph): Known["reached"] | undefined {
   const before = known.get(graph);
-  if (before?.neighbours === neighbours) return before.reached;
+  return before?.neighbours === neighbours ? before.reached : undefined;
+}
+
+function reachedIn(index: ProjectIndex, graph: StateGraph): Known["reached"] {
+  const before = knownIn(index, graph);
+  if (before !== undefined) return before;
   const reached = findReached(index, graph);
-  known.set(graph, { neighbours, reached });
+  known.set(graph, { neighbours: index.neighbours, reached });
   return reached;
 }
 
@@ -50,12 +84,12 @@ function namedOutside({ neighbours }: ProjectIndex, { numbers }: StateGraph): re
 
 function findReached(index: ProjectIndex, graph: StateGraph): Reached | "unclear" {
   const inFlows = rootsOf(graph);
-  if (inFlows === undefined || graph.files.values().some(({ shape }) => shape.isUnclear)) return "unclear";
+  if (inFlows === undefined || graph.outside.values().some(({ shape }) => shape.isUnclear)) return "unclear";
   const roots = [...inFlows, ...namedOutside(index, graph)];
   const next = ({ jumps, calls }: StateNode): readonly (readonly number[])[] => [jumps, calls];
   let states = reachableFrom(index, graph, roots, next);
   if (hasOpenAnswers(graph, states)) {
-    states = reachableFrom(index, graph, [...roots, ...graph.files.values().flatMap(withId)], next);
+    states = reachableFrom(index, graph, [...roots, ...withId(graph)], next);
   }
   const broken: string[] = [];
   for (let number = 0; number < states.length; number++) {
@@ -93,22 +127,22 @@ export function reachableFrom(
 
 /** `undefined` where a bot says no start, or one that does not exist. */
 function rootsOf(graph: StateGraph): readonly number[] | undefined {
-  const files = [...graph.files.values()];
+  const files = [...graph.outside.values()];
   const outside = files.flatMap(({ handlers, entries, calls }) => [...handlers, ...entries, ...calls]);
-  if (!files.some(({ shape }) => shape.hasBot)) return [...outside, ...files.flatMap(firstOf)];
+  if (!files.some(({ shape }) => shape.hasBot)) return [...outside, ...graph.firsts.values()];
   const starts = files.flatMap(({ start }) => (start === undefined || graph.nodes[start] === undefined ? [] : [start]));
   return starts.length === 0 ? undefined : [...outside, ...starts];
 }
 
 function hasOpenAnswers(graph: StateGraph, states: StateSet): boolean {
-  if (graph.files.values().some(({ shape }) => shape.hasOpenAnswers)) return true;
+  if (graph.outside.values().some(({ shape }) => shape.hasOpenAnswers)) return true;
   return graph.nodes.some((nodes, number) => states[number] === 1 && nodes?.some(({ shape }) => shape.hasOpenAnswers));
 }
 
-function withId({ shape, states }: FileNode): readonly number[] {
-  return states.filter((_, at) => shape.states[at]?.id !== undefined);
-}
-
-function firstOf({ first }: FileNode): readonly number[] {
-  return first === undefined ? [] : [first];
+function withId({ nodes }: StateGraph): readonly number[] {
+  const found: number[] = [];
+  nodes.forEach((named, number) => {
+    if (named?.some(({ shape }) => shape.id !== undefined)) found.push(number);
+  });
+  return found;
 }

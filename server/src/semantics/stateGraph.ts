@@ -4,8 +4,9 @@
  * a graph never changes, and a change of a file that leaves its shape as it was leaves the graph as it was.
  */
 import { Derived } from "./derived.ts";
-import { indexFile } from "./fileIndex.ts";
-import type { FileChange, ProjectIndex } from "./projectIndex.ts";
+import type { PartChange } from "./indexedParts.ts";
+import { fileOfPart } from "./partPaths.ts";
+import type { ProjectIndex } from "./projectIndex.ts";
 import { type FileShape, isSameShape, type ShapeTarget, type StateShape, shapeOf, type Way } from "./stateShape.ts";
 import { type StateSymbol, stateKey } from "./symbols.ts";
 
@@ -24,19 +25,18 @@ export function leavesForGood(ways: readonly NumberedWay[]): boolean {
 }
 
 export interface StateNode {
+  /** The part of a file that it stands in. */
+  readonly path: string;
   readonly shape: StateShape;
   readonly jumps: readonly number[];
   readonly calls: readonly number[];
   readonly ways: readonly NumberedWay[];
 }
 
-/** What a file adds from outside of its states. */
-export interface FileNode {
+/** What a part of a file adds from outside of its states. */
+export interface OutsideNode {
   readonly shape: FileShape;
-  readonly states: readonly number[];
   readonly start: number | undefined;
-  /** Its state `start`, else its first. */
-  readonly first: number | undefined;
   readonly handlers: readonly number[];
   readonly entries: readonly number[];
   readonly calls: readonly number[];
@@ -46,8 +46,10 @@ export interface StateGraph {
   readonly numbers: StateNumbers;
   /** By number; several where a name is there twice, none where nothing bears it. */
   readonly nodes: readonly (readonly StateNode[] | undefined)[];
-  /** By path. */
-  readonly files: ReadonlyMap<string, FileNode>;
+  /** By the path of the part; only those that add something. */
+  readonly outside: ReadonlyMap<string, OutsideNode>;
+  /** By file: its state `start`, else its first. */
+  readonly firsts: ReadonlyMap<string, number>;
 }
 
 const graphs = new Derived<StateGraph>(createGraph, updateGraph);
@@ -114,59 +116,82 @@ export class StateNumbers {
   }
 }
 
-function createGraph(index: ProjectIndex): StateGraph {
-  const changes = [...index.files.values()].map((file) => {
-    return { path: file.path, before: undefined, after: indexFile(file) };
-  });
-  return updateGraph({ numbers: new StateNumbers(), nodes: [], files: new Map() }, changes);
+function createGraph(parts: ProjectIndex): StateGraph {
+  const changes: PartChange[] = [];
+  for (const after of parts.indexes())
+    changes.push({ path: after.source.path, before: undefined, after, inPlace: false });
+  return updateGraph({ numbers: new StateNumbers(), nodes: [], outside: new Map(), firsts: new Map() }, changes, parts);
 }
 
-function updateGraph(before: StateGraph, changes: readonly FileChange[]): StateGraph {
+function updateGraph(before: StateGraph, changes: readonly PartChange[], parts: ProjectIndex): StateGraph {
+  const firsts = updatedFirsts(before, changes, parts);
   const real = changes.filter((change) => {
     if (change.before === undefined || change.after === undefined) return change.before !== change.after;
     return !isSameShape(shapeOf(change.before), shapeOf(change.after));
   });
-  if (real.length === 0) return before;
+  if (real.length === 0) return firsts === before.firsts ? before : { ...before, firsts };
   const { numbers } = before;
   const nodes = [...before.nodes];
-  const files = new Map(before.files);
-  for (const { path, after } of real) {
-    const old = files.get(path);
-    old?.states.forEach((number, at) => {
-      const left = nodes[number]?.filter(({ shape }) => shape !== old.shape.states[at]);
+  let outside: Map<string, OutsideNode> | undefined;
+  for (const { path, before: old, after } of real) {
+    for (const state of old?.states ?? []) {
+      const number = numbers.ofKey(state.key);
+      const left = nodes[number]?.filter((node) => node.path !== path);
       nodes[number] = left === undefined || left.length === 0 ? undefined : left;
-    });
-    files.delete(path);
+    }
+    if ((outside ?? before.outside).has(path)) {
+      outside ??= new Map(before.outside);
+      outside.delete(path);
+    }
     if (after === undefined) continue;
-    const file = fileNode(numbers, shapeOf(after));
-    files.set(path, file);
-    file.states.forEach((number, at) => {
-      const shape = file.shape.states[at];
-      if (shape !== undefined) nodes[number] = [...(nodes[number] ?? []), stateNode(numbers, shape)];
-    });
+    const shape = shapeOf(after);
+    for (const state of shape.states) {
+      const number = numbers.of({ flow: shape.flow, name: state.name });
+      nodes[number] = [...(nodes[number] ?? []), stateNode(numbers, path, state)];
+    }
+    if (!addsSomething(shape)) continue;
+    outside ??= new Map(before.outside);
+    outside.set(path, outsideNode(numbers, shape));
   }
-  return { numbers, nodes, files };
+  return { numbers, nodes, outside: outside ?? before.outside, firsts };
 }
 
-function fileNode(numbers: StateNumbers, shape: FileShape): FileNode {
-  const states = shape.states.map(({ name }) => numbers.of({ flow: shape.flow, name }));
-  const first = Math.max(
-    0,
-    shape.states.findIndex(({ name }) => name === "start"),
-  );
+function updatedFirsts(
+  { numbers, firsts }: StateGraph,
+  changes: readonly PartChange[],
+  parts: ProjectIndex,
+): StateGraph["firsts"] {
+  let updated: Map<string, number> | undefined;
+  for (const path of new Set(changes.map((change) => fileOfPart(change.path)))) {
+    const first = parts.firstStateIn(path);
+    const number = first === undefined ? undefined : numbers.of({ flow: first.flow, name: first.name });
+    if (number === firsts.get(path)) continue;
+    updated ??= new Map(firsts);
+    if (number === undefined) updated.delete(path);
+    else updated.set(path, number);
+  }
+  return updated ?? firsts;
+}
+
+function addsSomething(shape: FileShape): boolean {
+  const { hasBot, start, handlers, entries, calls, watchesMemory, hasOpenAnswers, isUnclear } = shape;
+  if (hasBot || start !== undefined || watchesMemory || hasOpenAnswers || isUnclear) return true;
+  return handlers.length > 0 || entries.length > 0 || calls.length > 0;
+}
+
+function outsideNode(numbers: StateNumbers, shape: FileShape): OutsideNode {
   return {
     shape,
-    states,
     start: shape.start === undefined ? undefined : numbers.of(shape.start),
-    first: states[first],
     handlers: shape.handlers.map((target) => numbers.of(target)),
     entries: shape.entries.map((target) => numbers.of(target)),
     calls: shape.calls.map((target) => numbers.of(target)),
   };
 }
 
-function stateNode(numbers: StateNumbers, shape: StateShape): StateNode {
+function stateNode(numbers: StateNumbers, path: string, shape: StateShape): StateNode {
   return {
+    path,
     shape,
     jumps: shape.jumps.map((target) => numbers.of(target)),
     calls: shape.calls.map((target) => numbers.of(target)),

@@ -32,18 +32,20 @@ export function declaredNames(kind: DeclaredKind, counts: (reference: Reference)
   };
 }
 
-/** To look for the nearest name takes a look at every name, and nobody reads a question behind each of so many. */
-const MOST_QUESTIONS = 100;
-
 /** The references of a file that name nothing. */
 export function* findUnknown({ index, file, path }: CheckContext, kind: NameKind): Generator<FoundPlace> {
-  let found = 0;
   for (const reference of file.references) {
     if (!kind.isUnknown(index, reference)) continue;
-    const [near] = ++found > MOST_QUESTIONS ? [] : nearestNames(reference.name, kind.names(index));
-    const question = near === undefined ? "" : ` Did you mean ${inCode(writeName(near))}?`;
-    const message = `There is no ${kind.what} ${inCode(writeName(reference.name))}.${question}`;
-    yield { path, ...reference.span, message };
+    const question = (now: ProjectIndex): string => {
+      const [near] = nearestNames(reference.name, kind.names(now));
+      return near === undefined ? "" : ` Did you mean ${inCode(writeName(near))}?`;
+    };
+    yield {
+      path,
+      ...reference.span,
+      message: `There is no ${kind.what} ${inCode(writeName(reference.name))}.`,
+      question,
+    };
   }
 }
 

@@ -4,9 +4,10 @@
  * `MOST_JUMPS` it gives up.
  */
 import type * as ast from "../language/ast.ts";
-import { isWrittenIn, type MemoryFlow, memoryFlowOf, memoryFlowOfRoute } from "./exposedReads.ts";
+import { isWrittenIn, type MemoryFlow, memoryFlowOf, memoryFlowOfRoute, type Written } from "./exposedReads.ts";
 import type { FileIndex } from "./fileIndex.ts";
 import type { Place } from "./finding.ts";
+import type { PartChange } from "./indexedParts.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { resolveState } from "./resolve.ts";
 import type { StateSymbol } from "./symbols.ts";
@@ -17,10 +18,10 @@ export interface PathPlace extends Place {
   readonly to: StateSymbol;
 }
 
-/** So many jumps are looked at for one file, so that no keystroke costs more. */
-const MOST_JUMPS = 1_000;
+/** So many jumps are looked at for one part of a file, so that no keystroke costs more. */
+const MOST_JUMPS = 300;
 
-/** Finds ways for the reads of one file. */
+/** Finds ways for the reads of one part of a file. */
 export class UnwrittenPaths {
   readonly #index: ProjectIndex;
   /** By variable: states that no unwritten way leads to. */
@@ -60,6 +61,7 @@ export class UnwrittenPaths {
     for (const reference of this.#index.eachReference(state.key)) {
       if (this.#left-- <= 0) return undefined;
       if (reference.kind !== "state" || reference.state !== undefined || reference.place !== "go") continue;
+      this.#index.look(memoryFact(reference.path));
       const file = this.#index.file(reference.path);
       const route = file?.globalRoutes.find(
         (one) => one.start <= reference.span.start && reference.span.end <= one.end,
@@ -91,11 +93,11 @@ export class UnwrittenPaths {
   /** True for the start of the bot; without a bot for the state `start`, else the first one, of each flow. */
   #startsHere(state: StateSymbol): boolean {
     if (this.#start !== undefined) return this.#start?.key === state.key;
-    const states = this.#index.file(state.path)?.states ?? [];
-    return (states.find(({ name }) => name === "start") ?? states[0]) === state;
+    return this.#index.firstStateIn(state.path) === state;
   }
 
   #flowOf(state: StateSymbol): MemoryFlow | undefined {
+    this.#index.look(memoryFact(state.path));
     const file = this.#index.file(state.path);
     return file === undefined ? undefined : memoryFlowOf(file, state.node);
   }
@@ -113,6 +115,32 @@ function botStart(index: ProjectIndex): StateSymbol | null | undefined {
   if (bot === undefined) return undefined;
   if (start?.kind !== "BotState" || start.state === undefined) return null;
   return resolveState(index, index.flowOf(bot.path)?.name ?? "", start.state) ?? null;
+}
+
+const memoryFact = (path: string): string => `memory ${path}`;
+
+/** The parts in which what is surely written on their ways is other than it was. */
+export function* memoryFactsChangedBy(changes: readonly PartChange[]): Generator<string> {
+  for (const { path, before, after, inPlace } of changes) {
+    if (!inPlace || writtenOnWays(before) !== writtenOnWays(after)) yield memoryFact(path);
+  }
+}
+
+function writtenOnWays(file: FileIndex | undefined): string {
+  if (file === undefined) return "";
+  const written = new Map<ast.StateRef, Written>();
+  const keep = ({ ways }: MemoryFlow): void => {
+    // As they are looked for: the first counts.
+    for (const way of ways) if (!written.has(way.ref)) written.set(way.ref, way.written);
+  };
+  for (const state of file.states) keep(memoryFlowOf(file, state.node));
+  for (const route of file.globalRoutes) if (mayComeFirst(route)) keep(memoryFlowOfRoute(file, route));
+  return JSON.stringify(
+    file.references.flatMap((reference) => {
+      const found = reference.kind === "state" ? written.get(reference.node) : undefined;
+      return found === undefined ? [] : [[reference.key, found === "everything" ? found : [...found].sort()]];
+    }),
+  );
 }
 
 /** The routes of a file that may take the first input of a conversation. */

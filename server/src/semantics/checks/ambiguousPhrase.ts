@@ -77,5 +77,5 @@ function othersLike(index: ProjectIndex, phrase: IntentPhrase): readonly IntentP
   const language = phrase.language ?? first;
   return same
     .filter((other) => other.intent !== phrase.intent && (other.language ?? first) === language)
-    .toSorted((a, b) => (a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1));
+    .toSorted((a, b) => index.comparePlaces(a, b));
 }

@@ -3,6 +3,7 @@ import { flowNameOfPath } from "../fileIndex.ts";
 import { freeName } from "../fixes/freeName.ts";
 import { lineEndOf } from "../fixes/layout.ts";
 import { inCode } from "../inCode.ts";
+import { fileOfPart } from "../partPaths.ts";
 import type { Check } from "./check.ts";
 
 export const duplicateFlow: Check = {
@@ -48,10 +49,11 @@ state start {
 }
 `,
   *run({ index, file, path }) {
+    if (!file.symbols.includes(file.flow)) return;
     const flows = index.symbols(file.flow.key);
     if (flows.length === 1) return;
     const others = flows.filter((flow) => flow.path !== path);
-    const files = others.map((flow) => inCode(flow.path)).join(", ");
+    const files = others.map((flow) => inCode(fileOfPart(flow.path))).join(", ");
     yield {
       path,
       ...file.flow.nameSpan,

@@ -1,6 +1,7 @@
 import { writeName } from "../../language/names.ts";
 import { freeStateName } from "../fixes/freeName.ts";
 import { inCode } from "../inCode.ts";
+import { fileOfPart } from "../partPaths.ts";
 import type { Check } from "./check.ts";
 
 export const duplicateState: Check = {
@@ -36,17 +37,16 @@ state done {
   -> end
 }
 `,
-  *run({ file, path }) {
-    for (const states of Map.groupBy(file.states, (state) => state.key).values()) {
-      if (states.length === 1) continue;
-      for (const state of states) {
-        const related = states
-          .filter((other) => other !== state)
-          .map((other) => ({ path, ...other.nameSpan, message: "The same name stands here." }));
-        const name = inCode(writeName(state.name));
-        const message = `Flow ${inCode(writeName(state.flow))} has ${states.length} states called ${name}. Rename or join them.`;
-        yield { path, ...state.nameSpan, message, related };
-      }
+  *run({ index, file, path }) {
+    for (const state of file.states) {
+      const ofFile = index.symbols(state.key).filter((other) => fileOfPart(other.path) === fileOfPart(path));
+      if (ofFile.length < 2) continue;
+      const related = ofFile
+        .filter((other) => other !== state)
+        .map((other) => ({ path: other.path, ...other.nameSpan, message: "The same name stands here." }));
+      const name = inCode(writeName(state.name));
+      const message = `Flow ${inCode(writeName(state.flow))} has ${ofFile.length} states called ${name}. Rename or join them.`;
+      yield { path, ...state.nameSpan, message, related };
     }
   },
   fixes({ index, file, path }, finding) {

@@ -1,4 +1,4 @@
-import { type Cycle, endlessCycles } from "../cycles.ts";
+import { type Cycle, endlessCycleFrom } from "../cycles.ts";
 import { inCode } from "../inCode.ts";
 import { writeStateName } from "../symbols.ts";
 import type { Check } from "./check.ts";
@@ -37,10 +37,11 @@ state again {
   -> end
 }
 `,
-  *run({ index, path }) {
-    for (const cycle of endlessCycles(index)) {
-      const [first, ...others] = cycle;
-      if (first?.path !== path) continue;
+  *run({ index, file, path }) {
+    for (const state of file.states) {
+      const cycle = endlessCycleFrom(index, state);
+      if (cycle === undefined) continue;
+      const [first = state, ...others] = cycle;
       const related = others.map((state) => ({
         path: state.path,
         ...state.nameSpan,

@@ -1,5 +1,6 @@
 /** Every check, and how a file or a project is checked. */
-import type { Finding, Severity } from "../finding.ts";
+import type { SourceFile } from "../fileIndex.ts";
+import type { Finding, FoundPlace, Severity } from "../finding.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { actsOn, type Ignore, ignoresOf, isIgnored } from "../ignores.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
@@ -7,7 +8,7 @@ import { ambiguousPhrase } from "./ambiguousPhrase.ts";
 import { bodyNotAllowed } from "./bodyNotAllowed.ts";
 import { brokenNext } from "./brokenNext.ts";
 import { channelLimit } from "./channelLimit.ts";
-import type { Check, CheckContext, UnusedIgnore } from "./check.ts";
+import type { Check, UnusedIgnore } from "./check.ts";
 import { deadEnd } from "./deadEnd.ts";
 import { duplicateFlow } from "./duplicateFlow.ts";
 import { duplicateId } from "./duplicateId.ts";
@@ -17,6 +18,7 @@ import { duplicateState } from "./duplicateState.ts";
 import { emptyIntent } from "./emptyIntent.ts";
 import { emptyState } from "./emptyState.ts";
 import { endlessLoop } from "./endlessLoop.ts";
+import { findInParts } from "./findInParts.ts";
 import { insecureUrl } from "./insecureUrl.ts";
 import { invalidDuration } from "./invalidDuration.ts";
 import { invalidMessage } from "./invalidMessage.ts";
@@ -27,6 +29,7 @@ import { lostReply } from "./lostReply.ts";
 import { missingFallback } from "./missingFallback.ts";
 import { missingStart } from "./missingStart.ts";
 import { missingTranslation } from "./missingTranslation.ts";
+import { withQuestions } from "./questions.ts";
 import { readBeforeWrite } from "./readBeforeWrite.ts";
 import { readOnly } from "./readOnly.ts";
 import { returnOutsideCall } from "./returnOutsideCall.ts";
@@ -47,7 +50,7 @@ import { unknownState } from "./unknownState.ts";
 import { unknownVariable } from "./unknownVariable.ts";
 import { unreachableState } from "./unreachableState.ts";
 import { unreachableStep } from "./unreachableStep.ts";
-import { unusedIgnore } from "./unusedIgnore.ts";
+import { unusedIgnore, unusedIgnoreAt } from "./unusedIgnore.ts";
 import { unusedIntent } from "./unusedIntent.ts";
 import { unusedVariable } from "./unusedVariable.ts";
 import { wrongArguments } from "./wrongArguments.ts";
@@ -109,13 +112,11 @@ export type Severities = { readonly [code: string]: Severity | "off" };
 
 /** What is wrong in one file, ordered by place. A path that the project does not have gives nothing. */
 export function checkFile(index: ProjectIndex, path: string, severities: Severities = {}): readonly Finding[] {
-  const context = contextOf(index, path, severities);
-  if (context === undefined) return [];
-  const { parsed } = context.file.source;
-  const findings = checks
-    .flatMap((check) => findingsOf(check, context, severities))
-    .filter((finding) => !isIgnored(parsed, finding));
-  return findings.sort((a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1));
+  const source = index.files.get(path);
+  if (source === undefined) return [];
+  const all = foundInFile(index, source, severities);
+  const shown = all.filter((finding) => !isIgnored(source.parsed, finding));
+  return withQuestions(index, shown).map((found): Finding => ({ related: [], ...found }));
 }
 
 /** What is wrong in a project, ordered by path and place. */
@@ -125,10 +126,16 @@ export function checkProject(index: ProjectIndex, severities: Severities = {}): 
 
 /** The ways to put a finding right, the likeliest first; none where the project has changed so that it no longer holds. */
 export function fixesFor(index: ProjectIndex, finding: Finding): readonly Fix[] {
-  const context = contextOf(index, finding.path, {});
-  const check = byCode.get(finding.code);
-  if (context === undefined || check?.fixes === undefined || !stillHolds(check, context, finding)) return [];
-  return check.fixes(context, finding);
+  const { path, code, start, end } = finding;
+  const source = index.files.get(path);
+  const file = index.file(path);
+  const check = byCode.get(code);
+  if (source === undefined || file === undefined || check?.fixes === undefined) return [];
+  const found = foundInFile(index, source, {});
+  const stillHolds = found.some((one) => one.code === code && one.start === start && one.end === end);
+  if (!stillHolds && check.isFromRuns !== true) return [];
+  const unusedIgnores = (): readonly UnusedIgnore[] => findUnusedIgnores(source, found, {});
+  return check.fixes({ index, file, path, unusedIgnores }, finding);
 }
 
 /** The check of that code. */
@@ -136,48 +143,75 @@ export function checkOf(code: string): Check | undefined {
   return byCode.get(code);
 }
 
-function contextOf(index: ProjectIndex, path: string, severities: Severities): CheckContext | undefined {
-  const file = index.file(path);
-  if (file === undefined) return undefined;
-  const context = { index, file, path, unusedIgnores: () => findUnusedIgnores(context, severities) };
-  return context;
+type Found = FoundPlace & Pick<Finding, "code" | "severity">;
+
+/** All that checks find in a file, also what comments hide, ordered by place. */
+function foundInFile(index: ProjectIndex, source: SourceFile, severities: Severities): readonly Found[] {
+  const { path } = source;
+  const running = runningChecks(severities);
+  const found: Found[] = [];
+  const { parts } = source.parsed;
+  const inParts = findInParts(index.parts, path, running);
+  for (let at = 0; at < inParts.length; at++) {
+    const from = parts[at]?.start ?? 0;
+    for (const { code, place } of inParts[at] ?? []) {
+      const severity = severityOf(code, severities);
+      if (severity === "off") continue;
+      const related = place.related?.map((other) => index.inFile(other)) ?? [];
+      found.push({ ...place, path, start: place.start + from, end: place.end + from, related, code, severity });
+    }
+  }
+  const severity = severityOf(unusedIgnore.code, severities);
+  if (severity !== "off") {
+    for (const unused of findUnusedIgnores(source, found, severities)) {
+      found.push({ ...unusedIgnoreAt(path, unused), code: unusedIgnore.code, severity });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1));
 }
 
-function stillHolds(check: Check, context: CheckContext, { start, end }: Finding): boolean {
-  if (check.isFromRuns === true) return true;
-  for (const found of check.run(context)) if (found.start === start && found.end === end) return true;
-  return false;
+const usual = checks.filter((check) => check.isFromRuns !== true && check.isOfIgnores !== true);
+const running = new WeakMap<Severities, readonly Check[]>();
+
+function runningChecks(severities: Severities): readonly Check[] {
+  const known = running.get(severities);
+  if (known !== undefined) return known;
+  const left = usual.filter(({ code }) => severityOf(code, severities) !== "off");
+  const same = left.length === usual.length ? usual : left;
+  running.set(severities, same);
+  return same;
+}
+
+function severityOf(code: string, severities: Severities): Severity | "off" {
+  const own = Object.hasOwn(severities, code) ? severities[code] : undefined;
+  return own ?? byCode.get(code)?.severity ?? "off";
 }
 
 /**
  * The comments that hide nothing. Of a file that does not read nothing can be said, and a check that is turned off might
  * have found something.
  */
-function findUnusedIgnores(context: CheckContext, severities: Severities): readonly UnusedIgnore[] {
-  const { parsed } = context.file.source;
-  if (parsed.problems.length > 0) return [];
-  const starts = new Map<string, readonly number[]>();
+function findUnusedIgnores(
+  { parsed }: SourceFile,
+  found: readonly Found[],
+  severities: Severities,
+): readonly UnusedIgnore[] {
+  const ignores = ignoresOf(parsed);
+  if (ignores.length === 0 || parsed.parts.some((part) => part.parsed.problems.length > 0)) return [];
+  const starts = Map.groupBy(found, ({ code }) => code);
   const unused: UnusedIgnore[] = [];
   const hidesAny = (ignore: Ignore, code: string): boolean => {
     const check = byCode.get(code);
     if (check === undefined) return false;
     if (check.isFromRuns === true || severities[code] === "off") return true;
     if (check === unusedIgnore) return unused.some((other) => actsOn(ignore, other.ignore.start));
-    const found = starts.get(code) ?? Array.from(check.run(context), ({ start }) => start);
-    starts.set(code, found);
-    return found.some((start) => actsOn(ignore, start));
+    return starts.get(code)?.some(({ start }) => actsOn(ignore, start)) === true;
   };
   // From the last to the first, because one may hide what is found at the next.
-  for (const ignore of ignoresOf(parsed).toReversed()) {
+  for (const ignore of ignores.toReversed()) {
     const codes = ignore.codes.filter(({ code }) => !hidesAny(ignore, code));
     if (codes.length === 0) continue;
     unused.push({ ignore, codes: codes.map(({ code }) => ({ code, isKnown: byCode.has(code) })) });
   }
   return unused.reverse();
-}
-
-function findingsOf(check: Check, context: CheckContext, severities: Severities): readonly Finding[] {
-  const severity = Object.hasOwn(severities, check.code) ? severities[check.code] : check.severity;
-  if (severity === undefined || severity === "off") return [];
-  return Array.from(check.run(context), (found) => ({ related: [], ...found, code: check.code, severity }));
 }

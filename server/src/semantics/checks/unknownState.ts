@@ -61,12 +61,10 @@ export function* unknownStates(
   path: string,
   references: readonly Reference[],
 ): Generator<FoundPlace> {
-  let found = 0;
   for (const reference of references) {
     if (!isUnknown(index, reference)) continue;
-    found++;
-    const question = found > MOST_QUESTIONS ? "" : questionFor(index, reference);
-    yield { path, ...reference.span, message: `${whatIsMissing(index, reference)}${question}` };
+    const question = (now: ProjectIndex): string => questionFor(now, reference);
+    yield { path, ...reference.span, message: whatIsMissing(index, reference), question };
   }
 }
 
@@ -88,12 +86,6 @@ function isUnknown(index: ProjectIndex, reference: Reference): reference is Stat
   if (reference.kind !== "state" && reference.kind !== "wire") return false;
   return stateOf(index, reference) === undefined;
 }
-
-/**
- * To find the nearest name takes a look at every state. Where more references than this are broken in one file, a flow was
- * renamed or is gone, and nobody reads a question behind each of them.
- */
-const MOST_QUESTIONS = 100;
 
 function questionFor(index: ProjectIndex, reference: StateReference | WireReference): string {
   const [nearest] = suggestStates(index, reference);

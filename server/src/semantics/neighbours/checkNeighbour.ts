@@ -1,5 +1,5 @@
 /** What is wrong in a file beside the flows: the strings in it that name a state that does not exist. */
-import type { Severities } from "../checks/index.ts";
+import { withQuestions } from "../checks/questions.ts";
 import { fixesOfUnknown, unknownStates } from "../checks/unknownState.ts";
 import type { Finding, Severity } from "../finding.ts";
 import type { Fix } from "../fixes/fix.ts";
@@ -12,14 +12,17 @@ const code = "unknown-state";
 const usual: Severity = "warning";
 
 /** The findings in a neighbour, ordered by place; none for a path that the project does not have. */
-export function checkNeighbour(index: ProjectIndex, path: string, severities: Severities = {}): readonly Finding[] {
+export function checkNeighbour(
+  index: ProjectIndex,
+  path: string,
+  severities: { readonly [code: string]: Severity | "off" },
+): readonly Finding[] {
   const severity = severities[code] ?? usual;
   const neighbour = index.neighbours.get(path);
   if (neighbour === undefined || severity === "off") return [];
-  return unknownStates(index, path, neighbour.references)
-    .filter(({ start }) => !isIgnored(neighbour.read, { code, start }))
-    .map((found): Finding => ({ related: [], ...found, code, severity }))
-    .toArray();
+  const found = unknownStates(index, path, neighbour.references);
+  const shown = found.filter(({ start }) => !isIgnored(neighbour.read, { code, start })).toArray();
+  return withQuestions(index, shown).map((one) => ({ related: [], ...one, code, severity }));
 }
 
 /** The ways to put such a finding right, the likeliest first; none where it no longer holds. */

@@ -21,7 +21,7 @@ export interface ForeignToken extends Span {
 
 const WORD = /[\p{L}\p{Nl}\p{Nd}\p{M}\p{Pc}$#@]+/uy;
 const OPERATOR =
-  /\?\?=|\|\|=|&&=|===|!==|\*\*=|>>>=?|<<=|>>=|\.\.\.|=>|==|!=|<=|>=|\?\?|\?\.(?!\d)|\|\||&&|\+\+|--|[-+*/%&|^]=|<<|\*\*|./suy;
+  /\/>|\?\?=|\|\|=|&&=|===|!==|\*\*=|>>>=?|<<=|>>=|\.\.\.|=>|==|!=|<=|>=|\?\?|\?\.(?!\d)|\|\||&&|\+\+|--|[-+*/%&|^]=|<<|\*\*|./suy;
 const BLANKS = /[\s\uFEFF]+/y;
 const PLAIN_STRING: Readonly<Record<Quote, RegExp>> = {
   '"': /[^"\\\n\r]+/y,

@@ -1,0 +1,209 @@
+/**
+ * What the checks find in the parts of a file.
+ *
+ * Of a file that is edited it is kept for each part, with the names of all that its checks looked up beyond the part (see
+ * `facts`). A change of the project throws away what was found in parts that are not the same, and what depends on a look
+ * that may answer otherwise now; so a key costs the part that it is typed in and those that it concerns. Other files are
+ * checked as a whole when somebody asks, so that nothing is kept of thousands of files that nobody types in.
+ */
+import { createLru } from "../../base/lru.ts";
+import { cycleFactsChanged } from "../cycles.ts";
+import { factsChangedBy, firstStateFact } from "../facts.ts";
+import type { FileIndex, SourceFile } from "../fileIndex.ts";
+import type { FoundPlace } from "../finding.ts";
+import type { PartChange } from "../indexedParts.ts";
+import { insideFactsChanged } from "../insideCalls.ts";
+import { fileOfPart, isPartPath } from "../partPaths.ts";
+import { phraseFactsChangedBy } from "../phrases.ts";
+import type { Derivation, ProjectIndex } from "../projectIndex.ts";
+import { reachedFactsChanged } from "../reachability.ts";
+import { memoryFactsChangedBy } from "../unwrittenPaths.ts";
+import type { Check } from "./check.ts";
+
+/** A finding with its place in the part. */
+export interface FoundInPart {
+  readonly code: string;
+  readonly place: FoundPlace;
+}
+
+/** What the checks find in each part of a file, in the order of the parts; in each ordered by place. */
+export function findInParts(
+  parts: ProjectIndex,
+  path: string,
+  checks: readonly Check[],
+): readonly (readonly FoundInPart[])[] {
+  return memoryOf(parts).find(parts, path, checks);
+}
+
+/** What was found in one part. */
+interface Kept {
+  readonly found: readonly FoundInPart[];
+  /** The other parts that a finding speaks of, as they were. */
+  readonly others: readonly FileIndex[];
+  /** By each fact that it depends on, all that do. */
+  readonly among: readonly Set<Kept>[];
+  holds: boolean;
+}
+
+interface KeptFile {
+  readonly checks: readonly Check[];
+  readonly byPart: Map<FileIndex, Kept>;
+  readonly byFact: Map<string, Set<Kept>>;
+}
+
+/** Changes since somebody last asked. */
+interface Pending {
+  readonly before: ProjectIndex;
+  readonly changes: PartChange[];
+}
+
+/** So many files are kept in parts: more are hardly edited at a time. */
+const MOST_FILES = 4;
+/** After so many changes that nobody asked about, all is found anew. */
+const MOST_CHANGES = 10_000;
+
+class CheckMemory {
+  #files = createLru<string, KeptFile>(MOST_FILES);
+  /** The files that were asked for, as they were. */
+  readonly #asked = new Map<string, SourceFile>();
+  #pending: Pending | undefined;
+
+  find(parts: ProjectIndex, path: string, checks: readonly Check[]): readonly (readonly FoundInPart[])[] {
+    this.#settle(parts);
+    const file = this.#fileOf(parts, path, checks);
+    const indexes = parts.partsOf(path);
+    if (file === undefined) return indexes.map((index) => runAll(checks, parts, index));
+    return indexes.map((index) => {
+      const before = file.byPart.get(index);
+      if (before?.holds === true && before.others.every((other) => parts.file(other.source.path) === other)) {
+        return before.found;
+      }
+      if (before !== undefined) forget(before);
+      const kept = keep(file, parts, index);
+      file.byPart.set(index, kept);
+      return kept.found;
+    });
+  }
+
+  /** What is kept of a file; nothing of one that is as it was when somebody first asked for it. */
+  #fileOf(parts: ProjectIndex, path: string, checks: readonly Check[]): KeptFile | undefined {
+    const source = parts.files.get(path);
+    const known = this.#files.get(path);
+    if (known?.checks === checks) return known;
+    const asked = this.#asked.get(path);
+    if (source !== undefined) this.#asked.set(path, source);
+    if (known === undefined && (asked === undefined || asked === source)) return undefined;
+    const made: KeptFile = { checks, byPart: new Map(), byFact: new Map() };
+    this.#files.set(path, made);
+    return made;
+  }
+
+  /** Takes note of a change; what it means is worked out when somebody asks. */
+  change(before: ProjectIndex, changes: readonly PartChange[]): void {
+    this.#pending ??= { before, changes: [] };
+    if (this.#pending.changes.length + changes.length > MOST_CHANGES) {
+      this.#files = createLru(MOST_FILES);
+      this.#pending = undefined;
+      return;
+    }
+    for (const change of changes) this.#pending.changes.push(change);
+  }
+
+  #settle(parts: ProjectIndex): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    if (pending === undefined || this.#files.size === 0) return;
+    const { before, changes } = pending;
+    const facts = changedFacts(before, parts, changes);
+    for (const file of this.#files.values()) {
+      for (const change of changes) {
+        const kept = change.before === undefined ? undefined : file.byPart.get(change.before);
+        if (kept === undefined || change.before === undefined) continue;
+        forget(kept);
+        file.byPart.delete(change.before);
+      }
+      for (const fact of facts) {
+        for (const kept of file.byFact.get(fact) ?? []) kept.holds = false;
+      }
+    }
+  }
+}
+
+const memories = new WeakMap<ProjectIndex, CheckMemory>();
+
+/** The memory follows the newest index: an older one begins anew. */
+const following: Derivation = {
+  carry(before, after, changes) {
+    const memory = memories.get(before);
+    if (memory === undefined) return;
+    memories.delete(before);
+    memories.set(after, memory);
+    memory.change(before, changes);
+  },
+};
+
+function memoryOf(parts: ProjectIndex): CheckMemory {
+  const known = memories.get(parts);
+  if (known !== undefined) return known;
+  const memory = new CheckMemory();
+  memories.set(parts, memory);
+  parts.bringAlong(following);
+  return memory;
+}
+
+function changedFacts(before: ProjectIndex, after: ProjectIndex, changes: readonly PartChange[]): ReadonlySet<string> {
+  const facts = new Set(factsChangedBy(changes));
+  const addAll = (more: Iterable<string>): void => {
+    for (const fact of more) facts.add(fact);
+  };
+  addAll(phraseFactsChangedBy(changes));
+  addAll(memoryFactsChangedBy(changes));
+  addAll(reachedFactsChanged(before, after));
+  addAll(insideFactsChanged(before, after));
+  addAll(cycleFactsChanged(before, after));
+  for (const path of new Set(changes.map((change) => fileOfPart(change.path)))) {
+    const [old, now] = [before.firstStateIn(path), after.firstStateIn(path)];
+    if (old?.path !== now?.path || old?.key !== now?.key) facts.add(firstStateFact(path));
+  }
+  return facts;
+}
+
+function keep(file: KeptFile, parts: ProjectIndex, index: FileIndex): Kept {
+  const facts = new Set<string>();
+  const found = runAll(
+    file.checks,
+    parts.observed((fact) => facts.add(fact)),
+    index,
+  );
+  const among = Array.from(facts, (fact) => {
+    const all = file.byFact.get(fact) ?? new Set<Kept>();
+    file.byFact.set(fact, all);
+    return all;
+  });
+  const kept: Kept = { found, others: othersIn(parts, index, found), among, holds: true };
+  for (const all of among) all.add(kept);
+  return kept;
+}
+
+function forget(kept: Kept): void {
+  for (const all of kept.among) all.delete(kept);
+}
+
+function othersIn(parts: ProjectIndex, { source }: FileIndex, found: readonly FoundInPart[]): readonly FileIndex[] {
+  const paths = new Set(found.flatMap(({ place }) => place.related?.map(({ path }) => path) ?? []));
+  paths.delete(source.path);
+  return [...paths].flatMap((path) => (isPartPath(path) ? (parts.file(path) ?? []) : []));
+}
+
+const NONE: readonly FoundInPart[] = [];
+
+function runAll(checks: readonly Check[], index: ProjectIndex, file: FileIndex): readonly FoundInPart[] {
+  const { path } = file.source;
+  const context = { index, file, path, unusedIgnores: () => [] };
+  const found: FoundInPart[] = [];
+  for (const { code, run } of checks) for (const place of run(context)) found.push({ code, place });
+  if (found.length === 0) return NONE;
+  return found.sort(
+    ({ place: a, code }, { place: b, code: other }) => a.start - b.start || a.end - b.end || (code < other ? -1 : 1),
+  );
+}

@@ -1,0 +1,304 @@
+/**
+ * The parts of one file with their indexes, and which of them have something under which key. Immutable; the parts of the
+ * next version are made from those of the one before at the cost of what is different.
+ */
+import { countBefore } from "../base/bisect.ts";
+import { LayeredMap } from "../base/layeredMap.ts";
+import type { FilePart } from "../language/parse.ts";
+import { type FileIndex, type IndexedSource, indexPart, type SourceFile } from "./fileIndex.ts";
+import { keysOf } from "./keyTables.ts";
+import { partPath } from "./partPaths.ts";
+import type { Reference } from "./references.ts";
+import type { FlowSymbol, ProjectSymbol, StateSymbol } from "./symbols.ts";
+
+/** One part before and after a change. */
+export interface PartChange {
+  readonly path: string;
+  readonly before: FileIndex | undefined;
+  readonly after: FileIndex | undefined;
+  /** Everything else in the file stands before or behind it as it did. */
+  readonly inPlace: boolean;
+}
+
+/** The parts that have something under a key, in the order of the file. */
+type PartTable = LayeredMap<string, readonly FileIndex[]>;
+
+/** Where more parts are other ones than before, all tables are made anew. */
+const MOST_MOVED = 100;
+
+export class IndexedParts {
+  readonly source: SourceFile;
+  /** In the order of the file. */
+  readonly indexes: readonly FileIndex[];
+  readonly #byPath: LayeredMap<string, FileIndex>;
+  readonly #symbols: PartTable;
+  readonly #references: PartTable;
+  /** No part has this number or a higher one. */
+  readonly #next: number;
+  #places: ReadonlyMap<string, number> | undefined;
+  #first: StateSymbol | null | undefined;
+
+  private constructor(
+    source: SourceFile,
+    indexes: readonly FileIndex[],
+    byPath: LayeredMap<string, FileIndex>,
+    symbols: PartTable,
+    references: PartTable,
+    next: number,
+  ) {
+    this.source = source;
+    this.indexes = indexes;
+    this.#byPath = byPath;
+    this.#symbols = symbols;
+    this.#references = references;
+    this.#next = next;
+  }
+
+  static of(source: SourceFile): IndexedParts {
+    const { path, uri, parsed } = source;
+    const indexes: FileIndex[] = [];
+    for (const [number, { parsed: part }] of parsed.parts.entries()) {
+      indexes.push(indexPart({ path: partPath(path, number), uri, parsed: part }, indexes[0]?.flow));
+    }
+    const byPath = LayeredMap.of(new Map(indexes.map((index) => [index.source.path, index])));
+    const symbols = tableOf(indexes, (index) => keysOf(index).symbols.keys());
+    const references = tableOf(indexes, (index) => keysOf(index).references.keys());
+    return new IndexedParts(source, indexes, byPath, symbols, references, indexes.length);
+  }
+
+  /** The parts of the next version of the file, and what became of those that are not the same. */
+  update(source: SourceFile): { readonly after: IndexedParts; readonly changes: readonly PartChange[] } {
+    const { path, uri } = source;
+    const { parts } = source.parsed;
+    const { from, tail } = this.#sameAround(source);
+    const old = this.indexes.slice(from, this.indexes.length - tail);
+    const now = parts.slice(from, parts.length - tail);
+    let next = this.#next;
+    const numbers = takenOver(old, now);
+    const made: FileIndex[] = [];
+    let flow = from > 0 ? this.indexes[0]?.flow : undefined;
+    for (const [at, { parsed }] of now.entries()) {
+      const index = indexPart({ path: numbers[at] ?? partPath(path, next++), uri, parsed }, flow);
+      flow ??= index.flow;
+      made.push(index);
+    }
+    const kept = this.indexes.slice(this.indexes.length - tail);
+    // Not by a spread: a file may have more parts than a call may have arguments.
+    const indexes = this.indexes.slice(0, from).concat(made, kept);
+    const byPath = new Map<string, FileIndex | undefined>();
+    for (const index of old) byPath.set(index.source.path, undefined);
+    for (const index of made) byPath.set(index.source.path, index);
+    const places = onlyOnce(() => placesOf(indexes));
+    const isMuch = made.length > MOST_MOVED || old.length > MOST_MOVED;
+    const moved = { old: new Set(old), made, places };
+    const table = (before: PartTable, keysIn: (index: FileIndex) => ReadonlyMap<string, unknown>): PartTable =>
+      isMuch ? tableOf(indexes, (index) => keysIn(index).keys()) : movedTable(before, moved, keysIn);
+    const after = new IndexedParts(
+      source,
+      indexes,
+      this.#byPath.with(byPath),
+      table(this.#symbols, (index) => keysOf(index).symbols),
+      table(this.#references, (index) => keysOf(index).references),
+      next,
+    );
+    return { after, changes: changesBetween(old, made) };
+  }
+
+  /** How many parts at the beginning and at the end are the same in another version. */
+  #sameAround({ uri, parsed: { parts } }: SourceFile): { readonly from: number; readonly tail: number } {
+    const before = this.indexes;
+    if (uri !== this.source.uri || this.#otherFlow(parts[0])) return { from: 0, tail: 0 };
+    const most = Math.min(before.length, parts.length);
+    let from = 0;
+    while (from < most && before[from]?.source.parsed === parts[from]?.parsed) from++;
+    let tail = 0;
+    const [lastBefore, lastNow] = [before.length - 1, parts.length - 1];
+    // The first part alone may say the name of the flow; another becomes the first only by being read anew.
+    while (
+      tail < most - Math.max(from, 1) &&
+      before[lastBefore - tail]?.source.parsed === parts[lastNow - tail]?.parsed
+    )
+      tail++;
+    return { from, tail };
+  }
+
+  #otherFlow(first: FilePart | undefined): boolean {
+    const before = this.indexes[0]?.source.parsed.tree.header?.name?.text;
+    return first?.parsed.tree.header?.name?.text !== before;
+  }
+
+  part(path: string): FileIndex | undefined {
+    return this.#byPath.get(path);
+  }
+
+  /** The keys of a file that was just read. */
+  symbolKeys(): Iterable<string> {
+    return this.#symbols.keys();
+  }
+
+  referenceKeys(): Iterable<string> {
+    return this.#references.keys();
+  }
+
+  hasSymbols(key: string): boolean {
+    return this.#symbols.get(key) !== undefined;
+  }
+
+  hasReferences(key: string): boolean {
+    return this.#references.get(key) !== undefined;
+  }
+
+  /** With positions from the beginning of their parts. */
+  *symbols(key: string): Generator<ProjectSymbol> {
+    for (const index of this.#symbols.get(key) ?? []) yield* keysOf(index).symbols.get(key) ?? [];
+  }
+
+  *references(key: string): Generator<Reference> {
+    for (const index of this.#references.get(key) ?? []) yield* keysOf(index).references.get(key) ?? [];
+  }
+
+  /** Where a part stands among the others. */
+  placeOf(path: string): number {
+    this.#places ??= placesOf(this.indexes);
+    return this.#places.get(path) ?? 0;
+  }
+
+  /** Where a part begins in the file. */
+  startOf(path: string): number {
+    return this.source.parsed.parts[this.placeOf(path)]?.start ?? 0;
+  }
+
+  /** The flow that the file is. */
+  get flow(): FlowSymbol | undefined {
+    return this.indexes[0]?.flow;
+  }
+
+  /** Its state `start`, else its first. */
+  get firstState(): StateSymbol | undefined {
+    if (this.#first === undefined) this.#first = firstStateOf(this.indexes) ?? null;
+    return this.#first ?? undefined;
+  }
+}
+
+function tableOf(indexes: readonly FileIndex[], keys: (index: FileIndex) => Iterable<string>): PartTable {
+  const table = new Map<string, FileIndex[]>();
+  for (const index of indexes) {
+    for (const key of keys(index)) {
+      const present = table.get(key);
+      if (present === undefined) table.set(key, [index]);
+      else present.push(index);
+    }
+  }
+  return LayeredMap.of<string, readonly FileIndex[]>(table);
+}
+
+interface Moved {
+  readonly old: ReadonlySet<FileIndex>;
+  readonly made: readonly FileIndex[];
+  readonly places: () => ReadonlyMap<string, number>;
+}
+
+function movedTable(
+  table: PartTable,
+  { old, made, places }: Moved,
+  keysIn: (index: FileIndex) => ReadonlyMap<string, unknown>,
+): PartTable {
+  const changes = new Map<string, readonly FileIndex[] | undefined>();
+  const present = (key: string): readonly FileIndex[] => (changes.has(key) ? changes.get(key) : table.get(key)) ?? [];
+  const [only] = made;
+  if (old.size === 1 && made.length === 1 && only !== undefined) {
+    for (const before of old) {
+      for (const key of keysIn(before).keys()) {
+        if (keysIn(only).has(key))
+          changes.set(
+            key,
+            present(key).map((index) => (index === before ? only : index)),
+          );
+      }
+    }
+  }
+  const isDone = new Set(changes.keys());
+  for (const index of old) {
+    for (const key of keysIn(index).keys()) {
+      if (isDone.has(key) || changes.has(key)) continue;
+      const left = present(key).filter((one) => !old.has(one));
+      changes.set(key, left.length === 0 ? undefined : left);
+    }
+  }
+  for (const index of made) {
+    for (const key of keysIn(index).keys()) {
+      if (isDone.has(key)) continue;
+      changes.set(key, inserted(present(key), index, places));
+    }
+  }
+  return table.with(changes);
+}
+
+function inserted(
+  list: readonly FileIndex[],
+  index: FileIndex,
+  places: () => ReadonlyMap<string, number>,
+): readonly FileIndex[] {
+  if (list.length === 0) return [index];
+  const placeOf = (one: FileIndex): number => places().get(one.source.path) ?? 0;
+  return list.toSpliced(countBefore(list, placeOf(index), placeOf), 0, index);
+}
+
+/** By the parts of now: the path of the old part that each of them is the next version of. */
+function takenOver(old: readonly FileIndex[], now: readonly FilePart[]): readonly (string | undefined)[] {
+  if (old.length === now.length) return old.map(({ source }) => source.path);
+  const byName = new Map<string, string>();
+  for (const { source } of old) byName.set(nameIn(source), source.path);
+  return now.map((part) => {
+    const name = nameIn(part);
+    const path = byName.get(name);
+    byName.delete(name);
+    return path;
+  });
+}
+
+/** What tells a part from others while it is edited: what it declares. */
+function nameIn({ parsed: { tree } }: Pick<IndexedSource, "parsed">): string {
+  const [declaration] = tree.declarations;
+  if (declaration === undefined) return "";
+  const name = "name" in declaration ? declaration.name : undefined;
+  return `${declaration.kind} ${name?.kind === "Name" ? name.text : ""}`;
+}
+
+function changesBetween(old: readonly FileIndex[], now: readonly FileIndex[]): readonly PartChange[] {
+  const inPlace = old.length === now.length;
+  const after = new Map(now.map((index) => [index.source.path, index]));
+  const changes = old.map((before): PartChange => {
+    const { path } = before.source;
+    return { path, before, after: after.get(path), inPlace };
+  });
+  const before = new Set(old.map(({ source }) => source.path));
+  for (const index of now) {
+    const { path } = index.source;
+    if (!before.has(path)) changes.push({ path, before: undefined, after: index, inPlace });
+  }
+  return changes;
+}
+
+function placesOf(indexes: readonly FileIndex[]): ReadonlyMap<string, number> {
+  return new Map(indexes.map(({ source }, place) => [source.path, place]));
+}
+
+function firstStateOf(indexes: readonly FileIndex[]): StateSymbol | undefined {
+  let first: StateSymbol | undefined;
+  for (const { states } of indexes) {
+    for (const state of states) {
+      if (state.name === "start") return state;
+      first ??= state;
+    }
+  }
+  return first;
+}
+
+function onlyOnce<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
