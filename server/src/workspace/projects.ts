@@ -17,8 +17,10 @@ export interface ProjectMember {
 export type ProjectPartition = ReadonlyMap<string, readonly string[]>;
 
 /** True where the file declares the bot. */
-export function holdsBot(parsed: ParsedFile): boolean {
-  return parsed.tree.declarations.some((declaration) => declaration.kind === "Bot");
+export function holdsBot({ text, parts }: ParsedFile): boolean {
+  if (!text.includes("bot")) return false;
+  // In the parts, so that the tree of the whole file need not be put together.
+  return parts.some(({ parsed }) => parsed.tree.declarations.some(({ kind }) => kind === "Bot"));
 }
 
 /** Deals the files out to their projects. */

@@ -146,7 +146,9 @@ export class SnapshotBuilder {
       const before = this.#projects.get(folder)?.index;
       const paths = new Set(sources.map((source) => source.path));
       const removed = [...(before?.files.keys() ?? [])].filter((path) => !paths.has(path));
-      this.#put(folder, before === undefined ? createProjectIndex(sources) : refresh(before, sources, removed));
+      // What is mostly new is made at once: file by file its tables would be made anew as often.
+      const isNew = before === undefined || sources.length > 2 * before.files.size;
+      this.#put(folder, isNew ? createProjectIndex(sources) : refresh(before, sources, removed));
     }
     for (const folder of [...this.#projects.keys()]) {
       if (dealt.has(folder)) continue;

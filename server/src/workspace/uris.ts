@@ -10,8 +10,12 @@ export function normalizeUri(uri: string): string {
   return normal.endsWith("/") && !normal.endsWith(":///") ? normal.slice(0, -1) : normal;
 }
 
+/** The name of a file or folder that is written in a URI as it is: those of most are, and a folder may hold thousands. */
+const plainName = /^(?!\.{1,2}$)[\w.~-]+$/;
+
 /** The URI of `path` (with `/`, not encoded) below a folder. */
 export function joinUri(folder: string, path: string): string {
+  if (plainName.test(path) && isPlain(folder)) return folder.endsWith("/") ? folder + path : `${folder}/${path}`;
   return Utils.joinPath(URI.parse(folder), path).toString();
 }
 
@@ -25,6 +29,8 @@ export function parentUri(uri: string): string {
 
 /** The last part of the path, not encoded. */
 export function baseName(uri: string): string {
+  const last = uri.slice(uri.lastIndexOf("/") + 1);
+  if (plainName.test(last) && isPlain(uri)) return last;
   return Utils.basename(URI.parse(uri));
 }
 
@@ -36,8 +42,16 @@ export function isInside(folder: string, uri: string): boolean {
 /** The path of `uri` below `folder`, with `/` and not encoded; `undefined` where it is not below. */
 export function relativePath(folder: string, uri: string): string | undefined {
   if (uri === folder || !isInside(folder, uri)) return undefined;
+  if (isPlain(uri)) return uri.slice(folder.endsWith("/") ? folder.length : folder.length + 1);
   return URI.parse(uri).path.slice(URI.parse(folder).path.length).replace(/^\//, "");
 }
+
+/** True where nothing is encoded, and nothing stands behind the path. */
+function isPlain(uri: string): boolean {
+  return plainUri.test(uri);
+}
+
+const plainUri = /^file:\/\/\/[\w.~/-]*$/;
 
 /** The folders above a URI, nearest first, down to the root. */
 export function ancestors(uri: string): string[] {
