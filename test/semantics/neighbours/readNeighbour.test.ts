@@ -85,7 +85,7 @@ describe("the strings that name a state", () => {
     ["division is no regular expression", 'a = b / c; d = { nextDialogstate: «"x"» }; e = f / g'],
     [
       "apostrophes in JSX end with their line",
-      'a = <p>Don\'t</p>;\nb = <Go nextDialogstate=«"a"» other="b">{{ nextDialogstate: «"c"» }}</Go>',
+      'a = <p>Don\'t</p>;\nb = <Go nextDialogstate=«"a"» other="b"><Go nextDialogstate=«"d"»/>{{ nextDialogstate: «"c"» }}</Go>',
     ],
     ["the ends of JSX elements", 'a = <b><i>x</i>{f({ nextDialogstate: «"a"» })}<i>y</i></b>'],
     [
