@@ -1,5 +1,5 @@
 import { commands, type ExtensionContext } from "vscode";
-import { renameAtCommand } from "../../server/src/lsp/protocol.ts";
+import { renameAtCommand, showWaysInCommand } from "../../server/src/lsp/protocol.ts";
 import { createLanguageClient } from "./client.ts";
 import { debugConversation } from "./commands/debugConversation.ts";
 import { forgetAllowedHosts } from "./commands/forgetAllowedHosts.ts";
@@ -14,6 +14,7 @@ import { registerConfigurations } from "./debug/configurations.ts";
 import { forwardRunFacts } from "./debug/runFacts.ts";
 import { Runs } from "./debug/runs.ts";
 import { type ExtensionApi, testedApi } from "./extensionApi.ts";
+import { showWaysIn } from "./lenses/showWaysIn.ts";
 import { renameAt } from "./refactoring/renameAt.ts";
 
 /** Called by the editor once a flow is opened or run. */
@@ -35,6 +36,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand("flowstate.debugConversation", (target) => debugConversation(panels, target)),
     commands.registerCommand("flowstate.restartConversation", () => restartConversation(panels)),
     commands.registerCommand(renameAtCommand, renameAt),
+    commands.registerCommand(showWaysInCommand, showWaysIn),
     commands.registerCommand("flowstate.showPanel", () => showPanel(panels)),
     commands.registerCommand("flowstate.forgetAllowedHosts", () => forgetAllowedHosts(hosts)),
   );

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { documentLinks } from "../../server/src/features/documentLinks.ts";
+import { documentLinks, linkTarget } from "../../server/src/features/documentLinks.ts";
 import { linkedEditingRanges } from "../../server/src/features/linkedEditingRanges.ts";
 import { selectionRanges } from "../../server/src/features/selectionRanges.ts";
 import { parse } from "../../server/src/language/parse.ts";
+import { memoryUri } from "../support/memoryFileSystem.ts";
 import { workspaceOf } from "../support/workspaceFixture.ts";
 
 describe("a selection grows", () => {
@@ -56,20 +57,54 @@ describe("names in backticks are written together", () => {
 });
 
 describe("web addresses can be followed", () => {
-  const links = (text: string) => documentLinks(parse(text)).map(({ target }) => target);
+  const links = async (text: string) => {
+    const { file } = await workspaceOf(text);
+    const main = file("main.flow");
+    return documentLinks(main).map(({ start, target }) => target ?? linkTarget(main, start) ?? "unknown");
+  };
 
-  test("in texts and comments", () => {
-    expect(links('// See https://example.com/a.\nservice b { base "http://localhost:4100" }')).toEqual([
+  test("in texts and comments", async () => {
+    expect(await links('// See https://example.com/a.\nservice b { base "http://localhost:4100" }')).toEqual([
       "https://example.com/a",
       "http://localhost:4100",
     ]);
-    expect(links('state a { say "Go to (https://example.com/x?y=1#z), {name}." -> end }')).toEqual([
+    expect(await links('state a { say "Go to (https://example.com/x?y=1#z), {name}." -> end }')).toEqual([
       "https://example.com/x?y=1#z",
     ]);
   });
 
-  test("not what is known only when it runs, and nothing else", () => {
-    expect(links('state a { api GET "https://example.com/{id}" }')).toEqual([]);
-    expect(links('state a { say "ftp://example.com http:// javascript:alert(1)" }')).toEqual([]);
+  test("not what is known only when it runs, and nothing else", async () => {
+    expect(await links('state a { api GET "https://example.com/{id}" }')).toEqual([]);
+    expect(await links('state a { say "ftp://example.com http:// javascript:alert(1)" }')).toEqual([]);
+  });
+
+  test("of steps, from the base of their service on", async () => {
+    const step =
+      'state a { api bank POST "/pay" { body {} } api bank GET "https://other.example/x" api none GET "/y" }';
+    expect(await links(`service bank { base "https://bank.example/v1/" }\n${step}`)).toEqual([
+      "https://bank.example/v1/",
+      "https://bank.example/v1/pay",
+      "https://other.example/x",
+      "unknown",
+    ]);
+    const variable = `var bot.url: url = env("URL", "http://localhost:1")\nservice bank { base bot.url }\n${step}`;
+    expect(await links(variable)).toContain("http://localhost:1/pay");
+  });
+
+  test("of services, to their documents inside of the project", async () => {
+    const openapi = (path: string) => links(`service bank { openapi "${path}" }`);
+    expect(await openapi("./api/bank.json")).toEqual([memoryUri("/bot/api/bank.json")]);
+    expect(await openapi("../../etc/passwd")).toEqual(["unknown"]);
+    expect(await openapi("/etc/passwd")).toEqual(["unknown"]);
+    expect(await openapi("https://example.com/a.json")).toEqual(["https://example.com/a.json"]);
+  });
+
+  test("not where nothing tells: variables in a circle, other schemes, `{…}`", async () => {
+    const circle = 'var bot.a = bot.b\nvar bot.b = bot.a\nservice s { base bot.a }\nstate x { api s GET "/x" }';
+    expect(await links(circle)).toEqual(["unknown"]);
+    expect(await links('service s { base "javascript:alert(1)//" }\nstate x { api s GET "/x" }')).toEqual(["unknown"]);
+    expect(await links('service s { base "https://a.example" }\nstate x { api s GET "/x/{id}" }')).toEqual([
+      "https://a.example",
+    ]);
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { codeLenses } from "../../server/src/features/codeLenses.ts";
+import { codeLenses, waysIn } from "../../server/src/features/codeLenses.ts";
 import { documentHighlights } from "../../server/src/features/documentHighlights.ts";
 import { documentSymbols, type OutlineEntry } from "../../server/src/features/documentSymbols.ts";
 import { foldingRanges } from "../../server/src/features/foldingRanges.ts";
 import { workspaceSymbols } from "../../server/src/features/workspaceSymbols.ts";
 import { contains } from "../../server/src/language/spans.ts";
+import { drawPlaces } from "../support/places.ts";
 import { workspaceOf } from "../support/workspaceFixture.ts";
 
 const everything = `
@@ -83,11 +84,37 @@ describe("symbols of the workspace", () => {
   });
 });
 
-test("a lens on every state with a name", async () => {
+test("lenses on every state with a name", async () => {
   const { file } = await workspaceOf(everything);
-  expect(codeLenses(file("main.flow")).map(({ title, state }) => `${title}: ${state}`)).toEqual([
-    "Run from here: shop.start",
+  expect(codeLenses(file("main.flow")).map(({ kind, state }) => `${kind}: ${state}`)).toEqual([
+    "run: shop.start",
+    "waysIn: shop.start",
   ]);
+});
+
+test("a lens counts the ways into its state", async () => {
+  const { file, snapshot } = await workspaceOf(`
+    --- a.flow
+    state start { say "Hi" { reply "A" -> b } -> b }
+    state b { if conversation.state == state c -> end else -> b }
+    state c { -> end }
+    --- b.flow
+    on text "b" -> a.b
+    state other { -> a.c }
+  `);
+  const lenses = codeLenses(file("a.flow")).filter(({ kind }) => kind === "waysIn");
+  expect(lenses.map(({ key }) => waysIn(file("a.flow"), key)?.title)).toEqual([
+    "Conversations begin here",
+    "4 ways in",
+    "1 way in",
+  ]);
+  const ways = waysIn(file("a.flow"), lenses[1]?.key ?? "")?.ways ?? [];
+  expect(drawPlaces(snapshot, ways.slice(2))).toBe(
+    'a.flow: state b { if conversation.state == state c -> end else -> [b] }\nb.flow: on text "b" -> [a.b]',
+  );
+  expect(waysIn(file("a.flow"), "state:a.gone")).toBeUndefined();
+  const alone = await workspaceOf("bot b { start x.y }\nstate nobody { -> end }");
+  expect(waysIn(alone.file("main.flow"), "state:main.nobody")?.title).toBe("No way in");
 });
 
 test("folds: blocks, texts and runs of comments", async () => {

@@ -84,6 +84,7 @@ describe("requests", () => {
           arguments: [{ ...document.textDocument, start: "transfer.start" }],
         },
       },
+      { data: { key: "state:transfer.start" } },
     ]);
     expect(await editor.request("textDocument/foldingRange", document)).toEqual([]);
     expect(
@@ -394,7 +395,9 @@ test("capabilities are pinned", async () => {
           ],
           "resolveProvider": true,
         },
-        "codeLensProvider": {},
+        "codeLensProvider": {
+          "resolveProvider": true,
+        },
         "completionProvider": {
           "triggerCharacters": [
             ">",
@@ -413,7 +416,9 @@ test("capabilities are pinned", async () => {
         },
         "documentFormattingProvider": true,
         "documentHighlightProvider": true,
-        "documentLinkProvider": {},
+        "documentLinkProvider": {
+          "resolveProvider": true,
+        },
         "documentOnTypeFormattingProvider": {
           "firstTriggerCharacter": "}",
           "moreTriggerCharacter": [
@@ -607,7 +612,9 @@ test("capabilities are pinned", async () => {
             "supported": true,
           },
         },
-        "workspaceSymbolProvider": true,
+        "workspaceSymbolProvider": {
+          "resolveProvider": true,
+        },
       },
       "serverInfo": {
         "name": "flowstate",

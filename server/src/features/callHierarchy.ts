@@ -8,13 +8,14 @@ import type { Span } from "../language/spans.ts";
 import { contains } from "../language/spans.ts";
 import { nodePathAt } from "../language/traverse.ts";
 import type { ProjectIndex } from "../semantics/projectIndex.ts";
-import type { Reference, StateReference, WireReference } from "../semantics/references.ts";
+import type { StateReference, WireReference } from "../semantics/references.ts";
 import { stateOf } from "../semantics/resolve.ts";
 import { symbolAt } from "../semantics/symbolAt.ts";
 import type { StateSymbol } from "../semantics/symbols.ts";
 import { type FileView, type Place, type Project, placeIn } from "../workspace/snapshot.ts";
 import { declarationAt, declarationOf, type NamedDeclaration } from "./declarations.ts";
 import type { OutlineKind } from "./symbolKinds.ts";
+import { isWayIn, waysInto } from "./waysIn.ts";
 
 /** One end of a call: a state, or what else leads to states. */
 export interface CallItem {
@@ -50,7 +51,7 @@ export function incomingCalls({ project, path }: FileView, key: string): readonl
   const { index } = project;
   const state = index.symbols(key).find((symbol) => symbol.kind === "state" && symbol.path === path);
   if (state === undefined) return [];
-  const sites = index.referencesTo(key).filter(isCall);
+  const sites = waysInto(index, key);
   return grouped(project, sites, (site) => declarationAt(index, site.path, site.span.start));
 }
 
@@ -60,7 +61,7 @@ export function outgoingCalls({ project, path }: FileView, key: string): readonl
   const caller = declarationOf(index, path, key);
   if (caller === undefined) return [];
   const references = index.file(path)?.references ?? [];
-  const sites = references.filter(isCall).filter(({ span }) => contains(caller.node, span));
+  const sites = references.filter(isWayIn).filter(({ span }) => contains(caller.node, span));
   return grouped(project, sites, (site) => {
     const state = stateOf(index, site);
     return state && declared(index, state);
@@ -83,11 +84,6 @@ function grouped(
     calls.set(key, call);
   }
   return [...calls.values()].map((call) => ({ ...call, sites: distinct(call.sites) }));
-}
-
-function isCall(reference: Reference): reference is StateReference | WireReference {
-  if (reference.kind === "wire") return true;
-  return reference.kind === "state" && reference.place !== "compared" && reference.place !== "expect";
 }
 
 const parts: ReadonlySet<NodeKind> = new Set<NodeKind>([

@@ -1,5 +1,5 @@
 import type { ProjectSymbol } from "../semantics/symbols.ts";
-import { type Place, type Project, placeIn, type Snapshot } from "../workspace/snapshot.ts";
+import { type FileView, type Place, type Project, placeIn, type Snapshot } from "../workspace/snapshot.ts";
 import { fuzzyScore } from "./fuzzy.ts";
 import type { OutlineKind } from "./symbolKinds.ts";
 
@@ -10,6 +10,8 @@ export interface WorkspaceSymbol {
   /** The flow of a state, else the file. */
   readonly container: string;
   readonly place: Place;
+  /** Finds the declaration again in its file. */
+  readonly key: string;
 }
 
 /** More than anybody reads: an editor that shows all of a large workspace would only be slow. */
@@ -25,6 +27,12 @@ export function workspaceSymbols(snapshot: Snapshot, query: string): readonly Wo
     .toSorted((a, b) => b.score - a.score || (a.symbol.name < b.symbol.name ? -1 : 1))
     .slice(0, mostShown)
     .map(({ project, symbol }) => shown(project, symbol));
+}
+
+/** Where the declaration of that key in a file has its name; `undefined` where the file has it no more. */
+export function symbolPlace({ project, path }: FileView, key: string): Place | undefined {
+  const symbol = project.index.file(path)?.symbols.find((one) => one.key === key);
+  return symbol && placeIn(project, { path, ...symbol.nameAlone });
 }
 
 function symbolsOf({ index }: Project): readonly ProjectSymbol[] {
@@ -43,5 +51,6 @@ function shown(project: Project, symbol: ProjectSymbol): WorkspaceSymbol {
     kind: symbol.kind,
     container: symbol.kind === "state" ? symbol.flow : symbol.path,
     place: placeIn(project, { path: symbol.path, ...symbol.nameAlone }),
+    key: symbol.key,
   };
 }

@@ -42,7 +42,7 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     referencesProvider: { workDoneProgress: true },
     documentHighlightProvider: true,
     documentSymbolProvider: true,
-    workspaceSymbolProvider: true,
+    workspaceSymbolProvider: { resolveProvider: true },
     foldingRangeProvider: true,
     renameProvider: { prepareProvider: true },
     codeActionProvider: { codeActionKinds, resolveProvider: true },
@@ -50,7 +50,7 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     callHierarchyProvider: true,
     inlayHintProvider: { resolveProvider: true },
     inlineValueProvider: true,
-    codeLensProvider: {},
+    codeLensProvider: { resolveProvider: true },
     documentFormattingProvider: true,
     documentRangeFormattingProvider: { rangesSupport: true },
     documentOnTypeFormattingProvider: {
@@ -59,7 +59,7 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     },
     selectionRangeProvider: true,
     linkedEditingRangeProvider: true,
-    documentLinkProvider: {},
+    documentLinkProvider: { resolveProvider: true },
     semanticTokensProvider: { legend, full: { delta: true }, range: true },
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: "flowstate", interFileDependencies: true, workspaceDiagnostics: true },

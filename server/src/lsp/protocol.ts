@@ -61,3 +61,21 @@ export interface RunFromHereArguments {
   /** Full name of the state to begin at, `flow.state`. */
   readonly start: string;
 }
+
+/** The command of the code lens "3 ways in"; the client registers it. */
+export const showWaysInCommand = "flowstate.showWaysIn";
+
+/** The only argument of `showWaysInCommand`; zero-based, characters as agreed on with the client. */
+export interface ShowWaysInArguments {
+  /** URI of the file that holds the state, and the place of its name. */
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+  /** The places that lead to the state. */
+  readonly locations: readonly {
+    readonly uri: string;
+    readonly range: {
+      readonly start: { readonly line: number; readonly character: number };
+      readonly end: { readonly line: number; readonly character: number };
+    };
+  }[];
+}

@@ -9,6 +9,7 @@ import {
   CodeActionRequest,
   CodeActionResolveRequest,
   CodeLensRequest,
+  CodeLensResolveRequest,
   CompletionRequest,
   type Connection,
   DeclarationRequest,
@@ -27,6 +28,7 @@ import {
   DocumentFormattingRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
+  DocumentLinkResolveRequest,
   DocumentOnTypeFormattingRequest,
   DocumentRangeFormattingRequest,
   DocumentRangesFormattingRequest,
@@ -54,6 +56,7 @@ import {
   WillRenameFilesRequest,
   WorkspaceDiagnosticRequest,
   WorkspaceSymbolRequest,
+  WorkspaceSymbolResolveRequest,
 } from "vscode-languageserver";
 import { didChange } from "./notifications/didChange.ts";
 import { didChangeConfiguration } from "./notifications/didChangeConfiguration.ts";
@@ -67,13 +70,13 @@ import { runFacts } from "./notifications/runFacts.ts";
 import { runFactsNotification } from "./protocol.ts";
 import { incomingCalls, outgoingCalls, prepareCalls } from "./requests/callHierarchy.ts";
 import { codeAction, codeActionResolve } from "./requests/codeAction.ts";
-import { codeLens } from "./requests/codeLens.ts";
+import { codeLens, codeLensResolve } from "./requests/codeLens.ts";
 import { completion } from "./requests/completion.ts";
 import { declaration } from "./requests/declaration.ts";
 import { definition } from "./requests/definition.ts";
 import { documentDiagnostic } from "./requests/documentDiagnostic.ts";
 import { documentHighlight } from "./requests/documentHighlight.ts";
-import { documentLink } from "./requests/documentLink.ts";
+import { documentLink, documentLinkResolve } from "./requests/documentLink.ts";
 import { documentSymbol } from "./requests/documentSymbol.ts";
 import { executeCommand } from "./requests/executeCommand.ts";
 import { willCreateFiles, willDeleteFiles, willRenameFiles } from "./requests/fileOperations.ts";
@@ -94,7 +97,7 @@ import { signatureHelp } from "./requests/signatureHelp.ts";
 import { textDocumentContent } from "./requests/textDocumentContent.ts";
 import { typeDefinition } from "./requests/typeDefinition.ts";
 import { workspaceDiagnostic } from "./requests/workspaceDiagnostic.ts";
-import { workspaceSymbol } from "./requests/workspaceSymbol.ts";
+import { workspaceSymbol, workspaceSymbolResolve } from "./requests/workspaceSymbol.ts";
 import {
   type Effect,
   guarded,
@@ -127,6 +130,7 @@ export const requests: readonly Route[] = [
   route(InlayHintResolveRequest.type, "workspace", "anything", inlayHintResolve),
   route(InlineValueRequest.type, "file", "range", inlineValue),
   route(WorkspaceSymbolRequest.type, "workspace", "anything", workspaceSymbol),
+  route(WorkspaceSymbolResolveRequest.type, "workspace", "anything", workspaceSymbolResolve),
   route(SemanticTokensRequest.type, "colours", "document", semanticTokensFull),
   route(SemanticTokensDeltaRequest.type, "colours", "document", semanticTokensDelta),
   route(SemanticTokensRangeRequest.type, "colours", "document", semanticTokensRange),
@@ -134,9 +138,11 @@ export const requests: readonly Route[] = [
   route(SelectionRangeRequest.type, "file", "document", selectionRange),
   route(LinkedEditingRangeRequest.type, "file", "position", linkedEditingRange),
   route(DocumentLinkRequest.type, "file", "document", documentLink),
+  route(DocumentLinkResolveRequest.type, "workspace", "anything", documentLinkResolve),
   route(DocumentSymbolRequest.type, "file", "document", documentSymbol),
   route(FoldingRangeRequest.type, "file", "document", foldingRange),
   route(CodeLensRequest.type, "file", "document", codeLens),
+  route(CodeLensResolveRequest.type, "workspace", "anything", codeLensResolve),
   route(DocumentFormattingRequest.type, "workspace", "document", formatting),
   route(DocumentRangeFormattingRequest.type, "workspace", "document", rangeFormatting),
   route(DocumentRangesFormattingRequest.type, "workspace", "document", rangesFormatting),
