@@ -1,3 +1,6 @@
+import type { FileIndex } from "../fileIndex.ts";
+import type { Fix } from "../fixes/fix.ts";
+import { nodesOf } from "../nodesOf.ts";
 import { syntaxProblems } from "../syntaxProblems.ts";
 import type { Check } from "./check.ts";
 
@@ -24,4 +27,20 @@ state start {
 }
 `,
   run: ({ file }) => syntaxProblems(file, "syntax"),
+  fixes: ({ file, path }, { start }) => addElse(file, path, start),
 };
+
+/** What the bot says where a `check` does not hold. */
+function addElse(file: FileIndex, path: string, found: number): readonly Fix[] {
+  const { text } = file.source.parsed;
+  for (const ask of nodesOf(file, "Ask")) {
+    for (const item of ask.items) {
+      if (item.kind !== "Check" || item.condition === undefined || item.message !== undefined) continue;
+      const { end } = item.condition;
+      if (end > found || text.slice(end, found).trim() !== "") continue;
+      const edits = [{ path, start: end, end, text: ' else "TODO"' }];
+      return [{ title: 'Say something else: `else "TODO"`', kind: "quickfix", preferred: true, edits }];
+    }
+  }
+  return [];
+}

@@ -1,9 +1,15 @@
 import type * as ast from "../../language/ast.ts";
+import { writeName } from "../../language/names.ts";
 import { headOf } from "../apiStepHead.ts";
 import { appendItem } from "../fixes/appendItem.ts";
-import type { FixEdit } from "../fixes/fix.ts";
+import { botStateEdit } from "../fixes/botState.ts";
+import { stateEdit } from "../fixes/createState.ts";
+import type { Fix, FixEdit } from "../fixes/fix.ts";
+import { freeStateName } from "../fixes/freeName.ts";
 import { indentOf } from "../fixes/layout.ts";
+import { inCode } from "../inCode.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
+import { writeStateName } from "../symbols.ts";
 import type { Check } from "./check.ts";
 
 export const unhandledFailure: Check = {
@@ -56,11 +62,11 @@ state balance {
       yield { path, ...headOf(step), message };
     }
   },
-  fixes({ file, path }, finding) {
+  fixes({ index, file, path }, finding) {
     const step = file.apiSteps.find(({ start }) => start === finding.start);
     if (step === undefined) return [];
     const edits = [{ path, ...handlerEdit(file.source.parsed.text, step) }];
-    return [{ title: "Handle it with `on failure`", kind: "quickfix", preferred: true, edits }];
+    return [{ title: "Handle it with `on failure`", kind: "quickfix", preferred: true, edits }, ...handleAll(index)];
   },
 };
 
@@ -71,6 +77,29 @@ function hasFailure(index: ProjectIndex): boolean {
 
 function handlesFailure(item: ast.ApiItem): boolean {
   return item.kind === "OnOutcome" && item.outcome?.text === "failure";
+}
+
+const LIKELY = ["failure", "technicalProblem"] as const;
+
+/** The bot's `failure`, which handles every step that does not say otherwise. */
+function handleAll(index: ProjectIndex): readonly Fix[] {
+  const { bot } = index;
+  const file = bot && index.file(bot.path);
+  if (bot === undefined || file === undefined || index.symbols(bot.key).length !== 1) return [];
+  const flow = file.flow.name;
+  const known = LIKELY.flatMap((name) => index.statesNamed(name))[0];
+  if (known !== undefined) {
+    const name = known.flow === flow ? writeName(known.name) : writeStateName(known.flow, known.name);
+    const edits = [botStateEdit(file, bot, "failure", name)];
+    return [
+      { title: `Let the bot handle every failure in ${inCode(name)}`, kind: "quickfix", preferred: false, edits },
+    ];
+  }
+  const name = freeStateName(index, flow, "technicalProblem");
+  const state = stateEdit(index, { path: bot.path, flow, name, id: undefined, after: undefined, target: undefined });
+  const edits = [botStateEdit(file, bot, "failure", name), state];
+  const title = `Create state ${inCode(name)} and let the bot handle every failure there`;
+  return [{ title, kind: "quickfix", preferred: false, edits }];
 }
 
 /** Writes the handler as the last item of the step. */
