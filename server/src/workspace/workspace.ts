@@ -107,6 +107,11 @@ export class Workspace {
     return (this.#open.get(key) ?? this.#neighbours.document(key))?.version;
   }
 
+  /** What an open document holds; `undefined` where it is not open. */
+  textOf(uri: string): string | undefined {
+    return this.#open.get(normalizeUri(uri))?.text;
+  }
+
   changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
     return this.#enqueue(async () => {
       for (const folder of removed.map(normalizeUri)) {
