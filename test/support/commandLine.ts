@@ -51,11 +51,23 @@ export async function commandLine(...args: readonly string[]): Promise<Outcome> 
 export const commandLineFile = fileURLToPath(new URL("../../server/src/cli/main.ts", import.meta.url));
 
 /** Runs the command line as a program of its own, from its source. */
-export async function spawnCommandLine(
+export async function spawnCommandLine(args: readonly string[], options: ProgramOptions = {}): Promise<Outcome> {
+  return await runProgram(commandLineFile, args, options);
+}
+
+interface ProgramOptions {
+  readonly cwd?: string;
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs a file as a program in the Node of the tests. */
+export async function runProgram(
+  file: string,
   args: readonly string[],
-  options: { readonly cwd?: string; readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: ProgramOptions = {},
 ): Promise<Outcome> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", commandLineFile, ...args], {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", file, ...args], {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
   });
