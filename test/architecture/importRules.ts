@@ -48,7 +48,7 @@ const withoutNode = /^server\/src\/(language|expressions|semantics|features|runt
 const nouns = new Set(
   (
     "callHierarchy codeActions codeLenses completion declaration definition diagnostics documentColors documentHighlights documentLinks " +
-    "documentSymbols fileRename foldingRanges formatting hover implementation inlayHints linkedEditing onTypeFormatting prepareRename " +
+    "documentSymbols fileRename foldingRanges formatting hover implementation inlayHints inlineValues linkedEditing onTypeFormatting prepareRename " +
     "refactorings references rename selectionRanges semanticTokens signatureHelp typeDefinition typeHierarchy workspaceSymbols"
   ).split(" "),
 );

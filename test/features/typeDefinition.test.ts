@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { declaration } from "../../server/src/features/declaration.ts";
-import type { Definition } from "../../server/src/features/definition.ts";
+import type { Definition } from "../../server/src/features/definitionLinks.ts";
 import { typeDefinition } from "../../server/src/features/typeDefinition.ts";
 import type { FileView } from "../../server/src/workspace/snapshot.ts";
 import { drawPlaces } from "../support/places.ts";

@@ -6,23 +6,20 @@ import { symbolAt } from "../semantics/symbolAt.ts";
 import type { ProjectSymbol } from "../semantics/symbols.ts";
 import { declaredType } from "../semantics/variableTypes.ts";
 import { type FileView, type Place, placeIn } from "../workspace/snapshot.ts";
-import type { Definition } from "./definition.ts";
+import { type Definition, linkToSymbol, originOf } from "./definitionLinks.ts";
 import { valueGiven } from "./givenValues.ts";
 
 /**
  * Where the type of the thing at an offset is declared: the entity of a variable or a question, else the type as it is
  * written; of a variable that holds a state, that state; of a state the state.
  */
-export function typeDefinition({ project, path, uri }: FileView, offset: number): readonly Definition[] {
+export function typeDefinition(file: FileView, offset: number): readonly Definition[] {
+  const { project, path } = file;
   const { index } = project;
   const found = symbolAt(index, path, offset);
   if (found === undefined) return [];
-  const origin = { uri, start: found.start, end: found.end };
-  const definitionOf = (symbol: ProjectSymbol): Definition => ({
-    origin,
-    target: placeIn(project, { path: symbol.path, ...symbol.span }),
-    name: placeIn(project, { path: symbol.path, ...symbol.nameAlone }),
-  });
+  const origin = originOf(file, found);
+  const definitionOf = (symbol: ProjectSymbol) => linkToSymbol(project, origin, symbol);
   if (!found.key.startsWith("variable:")) {
     return found.symbols.filter(({ kind }) => kind === "entity" || kind === "state").map(definitionOf);
   }

@@ -1,5 +1,5 @@
 import type { DefinitionLink, Location } from "vscode-languageserver";
-import type { Definition } from "../features/definition.ts";
+import type { Definition } from "../features/definitionLinks.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { locationOf, rangeOf } from "./convert.ts";
 import type { NamingNow } from "./filePosition.ts";
