@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext } from "vscode";
+import { commands, type ExtensionContext, Uri } from "vscode";
 import { renameAtCommand, showWaysInCommand } from "../../server/src/lsp/protocol.ts";
 import { createLanguageClient } from "./client.ts";
 import { debugConversation } from "./commands/debugConversation.ts";
@@ -13,6 +13,8 @@ import { AllowedHosts } from "./debug/allowedHosts.ts";
 import { registerConfigurations } from "./debug/configurations.ts";
 import { forwardRunFacts } from "./debug/runFacts.ts";
 import { Runs } from "./debug/runs.ts";
+import { showSectionCommand } from "./documentation/sectionLinks.ts";
+import { showSection } from "./documentation/showSection.ts";
 import { type ExtensionApi, testedApi } from "./extensionApi.ts";
 import { showWaysIn } from "./lenses/showWaysIn.ts";
 import { renameAt } from "./refactoring/renameAt.ts";
@@ -37,6 +39,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand("flowstate.restartConversation", () => restartConversation(panels)),
     commands.registerCommand(renameAtCommand, renameAt),
     commands.registerCommand(showWaysInCommand, showWaysIn),
+    commands.registerCommand(showSectionCommand, (section) =>
+      showSection(Uri.joinPath(context.extensionUri, "docs"), section),
+    ),
     commands.registerCommand("flowstate.showPanel", () => showPanel(panels)),
     commands.registerCommand("flowstate.forgetAllowedHosts", () => forgetAllowedHosts(hosts)),
   );
