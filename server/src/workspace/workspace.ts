@@ -109,7 +109,8 @@ export class Workspace {
 
   /** What an open document holds; `undefined` where it is not open. */
   textOf(uri: string): string | undefined {
-    return this.#open.get(normalizeUri(uri))?.text;
+    const key = normalizeUri(uri);
+    return (this.#open.get(key) ?? this.#neighbours.document(key))?.text;
   }
 
   changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
