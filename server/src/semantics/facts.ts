@@ -57,21 +57,21 @@ function saidByReferences(file: FileIndex | undefined, references: readonly Refe
 }
 
 function saidBy(file: FileIndex, reference: Reference): readonly unknown[] {
-  const { kind, key, state } = reference;
+  const { kind, key } = reference;
   switch (kind) {
     case "variable": {
       const { access, writer, type, node } = reference;
       const { text } = file.source.parsed;
       const written = type === undefined ? "" : text.slice(type.start, type.end);
       const isIndexed = node.kind === "Path" && node.segments.some((segment) => segment.kind === "PathIndex");
-      return [key, state?.key, access, writer, written, isIndexed];
+      return [key, access, writer, written, isIndexed];
     }
     case "state":
-      return [key, state?.key, reference.place, reference.cause, reference.flow];
+      return [key, reference.state?.key, reference.place, reference.cause, reference.flow];
     case "wire":
-      return [key, state?.key, reference.place, reference.flow];
+      return [key, reference.place, reference.flow];
     default:
-      return [key, state?.key, "place" in reference ? reference.place : ""];
+      return [key, "place" in reference ? reference.place : ""];
   }
 }
 

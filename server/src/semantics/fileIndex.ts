@@ -66,7 +66,8 @@ export function indexFile(source: SourceFile): FileIndex {
 export function indexPart(source: IndexedSource, flow: FlowSymbol | undefined): FileIndex {
   const known = indexed.get(source.parsed);
   if (known?.source.path === source.path && known.source.uri === source.uri) {
-    if (flow === undefined ? known.symbols[0] === known.flow : known.flow.name === flow.name) return known;
+    const isFirst = known.symbols[0] === known.flow;
+    if (flow === undefined ? isFirst : !isFirst && known.flow.name === flow.name) return known;
   }
   const index = createFileIndex(source, flow);
   indexed.set(source.parsed, index);

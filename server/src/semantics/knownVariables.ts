@@ -10,6 +10,10 @@ import { variableKey } from "./variables.ts";
  */
 export function isKnownVariable(index: ProjectIndex, scope: VariableScope, names: readonly string[]): boolean {
   if (isGiven(scope, names)) return true;
+  return index.ask(`known ${variableKey(scope, names)}`, (asked) => isWrittenSomewhere(asked, scope, names));
+}
+
+function isWrittenSomewhere(index: ProjectIndex, scope: VariableScope, names: readonly string[]): boolean {
   for (let length = 1; length < names.length; length++) {
     for (const write of index.writesOf(variableKey(scope, names.slice(0, length)))) {
       if (!namesItsMembers(write)) return true;

@@ -55,6 +55,12 @@ export interface Derivation {
   carry(before: ProjectIndex, after: ProjectIndex, changes: readonly PartChange[]): void;
 }
 
+/** Somebody who is told what is looked up in the parts of a project, to know what depends on what (see `facts`). */
+export interface Observer {
+  readonly look: (fact: string) => void;
+  readonly ask: <T>(question: string, answer: (parts: ProjectIndex) => T) => T;
+}
+
 /** What an index consists of; the same for its files and its parts. */
 interface Tables {
   readonly files: OrderedMap<SourceFile>;
@@ -83,17 +89,16 @@ export class ProjectIndex {
   readonly #isOfParts: boolean;
   readonly #symbolsRead: SymbolsRead;
   readonly #derivations = new Set<Derivation>();
-  /** Told what is looked up, so that it can be told apart what depends on it. */
-  readonly #look: ((fact: string) => void) | undefined;
+  readonly #observer: Observer | undefined;
   /** The index of which this is a view that tells what is looked up. */
   readonly #whole: ProjectIndex | undefined;
 
-  private constructor(tables: Tables, isOfParts: boolean, look?: (fact: string) => void, whole?: ProjectIndex) {
+  private constructor(tables: Tables, isOfParts: boolean, observer?: Observer, whole?: ProjectIndex) {
     this.files = tables.files;
     this.neighbours = tables.neighbours;
     this.#tables = tables;
     this.#isOfParts = isOfParts;
-    this.#look = look;
+    this.#observer = observer;
     this.#whole = whole;
     this.#symbolsRead = whole === undefined ? new Map<string, readonly ProjectSymbol[]>() : whole.#symbolsRead;
     this.parts = isOfParts ? this : new ProjectIndex(tables, true);
@@ -161,8 +166,8 @@ export class ProjectIndex {
   }
 
   /** The parts as seen by somebody who is told what is looked up. Facts are compared, not read: see `facts`. */
-  observed(look: (fact: string) => void): ProjectIndex {
-    return new ProjectIndex(this.#tables, true, look, this.parts);
+  observed(observer: Observer): ProjectIndex {
+    return new ProjectIndex(this.#tables, true, observer, this.parts.whole);
   }
 
   /** The index that all of its views share. */
@@ -172,7 +177,15 @@ export class ProjectIndex {
 
   /** Tells an observer that something was looked up. */
   look(fact: string): void {
-    this.#look?.(fact);
+    this.#observer?.look(fact);
+  }
+
+  /**
+   * The answer to a question that looks up much and seldom changes: an observer need not tell what was looked up for it.
+   * The question has to say all that the answer is made from but the project; answers are compared by identity.
+   */
+  ask<T>(question: string, answer: (index: ProjectIndex) => T): T {
+    return this.#observer === undefined ? answer(this) : this.#observer.ask(question, answer);
   }
 
   /** The URI of a flow or neighbour. */

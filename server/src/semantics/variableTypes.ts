@@ -15,6 +15,14 @@ export function declaredType(
   scope: VariableScope,
   names: readonly string[],
 ): ast.TypeNode | undefined {
+  return index.ask(`declared ${variableKey(scope, names)}`, (asked) => findDeclaredType(asked, scope, names));
+}
+
+function findDeclaredType(
+  index: ProjectIndex,
+  scope: VariableScope,
+  names: readonly string[],
+): ast.TypeNode | undefined {
   const own = declarationOf(index, scope, names);
   if (own !== undefined) return own.type;
   for (let length = names.length - 1; length > 0; length--) {
@@ -45,6 +53,10 @@ export function askedType(
   scope: VariableScope,
   names: readonly string[],
 ): ast.TypeNode | undefined {
+  return index.ask(`asked ${variableKey(scope, names)}`, (observed) => findAskedType(observed, scope, names));
+}
+
+function findAskedType(index: ProjectIndex, scope: VariableScope, names: readonly string[]): ast.TypeNode | undefined {
   const asked = writersOf(index, scope, names).filter(({ writer }) => writer === "ask");
   const [first] = asked;
   const kind = kindOfType(index, first?.type);
@@ -53,6 +65,10 @@ export function askedType(
 
 /** The kind of what is read from a variable; `unknown` as soon as something writes it that tells no type. */
 export function variableKind(index: ProjectIndex, { scope, names }: VariableReference): StaticKind {
+  return index.ask(`kind ${variableKey(scope, names)}`, (asked) => findKind(asked, scope, names));
+}
+
+function findKind(index: ProjectIndex, scope: VariableScope, names: readonly string[]): StaticKind {
   const given = GIVEN_VARIABLES.find((one) => one.scope === scope && one.names.join(".") === names.join("."));
   if (given !== undefined) return kindNamed(given.type);
   const declared = declaredType(index, scope, names);

@@ -7,6 +7,7 @@
  * checked as a whole when somebody asks, so that nothing is kept of thousands of files that nobody types in.
  */
 import { createLru } from "../../base/lru.ts";
+import { Answers, type Dependent, forget } from "../answers.ts";
 import { cycleFactsChanged } from "../cycles.ts";
 import { factsChangedBy, firstStateFact } from "../facts.ts";
 import type { FileIndex, SourceFile } from "../fileIndex.ts";
@@ -36,19 +37,16 @@ export function findInParts(
 }
 
 /** What was found in one part. */
-interface Kept {
+interface Kept extends Dependent {
   readonly found: readonly FoundInPart[];
   /** The other parts that a finding speaks of, as they were. */
   readonly others: readonly FileIndex[];
-  /** By each fact that it depends on, all that do. */
-  readonly among: readonly Set<Kept>[];
-  holds: boolean;
 }
 
 interface KeptFile {
   readonly checks: readonly Check[];
   readonly byPart: Map<FileIndex, Kept>;
-  readonly byFact: Map<string, Set<Kept>>;
+  readonly answers: Answers;
 }
 
 /** Changes since somebody last asked. */
@@ -93,7 +91,7 @@ class CheckMemory {
     const asked = this.#asked.get(path);
     if (source !== undefined) this.#asked.set(path, source);
     if (known === undefined && (asked === undefined || asked === source)) return undefined;
-    const made: KeptFile = { checks, byPart: new Map(), byFact: new Map() };
+    const made: KeptFile = { checks, byPart: new Map(), answers: new Answers() };
     this.#files.set(path, made);
     return made;
   }
@@ -122,9 +120,7 @@ class CheckMemory {
         forget(kept);
         file.byPart.delete(change.before);
       }
-      for (const fact of facts) {
-        for (const kept of file.byFact.get(fact) ?? []) kept.holds = false;
-      }
+      file.answers.settle(parts, facts);
     }
   }
 }
@@ -168,25 +164,11 @@ function changedFacts(before: ProjectIndex, after: ProjectIndex, changes: readon
   return facts;
 }
 
-function keep(file: KeptFile, parts: ProjectIndex, index: FileIndex): Kept {
-  const facts = new Set<string>();
-  const found = runAll(
-    file.checks,
-    parts.observed((fact) => facts.add(fact)),
-    index,
-  );
-  const among = Array.from(facts, (fact) => {
-    const all = file.byFact.get(fact) ?? new Set<Kept>();
-    file.byFact.set(fact, all);
-    return all;
+function keep({ checks, answers }: KeptFile, parts: ProjectIndex, index: FileIndex): Kept {
+  return answers.depending(parts, (observed) => {
+    const found = runAll(checks, observed, index);
+    return { found, others: othersIn(parts, index, found) };
   });
-  const kept: Kept = { found, others: othersIn(parts, index, found), among, holds: true };
-  for (const all of among) all.add(kept);
-  return kept;
-}
-
-function forget(kept: Kept): void {
-  for (const all of kept.among) all.delete(kept);
 }
 
 function othersIn(parts: ProjectIndex, { source }: FileIndex, found: readonly FoundInPart[]): readonly FileIndex[] {

@@ -4,7 +4,7 @@ import type { RelatedPlace } from "../finding.ts";
 import { isGiven } from "../givenVariables.ts";
 import { inCode } from "../inCode.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
-import type { VariableReference } from "../references.ts";
+import type { VariableReference, VariableScope } from "../references.ts";
 import { writeStateName } from "../symbols.ts";
 import { firstRoutes, type PathPlace, UnwrittenPaths } from "../unwrittenPaths.ts";
 import { variableKey } from "../variables.ts";
@@ -86,6 +86,10 @@ state pay {
 /** Variables of the conversation that something in the project writes, but not from its beginning on. */
 function isLookedAt(index: ProjectIndex, { scope, names, key }: VariableReference): boolean {
   if ((scope !== "session" && scope !== "temp") || isGiven(scope, names)) return false;
+  return index.ask(`written later ${key}`, (asked) => isWrittenLater(asked, scope, names, key));
+}
+
+function isWrittenLater(index: ProjectIndex, scope: VariableScope, names: readonly string[], key: string): boolean {
   let isWritten = false;
   for (let length = 1; length <= names.length; length++) {
     for (const write of index.writesOf(variableKey(scope, names.slice(0, length)))) {
