@@ -82,7 +82,6 @@ async function begin(session: Session): Promise<void> {
   const { connection, client } = session;
   if (!client.pullsDiagnostics) pushDiagnostics(session);
   refreshInlayHints(session);
-  registerNeighbours(session);
   refreshOnChanges(session);
   showReading(session);
   // Once the client is served: the first parse of a process is many times slower than those after it.
@@ -98,6 +97,8 @@ async function begin(session: Session): Promise<void> {
     if (one.status === "rejected")
       connection.console.error(`The client refused what it offers: ${describe(one.reason)}`);
   }
+  // Behind the settings, which may say that nothing of it is wanted.
+  registerNeighbours(session);
 }
 
 async function askForFolders(session: Session): Promise<void> {

@@ -35,10 +35,12 @@ export async function checkPaths(paths: readonly string[], { severity, neighbour
       for (const file of filesOf(whole, uri)) files.set(file.shown, file);
     }
   }
-  const findings = [...files.values()].flatMap((file) => findingsIn(file, severity));
+  const found = Array.from(files.values(), (file) => ({ file, findings: findingsIn(file, severity) }));
+  // Files beside the flows are spoken of only where something is wrong in them.
+  const listed = found.filter(({ file, findings }) => findings.length > 0 || isFlow(file));
   return {
-    files: [...files.keys()].sort(compareTexts),
-    findings: findings.sort(compareFindings),
+    files: listed.map(({ file }) => file.shown).sort(compareTexts),
+    findings: found.flatMap(({ findings }) => findings).sort(compareFindings),
     textOf: (file) => files.get(file)?.text ?? "",
   };
 }
@@ -55,6 +57,10 @@ interface CheckedFile {
   readonly path: string;
   readonly shown: string;
   readonly text: string;
+}
+
+function isFlow({ project, path }: CheckedFile): boolean {
+  return project.index.files.has(path);
 }
 
 function filesOf(project: LoadedProject, below: string): readonly CheckedFile[] {
