@@ -94,6 +94,13 @@ describe("headers and auth", () => {
     expect(headers).toEqual({ "x-one": "step", "X-Three": "5" });
   });
 
+  test("null in the step leaves the service's out", () => {
+    const api = 'api bank GET "/" { headers { "x-one": null } }';
+    expect(requestOf(api, 'headers { "X-One": "service", "X-Two": "service" }').headers).toEqual({
+      "X-Two": "service",
+    });
+  });
+
   test("a line end in a value begins no other header, and a bad name is left out", () => {
     const { headers } = requestOf('set t = "a\\nEvil: 1" api bank GET "/" { headers { A: t, "bad name": 1 } }');
     expect(headers).toEqual({ A: "a Evil: 1" });

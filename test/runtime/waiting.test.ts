@@ -59,6 +59,19 @@ describe("call", () => {
     );
   });
 
+  test("the replies of an answered question still count as long as the conversation is in the state", () => {
+    const source = `
+      state start {
+        ask size as text "Which size?" { reply "Large" { say "A large one." } reply "None" -> none }
+        ask name as text "Whose?"
+        say "{name}"
+      }
+      state none { say "None." }
+    `;
+    expect(talk(source, ["L", "none"], { show: ["message"] })).toBe("< Which size? [Large] [None]\n< Whose?\n< None.");
+    expect(talk(source, ["L", "Ada", "none"], { show: ["message"] })).toContain("< Ada");
+  });
+
   test("waits in a called state that offers something", () => {
     const source = 'state start { call other say "Back" }\nstate other { say "There" { reply "Go on" -> return } }';
     expect(talk(source, [tap("Go on")], { show: ["message", "wait"] })).toBe(
