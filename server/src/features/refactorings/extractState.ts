@@ -21,7 +21,7 @@ export const extractState: Refactoring = {
     const host = file.states.find(({ span }) => span.start < selection.start && selection.end < span.end);
     if (host === undefined || selection.start === selection.end || isHalfTyped(file, host.span)) return [];
     const passage = selectedSteps(host, selection);
-    if (passage === undefined) return [];
+    if (passage === undefined || (passage !== "parts" && isGo(passage))) return [];
     if (passage === "parts") return [{ title, disabled: "Select whole steps to make a state of them." }];
     const reason = difference(context, passage);
     return [
@@ -31,6 +31,11 @@ export const extractState: Refactoring = {
     ];
   },
 };
+
+/** A `->` alone would become another `->`. */
+function isGo({ steps }: Passage): boolean {
+  return steps.length === 1 && steps[0]?.kind === "Go";
+}
 
 function trimmed(text: string, { start, end }: Span): Span {
   const selected = text.slice(start, end);

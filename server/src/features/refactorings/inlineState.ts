@@ -75,7 +75,9 @@ function changeFor({ file, path }: RefactoringContext, state: StateSymbol, { lis
   const { text } = parsed;
   const go = list.items[first] ?? list.block;
   const newLine = lineEndOf(text);
-  const isBare = list.block.kind === "Block" && !list.block.braced;
+  const [only, second] = state.node.body?.items ?? [];
+  const isGo = only?.kind === "Go" && second === undefined;
+  const isBare = list.block.kind === "Block" && !list.block.braced && !isGo;
   const outer = indentAt(text, go.start);
   const inner = isBare ? outer + indentOf(text) : outer;
   const notes = (state.documentation ?? "").split("\n").filter((line) => line !== "");

@@ -9,6 +9,7 @@ import { writeName } from "../../language/names.ts";
 import { contains, type Span } from "../../language/spans.ts";
 import { descendants } from "../../semantics/descendants.ts";
 import { inCode } from "../../semantics/inCode.ts";
+import { resolveState } from "../../semantics/resolve.ts";
 import { runsOut } from "../../semantics/stateSteps.ts";
 import type { StateSymbol } from "../../semantics/symbols.ts";
 import type { RefactoringContext } from "./refactoring.ts";
@@ -31,7 +32,7 @@ export function difference({ index, file }: RefactoringContext, passage: Passage
   const before = [...descendants(host.node)].filter(({ start }) => start < place.start);
   const nodes = steps.flatMap((step) => [...descendants(step)]);
   const name = inCode(writeName(host.name));
-  const isLeft = !runsOut(steps, { go: () => undefined, call: () => false });
+  const isLeft = leaves(steps);
   const isQuick = isLeft && !nodes.some(waits);
   const own = host.node.body?.items.filter((item) => item.kind === "Route" && !steps.includes(item)) ?? [];
   if (own.length > 0 && (!isQuick || own.some(watches))) {
@@ -40,7 +41,9 @@ export function difference({ index, file }: RefactoringContext, passage: Passage
   if (steps.some(({ kind }) => kind === "Route") && (list.outer !== undefined || before.some(isNoticed))) {
     return "The routes among these steps hold before them too.";
   }
-  if (nodes.some(goesBack) && before.some(waits)) return "`-> back` would lead to another place.";
+  const isBetween = before.some(waits) || nodes.some(waits);
+  const leadsBack = [host.node, ...steps].some((node) => [...descendants(node)].some(goesBack)) || leadBack(index);
+  if (isBetween && leadsBack) return "`-> back` would lead to another place.";
   if (!isLeft) {
     const after = whatFollows(list, last);
     if (after === "steps") return "Steps follow that would no longer run in the same way.";
@@ -65,7 +68,19 @@ function offers(node: ast.Node): boolean {
 
 /** What may make the conversation wait, in this state or in one that it comes back from. */
 function waits(node: ast.Node): boolean {
+  if (node.kind === "Api") return !leavesOnFailure(node);
   return offers(node) || node.kind === "Ask" || node.kind === "Wait" || node.kind === "Call" || node.kind === "Route";
+}
+
+/** After a failure that nothing handles the conversation waits. */
+function leavesOnFailure({ items }: ast.Api): boolean {
+  return items.some(
+    (item) => item.kind === "OnOutcome" && item.outcome?.text === "failure" && leaves(item.block?.steps),
+  );
+}
+
+function leaves(steps: readonly (ast.Step | ast.Route)[] = []): boolean {
+  return !runsOut(steps, { go: () => undefined, call: () => false });
 }
 
 /** What a route of the state could have acted on. */
@@ -79,6 +94,19 @@ function watches(item: ast.Node): boolean {
 
 function goesBack(node: ast.Node): boolean {
   return node.kind === "TargetWord" && (node.word === "back" || node.word === "return");
+}
+
+/** True where a route that holds everywhere, or the bot's `fallback` or `failure`, leads back. */
+function leadBack(index: RefactoringContext["index"]): boolean {
+  const handlers = [...index.symbolsOfKind("bot")].flatMap(({ path, node }) =>
+    node.items.flatMap((item) =>
+      item.kind === "BotState" && item.role !== "start" && item.state !== undefined
+        ? (resolveState(index, index.flowOf(path)?.name ?? "", item.state)?.node ?? [])
+        : [],
+    ),
+  );
+  const routes = [...index.files.keys()].flatMap((path) => index.file(path)?.globalRoutes ?? []);
+  return [...handlers, ...routes].some((node) => [...descendants(node)].some(goesBack));
 }
 
 function isHandler(index: RefactoringContext["index"], { key }: StateSymbol): boolean {
