@@ -238,3 +238,22 @@ test("a state that is created in another file is shown", async () => {
   const here = titled(await actionsAt(editor, "help.agnt"), "Create state `agnt` in flow `help`");
   expect(here.edit).toBeDefined();
 });
+
+test("a client that knows commands only has the server make the edit", async () => {
+  const text = "state start { -> helpp }\nstate help { -> end }\n";
+  const editor = await startMockClient({
+    files: { "/bot/a.flow": text },
+    capabilities: { workspace: { applyEdit: true } },
+  });
+  await editor.open("/bot/a.flow", text);
+  const { textDocument, position } = editor.at("/bot/a.flow", "helpp", 1);
+  const range = { start: position, end: position };
+  const params = { textDocument, range, context: { diagnostics: [] } };
+  const [command] = await editor.request<{ title: string; command: string; arguments: unknown[] }[]>(
+    "textDocument/codeAction",
+    params,
+  );
+  expect(command).toMatchObject({ title: "Change to `help`", command: "flowstate.applyEdit" });
+  await editor.request("workspace/executeCommand", command);
+  expect(editor.applied).toEqual([{ changes: { [textDocument.uri]: [expect.objectContaining({ newText: "help" })] } }]);
+});

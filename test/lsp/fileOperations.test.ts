@@ -28,7 +28,9 @@ test("a folder of thousands of files moves at once, and what leads into it stays
   const many = Object.fromEntries(
     Array.from({ length: 3000 }, (_, at) => [`/bot/old/f${at}.flow`, `state s { -> f${(at + 1) % 3000}.s }\n`]),
   );
-  const editor = await startMockClient({ files: { "/bot/main.flow": "bot b { start f0.s fallback f0.s }\n", ...many } });
+  const editor = await startMockClient({
+    files: { "/bot/main.flow": "bot b { start f0.s fallback f0.s }\n", ...many },
+  });
   await editor.pullWorkspace();
   const rename = { oldUri: uriOf("/bot/old"), newUri: uriOf("/bot/new") };
   const began = performance.now();

@@ -59,6 +59,8 @@ const files = `**/*.{${neighbourEndings.join(",")}}`;
 
 /** Keeps the registrations in step with the projects of the workspace. */
 export function registerNeighbours(session: Session): void {
+  const { watchesFiles, neighbours } = session.client;
+  if (!watchesFiles && !neighbours.documents) return;
   let registered: Disposable | undefined;
   let last = "";
   let queue = Promise.resolve();

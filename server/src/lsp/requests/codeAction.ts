@@ -2,7 +2,13 @@
  * Code actions: the fixes of what is wrong, one fix for all of a kind, and refactorings. What takes work is worked out
  * only once the author has chosen it, where the client asks again for it (`codeAction/resolve`).
  */
-import { type CodeAction, type CodeActionParams, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import {
+  type CodeAction,
+  type CodeActionParams,
+  type Command,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver";
 import { codeActions, fixKindActions } from "../../features/codeActions.ts";
 import { canFixAll, fixAllEdits, safeCodes } from "../../features/fixAll.ts";
 import type { FinishedChange } from "../../features/refactorings/finish.ts";
@@ -12,6 +18,7 @@ import { askForName, showElsewhere } from "../actionCommands.ts";
 import { changeEditOf, diagnosticOf, fixEditOf, isWanted, offsetOf } from "../convert.ts";
 import { type FileNow, fileNow } from "../filePosition.ts";
 import { numberIn, textIn } from "../itemData.ts";
+import { applyEditCommand } from "../protocol.ts";
 import type { Session } from "../session.ts";
 import { neighbourCodeAction } from "./neighbourCodeAction.ts";
 
@@ -30,13 +37,14 @@ export const codeActionKinds = [
   "source.organizeStates",
 ];
 
-export function codeAction(session: Session, params: CodeActionParams): CodeAction[] | null {
+export function codeAction(session: Session, params: CodeActionParams): (CodeAction | Command)[] | null {
   const beside = session.client.codeActionLiterals && neighbourCodeAction(session, params);
   if (beside) return beside;
   const now = fileNow(session, params.textDocument);
-  if (now === undefined || !session.client.codeActionLiterals) return null;
+  if (now === undefined) return null;
   const { start, end } = params.range;
   const range = { start: offsetOf(session, now.file, start), end: offsetOf(session, now.file, end) };
+  if (!session.client.codeActionLiterals) return session.client.appliesEdits ? fixCommands(session, now, range) : null;
   const only = params.context?.only;
   return [
     ...(isWanted(quickFix, only) ? [...fixes(session, now, range), ...kindFixes(session, now, range)] : []),
@@ -75,6 +83,15 @@ function fixes(session: Session, { file, snapshot }: FileNow, range: Span): read
       ...(command !== undefined && { command }),
     };
   });
+}
+
+/** The fixes for a client that knows commands only: the server has it make the edit. */
+function fixCommands(session: Session, { file, snapshot }: FileNow, range: Span): Command[] {
+  return codeActions(file, range).map(({ fix }) => ({
+    title: fix.title,
+    command: applyEditCommand,
+    arguments: [fixEditOf(session, snapshot, file.project, fix.edits)],
+  }));
 }
 
 function kindFixes(session: Session, now: FileNow, range: Span): readonly CodeAction[] {
