@@ -399,12 +399,17 @@ test("capabilities are pinned", async () => {
           "resolveProvider": true,
         },
         "completionProvider": {
+          "completionItem": {
+            "labelDetailsSupport": true,
+          },
+          "resolveProvider": true,
           "triggerCharacters": [
             ">",
             ".",
             "{",
             "\`",
             " ",
+            """,
           ],
         },
         "declarationProvider": true,
@@ -433,6 +438,8 @@ test("capabilities are pinned", async () => {
         "executeCommandProvider": {
           "commands": [
             "flowstate.showPlace",
+            "flowstate.showFlowGraph",
+            "flowstate.applyEdit",
           ],
         },
         "foldingRangeProvider": true,
@@ -443,7 +450,9 @@ test("capabilities are pinned", async () => {
         "inlineValueProvider": true,
         "linkedEditingRangeProvider": true,
         "positionEncoding": "utf-16",
-        "referencesProvider": true,
+        "referencesProvider": {
+          "workDoneProgress": true,
+        },
         "renameProvider": {
           "prepareProvider": true,
         },
@@ -606,6 +615,11 @@ test("capabilities are pinned", async () => {
                 },
               ],
             },
+          },
+          "textDocumentContent": {
+            "schemes": [
+              "flowstate",
+            ],
           },
           "workspaceFolders": {
             "changeNotifications": true,
