@@ -91,13 +91,16 @@ function queryOf(items: readonly Item[], context: EvaluationContext): readonly P
   return items.flatMap((item) => (item.kind === "Query" ? membersOf(item.object, context) : []));
 }
 
-/** The members of an object of the source; `null` is left out. */
+/** The members of an object of the source. */
 function membersOf(object: ast.ObjectLiteral | undefined, context: EvaluationContext): readonly Pair[] {
   const value = object === undefined ? null : evaluate(object, context);
-  return isObject(value) ? Object.entries(value).filter(([, member]) => member !== null) : [];
+  return isObject(value) ? Object.entries(value) : [];
 }
 
-/** The URL with these pairs after its own query; of several with one name the last pair counts, a list repeats it. */
+/**
+ * The URL with these pairs after its own query; of several with one name the last pair counts, a list repeats it, and
+ * `null` leaves it out.
+ */
 function withQuery(url: string, pairs: readonly Pair[]): string {
   const query = printPairs([...new Map(pairs)]);
   if (query === "") return url;
@@ -108,6 +111,7 @@ function withQuery(url: string, pairs: readonly Pair[]): string {
 
 function printPairs(pairs: readonly Pair[]): string {
   return pairs
+    .filter(([, value]) => value !== null)
     .flatMap(([name, value]) => (isList(value) ? value : [value]).map((each) => [name, each] as const))
     .map(([name, value]) => `${percentEncode(name)}=${percentEncode(printValue(value))}`)
     .join("&");
@@ -160,7 +164,11 @@ function headersOf(
   const putHeaders = (items: readonly Item[]): void => {
     for (const item of items) {
       if (item.kind !== "Headers") continue;
-      for (const [name, value] of membersOf(item.object, context)) put(name, printValue(value));
+      for (const [name, value] of membersOf(item.object, context)) {
+        // A step leaves out what its service would send.
+        if (value === null) headers.delete(name.toLowerCase());
+        else put(name, printValue(value));
+      }
     }
   };
   const authOf = (items: readonly Item[]): ast.Auth | undefined => items.find((item) => item.kind === "Auth");
