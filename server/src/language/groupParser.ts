@@ -87,9 +87,12 @@ export abstract class GroupParser extends LiteralParser {
     }
     this.many(20, read);
     while (!this.RECORDING_PHASE && this.goesOnWithoutComma(closer)) {
+      const stranger = this.LA(1);
       if (this.isAt(1, valueStarts)) add(this.subrule(30, this.expression));
       else this.SKIP_TOKEN();
       this.many(20, read);
+      // What looks like a value may begin the next thing instead: then the group was left without its end.
+      if (this.LA(1) === stranger) return;
     }
   }
 

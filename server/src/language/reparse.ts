@@ -54,9 +54,9 @@ function afterEdit(before: ParsedFile, edit: TextChange): ParsedFile {
   const last = lastTouched(parts, edit.end);
   for (let more = fewestTokens; ; more *= 16) {
     const until = behindTokens(parts, last + 1, more);
-    if (first === 0 && until === parts.length) return parseSharing(before, text);
     const now = readAgain(before, text, { first, last, until });
     if (now !== undefined) return fileOfParts(text, now);
+    if (until === parts.length) return parseSharing(before, text);
   }
 }
 
