@@ -38,6 +38,7 @@ describe("convert a text", () => {
     ['intent x { "a^|b" }'],
     ['state start { set session.x = { "a^|b": 1 } -> end }'],
     ['state start { track "a^|b" -> end }'],
+    ['state start { say "a {upper("x^|")}" -> end }'],
     ['state start { say "a^|b\\" -> end }'],
     ['state start { say """\n  {[1,\n 2]}^|\n""" -> end }'],
   ])("not offered at %s", async (source) => expect(await offered(source, "convert-text")).toEqual([]));
@@ -49,9 +50,10 @@ describe("add a language", () => {
 
   test("to one text", async () => {
     const title = "Add `nl` to this text, to be translated";
-    expect(await refactored(text('say "He^|llo" | "Hi"'), "add-language", title)).toMatchInlineSnapshot(`
+    const both = "Add `nl` and `pt-BR` to this text, to be translated";
+    expect(await refactored(text('say "He^|llo" | "Hi"'), "add-language", both)).toMatchInlineSnapshot(`
       "bot b { languages en, nl, \`pt-BR\` start start }
-      state start { say { en "Hello" | "Hi" nl "Hello" | "Hi" } -> end }"
+      state start { say { en "Hello" | "Hi" nl "Hello" | "Hi" \`pt-BR\` "Hello" | "Hi" } -> end }"
     `);
     expect(await refactored(text('say { en "He^|llo" | "Hi" }'), "add-language", title)).toMatchInlineSnapshot(`
       "bot b { languages en, nl, \`pt-BR\` start start }

@@ -16,32 +16,34 @@ export const addLanguage: Refactoring = {
   offers(context): readonly Offer[] {
     const { index, file, selection } = context;
     const languages = botLanguages(index);
-    const [first] = languages;
-    if (first === undefined || languages.length < 2) return [];
-    const state = file.states.find(({ span }) => touches(span, selection.start));
+    if (languages.length < 2) return [];
     const texts = saidTexts(file);
     const here = texts.findLast((text) => contains(text, selection));
+    const state = file.states.find(({ span }) => touches(span, selection.start));
+    if (here === undefined && !isOnName(state?.nameSpan, selection)) return [];
     const inState = state === undefined ? [] : texts.filter((text) => contains(state.span, text));
-    return languages.flatMap((language) => {
-      const lacking = (among: readonly ast.Text[]): readonly ast.Text[] =>
-        among.filter((text) => lacks(text, language, first));
-      const offer = (among: readonly ast.Text[], where: string, least: number): readonly Offer[] => {
-        const found = lacking(among);
-        if (found.length < least) return [];
-        const title = `Add ${inCode(writeName(language))} to ${where}, to be translated`;
-        return [{ title, change: () => ({ edits: found.map((text) => editFor(context, text, language, first)) }) }];
-      };
-      const isOffered = here !== undefined || isOnName(state?.nameSpan, selection);
-      return [
-        ...offer(here === undefined ? [] : [here], "this text", 1),
-        ...(isOffered
-          ? offer(inState, `all texts of state ${inCode(writeName(state?.name ?? ""))}`, here === undefined ? 1 : 2)
-          : []),
-        ...(isOffered && lacking(texts).length > lacking(inState).length
-          ? offer(texts, "all texts of this file", 1)
-          : []),
-      ];
+    const offer = (added: readonly string[], among: readonly ast.Text[], where: string): Offer => ({
+      title: `Add ${added.map((one) => inCode(writeName(one))).join(" and ")} to ${where}, to be translated`,
+      change: () => ({ edits: among.map((text) => editFor(context, text, languages, added)) }),
     });
+    const stateName = inCode(writeName(state?.name ?? ""));
+    const missing = here === undefined ? [] : lacking(here, languages);
+    // A text without languages gets all of them: with some of them it would be a text that lacks others.
+    const steps = here?.languages.length === 0 ? [missing] : missing.map((language) => [language]);
+    return [
+      ...(here === undefined
+        ? []
+        : steps.filter(({ length }) => length > 0).map((added) => offer(added, [here], "this text"))),
+      ...languages.flatMap((language) => {
+        const inTheFile = texts.filter((text) => lacking(text, languages).includes(language));
+        const inTheState = inTheFile.filter((text) => inState.includes(text));
+        const least = here === undefined ? 0 : 1;
+        return [
+          ...(inTheState.length > least ? [offer([language], inTheState, `all texts of state ${stateName}`)] : []),
+          ...(inTheFile.length > inTheState.length ? [offer([language], inTheFile, "all texts of this file")] : []),
+        ];
+      }),
+    ];
   },
 };
 
@@ -66,24 +68,30 @@ function saysWords({ alternatives, languages }: ast.Text): boolean {
   return strings.some(({ parts }) => parts.some((part) => part.kind === "Chunk" && /\p{L}/u.test(part.text)));
 }
 
-/** A text without languages is taken to be in the bot's first. */
-function lacks(text: ast.Text, language: string, first: string): boolean {
-  if (text.languages.length === 0) return text.alternatives.length > 0 && language !== first;
-  return !text.languages.some((one) => coversLanguage(one.language.text, language));
+/** The languages of the bot that a text lacks; one without languages is taken to be in the first. */
+function lacking(text: ast.Text, languages: readonly string[]): readonly string[] {
+  if (text.languages.length === 0) return text.alternatives.length === 0 ? [] : languages.slice(1);
+  return languages.filter((language) => !text.languages.some((one) => coversLanguage(one.language.text, language)));
 }
 
-function editFor({ file, path }: RefactoringContext, text: ast.Text, language: string, first: string): FixEdit {
+function editFor(
+  { file, path }: RefactoringContext,
+  text: ast.Text,
+  languages: readonly string[],
+  added: readonly string[],
+): FixEdit {
   const source = file.source.parsed.text;
-  const name = writeName(language);
   if (text.languages.length === 0) {
     const words = source.slice(text.start, text.end);
-    return { path, start: text.start, end: text.end, text: `{ ${writeName(first)} ${words} ${name} ${words} }` };
+    const all = languages.map((language) => `${writeName(language)} ${words}`);
+    return { path, start: text.start, end: text.end, text: `{ ${all.join(" ")} }` };
   }
   const [model] = text.languages;
   const last = text.languages.at(-1) ?? text;
-  const words = model === undefined ? '"TODO"' : source.slice(model.language.end, model.end).trim();
+  const words = (model === undefined ? "" : source.slice(model.language.end, model.end).trim()) || '"TODO"';
   const isBroken = source.slice(text.start, last.end).includes("\n");
   const between = isBroken ? source.slice(source.lastIndexOf("\n", last.start - 1), last.start) : " ";
   const separator = between.trim() === "" ? between : " ";
-  return { path, start: last.end, end: last.end, text: `${separator}${name} ${words === "" ? '"TODO"' : words}` };
+  const written = added.map((language) => `${separator}${writeName(language)} ${words}`);
+  return { path, start: last.end, end: last.end, text: written.join("") };
 }

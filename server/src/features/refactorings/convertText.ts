@@ -17,6 +17,8 @@ export const convertText: Refactoring = {
     const [parent] = found.around;
     const isText = parent?.kind === "Text" || parent?.kind === "LanguageText";
     if (!isText && !isValue(found.node, parent)) return [];
+    // A text in the `{…}` of another one stays on its line.
+    if (found.around.some(({ kind }) => kind === "String")) return [];
     const { path } = context;
     const { start, end, block } = found.node;
     const image = context.file.source.parsed.text.slice(start, end);
