@@ -2,6 +2,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: see above
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { incomingCalls } from "../../server/src/features/callHierarchy.ts";
+import { waysIn } from "../../server/src/features/codeLenses.ts";
 import { neighbourCompletion } from "../../server/src/features/completion/neighbours.ts";
 import { definition } from "../../server/src/features/definition.ts";
 import { diagnostics } from "../../server/src/features/diagnostics.ts";
@@ -11,6 +13,7 @@ import { neighbourFixes } from "../../server/src/features/neighbourFixes.ts";
 import { references } from "../../server/src/features/references.ts";
 import { prepareRename, rename } from "../../server/src/features/rename.ts";
 import { drawFiles, fixture, rangesOf } from "../support/fixture.ts";
+import { memoryUri } from "../support/memoryFileSystem.ts";
 import { neighboursOf as workspaceOf } from "../support/neighbours.ts";
 import { edited } from "../support/project.ts";
 import { runs } from "../support/runs.ts";
@@ -245,6 +248,50 @@ test("a state that a backend names can be reached", async () => {
   expect(await unreachable(project(""))).toEqual(["other", "next"]);
   expect(await unreachable(project("main.other"))).toEqual([]);
   expect(await unreachable(project("main.next"))).toEqual(["other"]);
+});
+
+test("what a backend names is looked at again when it changes, and when the flows do", async () => {
+  const { workspace, disk } = await neighboursOf(`
+    --- main.flow
+    bot bank { start main.start }
+    state start { say "Hello" }
+    state other { -> end }
+    --- a.json
+    { "nextDialogstate": "main.start" }
+  `);
+  const found = async (path: string) => {
+    await workspace.complete();
+    const file = workspace.snapshot().naming(memoryUri(`/bot/${path}`));
+    const shown = file === undefined ? [] : diagnostics(file);
+    return shown.map(({ code }) => code).filter((code) => code === "unreachable-state" || code === "unknown-state");
+  };
+  const write = async (path: string, text: string) => {
+    disk.write(`/bot/${path}`, text);
+    await workspace.applyFileEvents([{ uri: memoryUri(`/bot/${path}`), kind: "changed" }]);
+  };
+  expect([await found("main.flow"), await found("a.json")]).toEqual([["unreachable-state"], []]);
+  await write("a.json", '{ "nextDialogstate": "main.other" }');
+  expect([await found("main.flow"), await found("a.json")]).toEqual([[], []]);
+  await write("a.json", '[{ "nextDialogstate": "main.other" }, { "nextDialogstate": "main.third" }]');
+  expect([await found("main.flow"), await found("a.json")]).toEqual([[], ["unknown-state"]]);
+  await write("main.flow", 'bot bank { start main.start }\nstate start { say "Hello" }\nstate third { -> end }');
+  expect([await found("main.flow"), await found("a.json")]).toEqual([[], ["unknown-state"]]);
+  await write("a.json", "[]");
+  expect([await found("main.flow"), await found("a.json")]).toEqual([["unreachable-state"], []]);
+});
+
+test("a backend is a way into a state, for lenses and call hierarchies too", async () => {
+  const { file } = await neighboursOf(`
+    --- main.flow
+    state start { -> other }
+    state other { -> end }
+    --- a.json
+    { "nextDialogstate": "main.other" }
+  `);
+  const flow = file("main.flow");
+  const key = "state:main.other";
+  expect(waysIn(flow, key)?.ways.map(({ uri }) => fixturePath(uri))).toEqual(["a.json", "main.flow"]);
+  expect(incomingCalls(flow, key).map(({ item }) => item.name)).toEqual(["start"]);
 });
 
 describe("rename", () => {

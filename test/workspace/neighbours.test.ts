@@ -155,6 +155,21 @@ describe("changes", () => {
     expect(await draw(workspace)).toEqual(["/w: a.ts a2", "/w: more/c.js c", "/w: new.json new", "/w: plain.ts plain"]);
   });
 
+  test("of 10,000 files at once are followed, and each folder is looked at once", async () => {
+    const disk = memoryFileSystem(files);
+    const workspace = await workspaceWith(disk, "/w");
+    await draw(workspace);
+    const events = Array.from({ length: 10_000 }, (_, at) => {
+      const path = `/w/many/a${at % 10}/f${at}.ts`;
+      return { uri: memoryUri(path), kind: "created" } as const;
+    });
+    disk.write("/w/many/a7/f7.ts", names("seven"));
+    const before = disk.reads();
+    await workspace.applyFileEvents(events);
+    expect(await draw(workspace)).toEqual(["/w: a.ts a", "/w: many/a7/f7.ts seven", "/w: src/b.ts b"]);
+    expect(disk.reads() - before).toBeLessThan(11_000);
+  });
+
   test("of what git ignores are followed", async () => {
     const disk = memoryFileSystem({ ...files, "/w/.git/HEAD": "" });
     const workspace = await workspaceWith(disk, "/w");

@@ -2,6 +2,7 @@
  * The neighbours of flows as they stand on the disk and in the editor. They are looked for behind the flows: nobody but
  * who asks for every place of a state waits for them. Work on the disk runs in a queue of its own.
  */
+import { createPacer } from "../../base/slices.ts";
 import type { ReadNeighbour } from "../../semantics/neighbours/neighbourFile.ts";
 import { readNeighbour } from "../../semantics/neighbours/readNeighbour.ts";
 import { type ContentChange, changeDocument, type OpenDocument, openDocument } from "../documents.ts";
@@ -9,7 +10,7 @@ import { type FileEvent, latestEvents, touchesIgnoreRules } from "../fileEvents.
 import type { FileSystem } from "../fileSystem.ts";
 import { ancestors, baseName, isInside } from "../uris.ts";
 import { isNeighbourName, isOfOtherLanguage, longestNeighbour } from "./neighbourNames.ts";
-import { isNeighbourPlace, readFile, scanNeighbours } from "./scanNeighbours.ts";
+import { createPlaceTest, type PlaceTest, readFile, scanNeighbours } from "./scanNeighbours.ts";
 
 /** A file in which strings name states. */
 export interface Neighbour {
@@ -104,7 +105,7 @@ export class Neighbours {
     this.#enqueue(async () => {
       for (const uri of [...this.#disk.keys()]) if (this.#rootOf(uri) === undefined) this.#drop(uri);
       for (const root of roots) if (!before.includes(root) && this.#roots.includes(root)) await this.#scan(root);
-      for (const uri of this.#open.keys()) await this.#place(uri);
+      await this.#placeAll();
     });
   }
 
@@ -117,22 +118,25 @@ export class Neighbours {
     const stale = new Set(events.filter(touchesIgnoreRules).flatMap(({ uri }) => this.#rootsAround(uri)));
     for (const root of stale) await this.#scan(root);
     const folders = new Set([...this.#disk.keys()].flatMap(ancestors));
+    const isInPlace = createPlaceTest(this.#fs);
+    const pause = createPacer();
     for (const { uri, kind } of events) {
+      await pause();
       const root = this.#rootOf(uri);
       if (kind === "deleted") {
         this.#drop(uri);
         if (folders.has(uri)) for (const file of [...this.#disk.keys()]) if (isInside(uri, file)) this.#drop(file);
       } else if (root === undefined) continue;
-      else if (isNeighbourName(baseName(uri))) await this.#read(root, uri);
+      else if (isNeighbourName(baseName(uri))) await this.#read(root, uri, isInPlace);
       else if (kind === "created" && (await this.#fs.kindOf(uri)) === "folder") {
         await scanNeighbours(this.#fs, root, uri, (file, read) => this.#put(file, read));
       }
     }
-    if (stale.size > 0) for (const uri of this.#open.keys()) await this.#place(uri);
+    if (stale.size > 0) await this.#placeAll();
   }
 
-  async #read(root: string, uri: string): Promise<void> {
-    const read = (await isNeighbourPlace(this.#fs, root, uri)) ? await readFile(this.#fs, uri) : undefined;
+  async #read(root: string, uri: string, isInPlace: PlaceTest): Promise<void> {
+    const read = (await isInPlace(root, uri)) ? await readFile(this.#fs, uri) : undefined;
     if (read === undefined) this.#drop(uri);
     else this.#put(uri, read);
   }
@@ -146,10 +150,15 @@ export class Neighbours {
     for (const uri of [...this.#disk.keys()]) if (isInside(root, uri) && !found.has(uri)) this.#drop(uri);
   }
 
+  async #placeAll(): Promise<void> {
+    const test = createPlaceTest(this.#fs);
+    for (const uri of this.#open.keys()) await this.#place(uri, test);
+  }
+
   /** Finds out whether an open document stands where a scan looks. */
-  async #place(uri: string): Promise<void> {
+  async #place(uri: string, test = createPlaceTest(this.#fs)): Promise<void> {
     const root = this.#rootOf(uri);
-    const isInPlace = root !== undefined && (await isNeighbourPlace(this.#fs, root, uri));
+    const isInPlace = root !== undefined && (await test(root, uri));
     if (!this.#open.has(uri) || this.#inPlace.has(uri) === isInPlace) return;
     if (isInPlace) this.#inPlace.add(uri);
     else this.#inPlace.delete(uri);

@@ -8,7 +8,7 @@ import { readNeighbour } from "../../semantics/neighbours/readNeighbour.ts";
 import type { FileSystem } from "../fileSystem.ts";
 import { type IgnoreRules, isIgnoredFile, isIgnoredFolder, withRulesOf } from "../ignoreRules.ts";
 import { rulesBelow } from "../scan.ts";
-import { ancestors, baseName, isInside, joinUri } from "../uris.ts";
+import { ancestors, baseName, isInside, joinUri, parentUri } from "../uris.ts";
 import { isMadeFolder, isNeighbourName, longestNeighbour } from "./neighbourNames.ts";
 
 /** Few at once: nobody waits for them, and the disk is there for others too. */
@@ -54,11 +54,20 @@ export async function readFile(fs: FileSystem, uri: string): Promise<ReadNeighbo
   return read.strings.length > 0 ? read : undefined;
 }
 
-/** True where a scan of `root` would look at the file. */
-export async function isNeighbourPlace(fs: FileSystem, root: string, uri: string): Promise<boolean> {
-  if (!isNeighbourName(baseName(uri)) || !isInside(root, uri)) return false;
-  const rules = await rulesFor(fs, root, uri);
-  return rules !== undefined && !isIgnoredFile(rules, uri);
+/** Tells whether a scan of `root` would look at a file. */
+export type PlaceTest = (root: string, uri: string) => Promise<boolean>;
+
+/** Such a test for a moment: what it has read of a folder it does not read again. */
+export function createPlaceTest(fs: FileSystem): PlaceTest {
+  const known = new Map<string, Promise<IgnoreRules | undefined>>();
+  return async (root, uri) => {
+    if (!isNeighbourName(baseName(uri)) || !isInside(root, uri)) return false;
+    const key = `${root}\n${parentUri(uri)}`;
+    const found = known.get(key) ?? rulesFor(fs, root, uri);
+    known.set(key, found);
+    const rules = await found;
+    return rules !== undefined && !isIgnoredFile(rules, uri);
+  };
 }
 
 /** The rules in the folder that holds `uri`; `undefined` where no scan of `root` comes there. */
