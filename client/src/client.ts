@@ -1,14 +1,28 @@
-import { type ExtensionContext, Uri } from "vscode";
+import { type ExtensionContext, Uri, window } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { renameAtCommand } from "../../server/src/lsp/protocol.ts";
+import { renameAtCommand, showFlowGraphCommand } from "../../server/src/lsp/protocol.ts";
 import { completeSnippets } from "./completion/completeSnippets.ts";
 import { hoverSections } from "./documentation/hoverSections.ts";
 
+/** More errors than these are forgotten. */
+const mostErrors = 100;
+
+/** The client of the library, which remembers the errors that it wrote to the output channel. */
+export class FlowClient extends LanguageClient {
+  readonly errors: string[] = [];
+
+  override error(message: string, data?: unknown, showNotification?: boolean | "force"): void {
+    this.errors.push(data === undefined || data === null ? message : `${message} ${String(data)}`);
+    if (this.errors.length > mostErrors) this.errors.shift();
+    super.error(message, data, showNotification);
+  }
+}
+
 /** The client of the language server, not yet started. The library starts the server again when it crashes. */
-export function createLanguageClient(context: ExtensionContext): LanguageClient {
+export function createLanguageClient(context: ExtensionContext): FlowClient {
   const docs = Uri.joinPath(context.extensionUri, "docs").toString();
   const module = context.asAbsolutePath("dist/server.cjs");
-  return new LanguageClient(
+  return new FlowClient(
     // The name of the settings section too: `flowstate.trace.server`.
     "flowstate",
     "Flowstate",
@@ -26,7 +40,18 @@ export function createLanguageClient(context: ExtensionContext): LanguageClient 
         docs,
         commands: [renameAtCommand],
       },
-      middleware: { provideCompletionItem: completeSnippets, provideHover: hoverSections(docs) },
+      middleware: {
+        provideCompletionItem: completeSnippets,
+        provideHover: hoverSections(docs),
+        // The palette names no file: the one that is being edited is meant.
+        executeCommand: (command, given, next) =>
+          next(command, command === showFlowGraphCommand ? atEditor(given) : given),
+      },
     },
   );
+}
+
+function atEditor(given: unknown[]): unknown[] {
+  const { document } = window.activeTextEditor ?? {};
+  return given.length > 0 || document === undefined ? given : [document.uri.toString()];
 }

@@ -1,6 +1,6 @@
-import type { LanguageClient } from "vscode-languageclient/node";
 import type { InputArguments, RunEventBody } from "../../server/src/debug/protocol.ts";
 import type { ShownConversation } from "../webview/conversation/panelMessages.ts";
+import type { FlowClient } from "./client.ts";
 import type { ConversationPanels } from "./conversation/panels.ts";
 import type { StateHighlight } from "./conversation/stateHighlight.ts";
 
@@ -8,6 +8,8 @@ import type { StateHighlight } from "./conversation/stateHighlight.ts";
 export interface ExtensionApi {
   /** Resolves once the language server answers. */
   readonly languageServer: () => Promise<void>;
+  /** The errors in the output channel of the language server, oldest first. */
+  readonly errors: () => readonly string[];
   /** The conversation of the latest panel, undefined where none is open. */
   readonly conversation: () => ConversationApi | undefined;
 }
@@ -28,9 +30,10 @@ export interface ConversationApi {
 }
 
 /** The exported object over the running extension. */
-export function testedApi(client: LanguageClient, panels: ConversationPanels, highlight: StateHighlight): ExtensionApi {
+export function testedApi(client: FlowClient, panels: ConversationPanels, highlight: StateHighlight): ExtensionApi {
   return {
     languageServer: () => client.start(),
+    errors: () => client.errors,
     conversation: () => {
       const panel = panels.latest;
       if (panel === undefined) return undefined;

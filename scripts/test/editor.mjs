@@ -15,7 +15,7 @@ const advice =
   "xvfb-run installed), or let npm fetch code-server and a Chromium; CHROMIUM_PATH names a Chromium of your own.";
 
 /** An editor that neither ends nor reports is given up after this time, in milliseconds. */
-const patience = 6 * 60_000;
+const patience = () => (process.env["FLOWSTATE_FULL"] === "1" ? 20 * 60_000 : 8 * 60_000);
 
 /**
  * Runs the editor tests: those inside of the extension host, and, where the editor runs in a browser, those that drive it as a person does.
@@ -67,7 +67,7 @@ async function runInDesktop(desktop, suite, environment, say) {
   child.stderr?.on("data", (chunk) => {
     output = (output + chunk).slice(-4000);
   });
-  const timer = setTimeout(stop, patience);
+  const timer = setTimeout(stop, patience());
   await new Promise((resolve) => {
     child.once("error", resolve);
     child.once("exit", resolve);
@@ -117,7 +117,7 @@ async function runSuite(browser, url, say) {
       appendFileSync(log, `${type}: ${text}\n`);
       if (type === "error" && concernsUs(text)) say(`  [editor] ${text.slice(0, 2000)}`);
     });
-    setTimeout(resolve, patience).unref();
+    setTimeout(resolve, patience()).unref();
   });
   await page.goto(url);
   await ended;
