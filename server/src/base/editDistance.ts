@@ -5,7 +5,7 @@
  */
 export function editDistance(a: string, b: string, most: number): number | undefined {
   if (a === b) return 0;
-  if (Math.abs(a.length - b.length) > most || lettersApart(a, b) > 2 * most) return undefined;
+  if (Math.abs(a.length - b.length) > most || !mayBeNear(lettersOf(a), lettersOf(b), most)) return undefined;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
@@ -49,16 +49,16 @@ function nextRow(
   return nearest > most ? undefined : next;
 }
 
-/** How many kinds of letters (of 32) only one of the texts has: each edit changes that by two at most. */
-function lettersApart(a: string, b: string): number {
-  let bits = letters(a) ^ letters(b);
-  let count = 0;
-  for (; bits !== 0; bits &= bits - 1) count++;
-  return count;
-}
-
-function letters(text: string): number {
+/** Which kinds of letters (of 32) a text has. */
+export function lettersOf(text: string): number {
   let bits = 0;
   for (let at = 0; at < text.length; at++) bits |= 1 << (text.charCodeAt(at) & 31);
   return bits;
+}
+
+/** False where the letters of two texts tell that more edits lie between them: each edit changes two kinds at most. */
+export function mayBeNear(a: number, b: number, edits: number): boolean {
+  let count = 0;
+  for (let bits = a ^ b; bits !== 0; bits &= bits - 1) count++;
+  return count <= 2 * edits;
 }

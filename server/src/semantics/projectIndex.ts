@@ -263,6 +263,23 @@ export class ProjectIndex {
     return found;
   }
 
+  /** How many files have something under a key, as far as somebody wants to know; no file is read for that. */
+  filesWith(key: string, most: number): number {
+    this.look(symbolsFact(key));
+    let count = 0;
+    for (const _ of under(this.#tables.symbols, key)) if (++count >= most) break;
+    return count;
+  }
+
+  /** The keys of symbols that begin so, each once, in order, without this beginning; no file is read for that. */
+  *symbolKeys(prefix: string): Generator<string> {
+    let last: string | undefined;
+    for (const [, { key }] of this.#tables.symbols.startingWith(prefix)) {
+      if (key !== last) yield key.slice(prefix.length);
+      last = key;
+    }
+  }
+
   /** Everything of one kind, by name. */
   *symbolsOfKind<K extends SymbolKind>(kind: K): Generator<SymbolOfKind<K>> {
     this.look(kindFact(kind));

@@ -1,10 +1,13 @@
 /** The states that an author may have meant by a name that no state bears. */
 import { editDistance } from "../../base/editDistance.ts";
+import { writeName } from "../../language/names.ts";
 import { inCode } from "../inCode.ts";
+import { plainNameKey } from "../keyTables.ts";
 import { writeQuoted } from "../neighbours/quotes.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import type { StateReference, WireReference } from "../references.ts";
-import { type StateSymbol, wireId, writeStateName } from "../symbols.ts";
+import { flowNamesLike, stateNamesLike, wireNamesLike } from "../stateNames.ts";
+import { type StateSymbol, stateKey, wireId, writeStateName } from "../symbols.ts";
 import { writeTarget } from "../writeTarget.ts";
 import type { Fix } from "./fix.ts";
 import { writeString } from "./writeString.ts";
@@ -28,7 +31,7 @@ const OTHER_FLOW = 0.5;
 /** The first suggestion is the preferred one if the second is this much further. */
 const CLEAR_LEAD = 0.5;
 
-/** At most five, the nearest first, of the same flow before others. Looks at every state of the project. */
+/** At most five, the nearest first, of the same flow before others. */
 export function suggestStates(index: ProjectIndex, reference: StateReference | WireReference): readonly Suggestion[] {
   const found = reference.kind === "wire" ? asWires(index, reference) : asStates(index, reference);
   found.sort((a, b) => a.distance - b.distance || compare(a.shown, b.shown));
@@ -49,29 +52,49 @@ export function didYouMean(index: ProjectIndex, reference: StateReference | Wire
 }
 
 function asWires(index: ProjectIndex, reference: WireReference): Suggestion[] {
-  return [...index.states()].flatMap((state) => asWire(reference, state) ?? []);
+  const states = new Map<string, StateSymbol>();
+  const add = (found: readonly StateSymbol[]): void => {
+    for (const state of found) states.set(`${state.key} ${state.path} ${state.span.start}`, state);
+  };
+  for (const text of wireNamesLike(index, reference.name, MOST_EDITS)) {
+    if (nameDistance(reference.name, text) === undefined) continue;
+    add(index.statesByWireId(text));
+    add(index.statesByFullName(text));
+  }
+  for (const { name } of namesNear(index, reference.name)) add([...statesNamed(index, name, reference.flow, [])]);
+  return [...states.values()].flatMap((state) => asWire(reference, state) ?? []);
 }
 
-/**
- * Many flows have states of the same names, so each name is compared once, and only what may be among the nearest is
- * written out.
- */
+/** The plain names of states that are near, the nearest first. */
+function namesNear(
+  index: ProjectIndex,
+  written: string,
+): readonly { readonly name: string; readonly distance: number }[] {
+  return stateNamesLike(index, written, MOST_EDITS)
+    .flatMap((name) => {
+      const distance = nameDistance(written, name);
+      return distance === undefined ? [] : [{ name, distance }];
+    })
+    .sort((a, b) => a.distance - b.distance);
+}
+
+/** Many flows have states of the same names, so only what may be among the nearest is looked up. */
 function asStates(index: ProjectIndex, reference: StateReference): Suggestion[] {
   const own = index.flowOf(reference.path)?.name;
-  const byName = new Map<string, number | undefined>();
   const near: { readonly state: StateSymbol; readonly distance: number }[] = [];
   const best: { readonly key: string; readonly distance: number }[] = [];
-  for (const state of index.states()) {
-    if (!byName.has(state.name)) byName.set(state.name, nameDistance(reference.name, state.name));
-    const ofName = byName.get(state.name);
-    const limit = best[MOST - 1]?.distance ?? Number.POSITIVE_INFINITY;
-    if (ofName === undefined || ofName > limit) continue;
-    const distance = ofName + flowDistance(reference, state);
-    if (distance > limit) continue;
-    near.push({ state, distance });
-    if (best.some(({ key }) => key === state.key)) continue;
-    best.push({ key: state.key, distance });
-    best.sort((a, b) => a.distance - b.distance).splice(MOST);
+  const flows = reference.node.flow === undefined ? [] : flowNamesLike(index, reference.flow, 2);
+  for (const { name, distance: ofName } of namesNear(index, reference.name)) {
+    if (ofName > (best[MOST - 1]?.distance ?? Number.POSITIVE_INFINITY)) break;
+    for (const state of statesNamed(index, name, reference.flow, flows)) {
+      const limit = best[MOST - 1]?.distance ?? Number.POSITIVE_INFINITY;
+      const distance = ofName + flowDistance(reference, state);
+      if (distance > limit) continue;
+      near.push({ state, distance });
+      if (best.some(({ key }) => key === state.key)) continue;
+      best.push({ key: state.key, distance });
+      best.sort((a, b) => a.distance - b.distance).splice(MOST);
+    }
   }
   const limit = best[MOST - 1]?.distance ?? Number.POSITIVE_INFINITY;
   return near
@@ -81,6 +104,30 @@ function asStates(index: ProjectIndex, reference: StateReference): Suggestion[] 
       const written = isQualified ? writeStateName(state.flow, state.name) : writeTarget(state.name, reference);
       return { state, written, shown: written, distance };
     });
+}
+
+/** A name that more files have is looked for flow by flow. */
+const MANY_FILES = 50;
+
+/** The states of a name that may be among the nearest: of its flow, of flows that are near, and the first of all others. */
+function* statesNamed(
+  index: ProjectIndex,
+  name: string,
+  flow: string | undefined,
+  near: readonly string[],
+): Generator<StateSymbol> {
+  if (index.filesWith(plainNameKey(name), MANY_FILES) < MANY_FILES) {
+    yield* index.statesNamed(name);
+    return;
+  }
+  const keys = new Set([...(flow === undefined ? [] : [flow]), ...near].map((one) => stateKey(one, name)));
+  const most = keys.size + MOST;
+  for (const written of index.symbolKeys("flow:")) {
+    if (keys.size >= most) break;
+    const key = `state:${written}.${writeName(name)}`;
+    if (index.filesWith(key, 1) > 0) keys.add(key);
+  }
+  for (const key of keys) for (const symbol of index.symbols(key)) if (symbol.kind === "state") yield symbol;
 }
 
 function flowDistance(reference: StateReference, state: StateSymbol): number {

@@ -1,0 +1,100 @@
+/**
+ * The names of a project's states and flows, to find those that are near a wrong one without a look at every state. A name
+ * that no state has any more may still be listed: who finds it looks for its states in the index.
+ */
+import { lettersOf, mayBeNear } from "../base/editDistance.ts";
+import { Derived } from "./derived.ts";
+import { fullNameKey, plainNameKey, wireIdKey } from "./keyTables.ts";
+import type { ProjectIndex } from "./projectIndex.ts";
+import { symbolKey, wireId } from "./symbols.ts";
+
+/** Names, each once, with what tells quickly that one is far from another. */
+interface NameList {
+  readonly names: readonly string[];
+  readonly letters: readonly number[];
+  readonly known: ReadonlySet<string>;
+  /** Names since then. */
+  readonly added: readonly string[];
+}
+
+interface StateNames {
+  /** Plain names of states. */
+  readonly states: NameList;
+  /** What a string from outside may say: wire ids and full names. */
+  readonly wires: NameList;
+  readonly flows: NameList;
+}
+
+/** Beyond these the list is made anew, so that it holds no more than a few names that are gone. */
+const MOST_ADDED = 500;
+
+const lists = new Derived<StateNames>(createNames, (before, changes, parts) => {
+  const now = changes.flatMap(({ after }) => after ?? []);
+  const states = now.flatMap((part) => part.states);
+  const names: StateNames = {
+    states: plus(
+      before.states,
+      states.map(({ name }) => name),
+    ),
+    wires: plus(
+      before.wires,
+      states.flatMap((state) => [state.fullName, wireId(state)]),
+    ),
+    flows: plus(
+      before.flows,
+      now.map(({ flow }) => flow.name),
+    ),
+  };
+  if (Math.max(...Object.values(names).map(({ added }) => added.length)) > MOST_ADDED) return createNames(parts);
+  return names;
+});
+
+function createNames(parts: ProjectIndex): StateNames {
+  const wires = [...parts.symbolKeys(fullNameKey("")), ...parts.symbolKeys(wireIdKey(""))];
+  return { states: listOf(parts.symbolKeys(plainNameKey(""))), wires: listOf(wires), flows: listOf(flowNames(parts)) };
+}
+
+/** A name in backticks is read where it is declared. */
+function* flowNames(parts: ProjectIndex): Generator<string> {
+  for (const written of parts.symbolKeys("flow:")) {
+    if (written.startsWith("`")) for (const { name } of parts.symbols(`flow:${written}`)) yield name;
+    else yield written;
+  }
+}
+
+function plus(list: NameList, names: readonly string[]): NameList {
+  const more = new Set(names.filter((name) => !list.known.has(name) && !list.added.includes(name)));
+  return more.size === 0 ? list : { ...list, added: [...list.added, ...more] };
+}
+
+function listOf(found: Iterable<string>): NameList {
+  const known = new Set(found);
+  const names = [...known];
+  return { names, letters: names.map((name) => lettersOf(name.toLowerCase())), known, added: [] };
+}
+
+/** The plain names of states that may be within a few edits of a text. */
+export function stateNamesLike(index: ProjectIndex, text: string, edits: number): readonly string[] {
+  return near(lists.of(index).states, text, edits).filter((name) => index.filesWith(plainNameKey(name), 1) > 0);
+}
+
+/** The wire ids and full names of states that may be within a few edits of a text. */
+export function wireNamesLike(index: ProjectIndex, text: string, edits: number): readonly string[] {
+  return near(lists.of(index).wires, text, edits);
+}
+
+/** The names of flows that may be within a few edits of a text. */
+export function flowNamesLike(index: ProjectIndex, text: string, edits: number): readonly string[] {
+  return near(lists.of(index).flows, text, edits).filter((name) => index.filesWith(symbolKey("flow", name), 1) > 0);
+}
+
+function near({ names, letters, added }: NameList, text: string, edits: number): readonly string[] {
+  const found: string[] = [];
+  const own = lettersOf(text.toLowerCase());
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at] ?? "";
+    if (Math.abs(name.length - text.length) <= edits && mayBeNear(own, letters[at] ?? 0, edits)) found.push(name);
+  }
+  for (const name of added) if (mayBeNear(own, lettersOf(name.toLowerCase()), edits)) found.push(name);
+  return found;
+}
