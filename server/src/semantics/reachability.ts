@@ -14,8 +14,8 @@ interface Reached {
 }
 
 interface Known {
-  /** What the files beside the flows name counts too. */
-  readonly neighbours: ProjectIndex["neighbours"];
+  /** What the files beside the flows name: it counts too. */
+  readonly outside: string;
   readonly reached: Reached | "unclear";
 }
 
@@ -63,23 +63,41 @@ export function* differences(a: StateSet, b: StateSet): Generator<number> {
   }
 }
 
-function knownIn({ neighbours }: ProjectIndex, graph: StateGraph): Known["reached"] | undefined {
+function knownIn(index: ProjectIndex, graph: StateGraph): Known["reached"] | undefined {
   const before = known.get(graph);
-  return before?.neighbours === neighbours ? before.reached : undefined;
+  return before?.outside === namesOutside(index).text ? before.reached : undefined;
 }
 
 function reachedIn(index: ProjectIndex, graph: StateGraph): Known["reached"] {
   const before = knownIn(index, graph);
   if (before !== undefined) return before;
   const reached = findReached(index, graph);
-  known.set(graph, { neighbours: index.neighbours, reached });
+  known.set(graph, { outside: namesOutside(index).text, reached });
   return reached;
 }
 
-/** The states that the files beside the flows name: a backend may lead to them. */
-function namedOutside({ neighbours }: ProjectIndex, { numbers }: StateGraph): readonly number[] {
-  const names = new Set([...neighbours.values()].flatMap(({ references }) => references.map(({ name }) => name)));
-  return Array.from(names, (wire) => numbers.of({ wire, flow: undefined }));
+interface OutsideNames {
+  readonly names: readonly string[];
+  /** Equal where the names are. */
+  readonly text: string;
+}
+
+const outsideNames = new WeakMap<ProjectIndex["neighbours"], OutsideNames>();
+
+/** What the files beside the flows name, each once and in order: most edits of such a file change nothing in it. */
+function namesOutside({ neighbours }: ProjectIndex): OutsideNames {
+  const before = outsideNames.get(neighbours);
+  if (before !== undefined) return before;
+  const all = [...neighbours.values()].flatMap(({ references }) => references.map(({ name }) => name));
+  const names = [...new Set(all)].sort();
+  const now = { names, text: JSON.stringify(names) };
+  outsideNames.set(neighbours, now);
+  return now;
+}
+
+/** The states that they name: a backend may lead to them. */
+function namedOutside(index: ProjectIndex, { numbers }: StateGraph): readonly number[] {
+  return namesOutside(index).names.map((wire) => numbers.of({ wire, flow: undefined }));
 }
 
 function findReached(index: ProjectIndex, graph: StateGraph): Reached | "unclear" {
