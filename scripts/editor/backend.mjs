@@ -2,29 +2,28 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { SetupError } from "../ensure.mjs";
+import { bankExample } from "./examples.mjs";
 import { root } from "./paths.mjs";
 import { freePort, startProgram } from "./processes.mjs";
 
-/** The port that the example names. */
-const usualPort = 4100;
-
-/** The folder of the example, absolute. */
-export const bank = join(root, "examples", "bank");
+/** The folder of the bank, absolute. */
+export const bank = bankExample.folder;
 
 /**
- * Starts the backend of the example; it ends with this process.
+ * Starts the backend of an example; it ends with this process.
  *
  * @param {object} [options]
+ * @param {import("./examples.mjs").Example} [options.example] the bank if not given
  * @param {boolean} [options.anyPort] not the usual one, so that several can run side by side
  * @returns {Promise<{ url: string, environment: Readonly<Record<string, string>>, stop: () => Promise<void> }>} where it listens, and the
  *   environment that tells the example so
  */
-export async function startBackend({ anyPort = false } = {}) {
-  const port = await freePort(anyPort ? 0 : usualPort);
+export async function startBackend({ example = bankExample, anyPort = false } = {}) {
+  const port = await freePort(anyPort ? 0 : example.port);
   const url = `http://127.0.0.1:${port}`;
   const { child, stop } = startProgram(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", join(bank, "backend", "main.ts")],
+    ["--disable-warning=ExperimentalWarning", join(example.folder, "backend", "main.ts")],
     {
       cwd: root,
       stdio: ["ignore", "ignore", "pipe"],
@@ -40,7 +39,7 @@ export async function startBackend({ anyPort = false } = {}) {
   });
   await Promise.race([listening(port), ended]);
   ended.catch(() => undefined);
-  return { url, environment: { BANK_URL: url }, stop };
+  return { url, environment: { [example.variable]: url }, stop };
 }
 
 /**

@@ -10,10 +10,10 @@ import { profileFolder } from "./profile.mjs";
  * @param {import("./profile.mjs").Example} example
  * @param {(line: string) => void} say
  */
-export async function openInBrowser({ folder, file, environment }, say) {
+export async function openInBrowser({ name, folder, file, environment }, say) {
   const server = await startServerBuild({ say, environment, profile: profileFolder("browser") });
   const url = editorUrl(server, { folder, file, extension: root });
-  say(`VS Code runs in the browser, with examples/bank open:\n\n  ${url}\n`);
+  say(`VS Code runs in the browser, with examples/${name} open:\n\n  ${url}\n`);
   if (hasDisplay()) showInBrowser(url);
 }
 

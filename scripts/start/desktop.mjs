@@ -14,7 +14,7 @@ const startingTime = 4000;
  * @param {(line: string) => void} say
  * @returns {Promise<string | undefined>} the reason why that is not possible; undefined when it is open
  */
-export async function openOnDesktop({ folder, file, environment }, say) {
+export async function openOnDesktop({ name, folder, file, environment }, say) {
   const desktop = await desktopForPeople(say);
   if (typeof desktop === "string") return desktop;
   const [command, ...args] = desktopCommand(desktop, { folder, file, profile: profileFolder("desktop") });
@@ -27,7 +27,7 @@ export async function openOnDesktop({ folder, file, environment }, say) {
   });
   const reason = await failure(child);
   if (reason === undefined)
-    say(`${desktop.name} opens examples/bank. Open a .flow file and press F5 to talk to the bot.`);
+    say(`${desktop.name} opens examples/${name}. Open a .flow file and press F5 to talk to the bot.`);
   return reason;
 }
 

@@ -7,6 +7,7 @@ import { cache } from "../editor/paths.mjs";
  * What an editor opens.
  *
  * @typedef {object} Example
+ * @property {string} name
  * @property {string} folder absolute
  * @property {string} file shown at first, absolute
  * @property {Readonly<Record<string, string>>} environment
