@@ -80,7 +80,7 @@ describe.each(examples)("in the example $name", ({ files }) => {
         .map(({ name, title }) => ({ selection, name, title })),
     );
     for (const [, ofOne] of Map.groupBy(offers, ({ name }) => name)) {
-      for (const { selection, name, title } of some(ofOne, runs(20))) {
+      for (const { selection, name, title } of some(ofOne, runs(10))) {
         const what = `${name}: ${title} at ${own.path}:${selection.start}-${selection.end}`;
         const after = filesAfter(files, file, selection, name, title);
         if (after === undefined) throw new Error(`${what} breaks a file.`);

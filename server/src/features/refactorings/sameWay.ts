@@ -9,6 +9,7 @@ import { writeName } from "../../language/names.ts";
 import { contains, type Span } from "../../language/spans.ts";
 import { descendants } from "../../semantics/descendants.ts";
 import { inCode } from "../../semantics/inCode.ts";
+import { nodesOf } from "../../semantics/nodesOf.ts";
 import { resolveState } from "../../semantics/resolve.ts";
 import { runsOut } from "../../semantics/stateSteps.ts";
 import type { StateSymbol } from "../../semantics/symbols.ts";
@@ -41,9 +42,12 @@ export function difference({ index, file }: RefactoringContext, passage: Passage
   if (steps.some(({ kind }) => kind === "Route") && (list.outer !== undefined || before.some(isNoticed))) {
     return "The routes among these steps hold before them too.";
   }
-  const isBetween = before.some(waits) || nodes.some(waits);
+  const isBetween = before.some(waits) || nodes.some(waits) || !isLeft;
   const leadsBack = [host.node, ...steps].some((node) => [...descendants(node)].some(goesBack)) || leadBack(index);
   if (isBetween && leadsBack) return "`-> back` would lead to another place.";
+  if (!isQuick && before.some(says) && !beginsWithMessage(steps) && goesBackSomewhere(index)) {
+    return "`-> back` would repeat another message.";
+  }
   if (!isLeft) {
     const after = whatFollows(list, last);
     if (after === "steps") return "Steps follow that would no longer run in the same way.";
@@ -94,6 +98,33 @@ function watches(item: ast.Node): boolean {
 
 function goesBack(node: ast.Node): boolean {
   return node.kind === "TargetWord" && (node.word === "back" || node.word === "return");
+}
+
+function says({ kind }: ast.Node): boolean {
+  return kind === "Say" || kind === "Ask";
+}
+
+/** True where something is said before anything can wait. */
+function beginsWithMessage(steps: readonly (ast.Step | ast.Route)[]): boolean {
+  const first = steps.find(({ kind }) => !SILENT.has(kind));
+  return first?.kind === "Say" || (first?.kind === "Ask" && !first.items.some(({ kind }) => kind === "SkipWhen"));
+}
+
+const SILENT: ReadonlySet<ast.NodeKind> = new Set<ast.NodeKind>([
+  "Set",
+  "Clear",
+  "Track",
+  "Context",
+  "Language",
+  "Route",
+]);
+
+function goesBackSomewhere(index: RefactoringContext["index"]): boolean {
+  for (const path of index.files.keys()) {
+    const file = index.file(path);
+    if (file !== undefined) for (const word of nodesOf(file, "TargetWord")) if (goesBack(word)) return true;
+  }
+  return false;
 }
 
 /** True where a route that holds everywhere, or the bot's `fallback` or `failure`, leads back. */
