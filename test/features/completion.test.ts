@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { completion } from "../../server/src/features/completion/completion.ts";
+import { describeCompletion } from "../../server/src/features/completion/describe.ts";
 import type { Completion } from "../../server/src/features/completion/item.ts";
 import { parse } from "../../server/src/language/parse.ts";
 import { tokenEnd } from "../../server/src/language/tokens.ts";
@@ -40,7 +41,7 @@ state \`Opening hours\` { -> end }
 describe("states", () => {
   test("of this flow first, then those of others with their flow, and the target words", async () => {
     expect(await offered(`--- a.flow\nstate start { -> ^| }\nstate end { -> start }${others}`, "state")).toBe(
-      "start end help.agent help.Opening hours",
+      "end start help.agent help.Opening hours",
     );
     expect(await offered(`--- a.flow\nstate start { -> ^| }${others}`, "target")).toBe("end back return restart");
   });
@@ -292,4 +293,148 @@ test("nothing is offered that does not parse", async () => {
   }
   expect([...found]).toEqual([]);
   expect(tried).toBeGreaterThan(3000);
+});
+
+describe("states by distance", () => {
+  test("those around the cursor's state by turns, then flows that the file speaks of, then all others", async () => {
+    const source = `
+--- a.flow
+state first { -> end }
+state second { -> end }
+state here { -> ^| }
+state fourth { -> z.near }
+state fifth { -> end }
+--- b.flow
+state far { -> end }
+--- z.flow
+state near { -> end }
+state other { -> end }
+`;
+    expect(await offered(source, "state")).toBe("fourth second fifth first here z.near z.other b.far");
+  });
+});
+
+describe("keys of objects", () => {
+  const steps = `
+state known {
+  api bank POST "/pay" { body { amount: 1, to: { iban: "", "odd key": 1 } } query { page: 1 } }
+  api bank PUT "/other" { body { other: 1 } }
+  api shop POST "/pay" { body { nothing: 1 } }
+  api GET "/x" { session account { limit: number, owner: { name: text } } }
+}
+`;
+
+  test("are those that other requests of the service send, the same address first", async () => {
+    const body = (text: string) => offered(`${steps}state a { api bank POST "/pay" { body { ${text} } } }`, "key");
+    expect(await body("^|")).toBe("amount to other");
+    expect(await body("am^|")).toBe("amount to other");
+    expect(await body("amount: 1, ^|")).toBe("to other");
+    expect(await body("to: { ^| }, x: 1")).toBe("iban odd key");
+    expect(await offered(`${steps}state a { api bank PUT "/other" { body { ^| } } }`, "key")).toBe("other amount to");
+    expect(await offered(`${steps}state a { api bank POST "/pay" { query { ^| } } }`, "key")).toBe("page");
+  });
+
+  test("come with their colon, in quotes where they need them", async () => {
+    const step = (text: string) => `${steps}state a { api bank POST "/pay" { body { ${text} } } }`;
+    expect(await taken(step("am^|"), "amount")).toContain("body { amount:  }");
+    expect(await taken(step("am^|: 1"), "amount")).toContain("body { amount: 1 }");
+    expect(await taken(step("to: { od^| }"), "odd key")).toContain('to: { "odd key":  }');
+  });
+
+  test("of headers are those of HTTP, and their values media types", async () => {
+    expect(await offered('state a { api GET "/" { headers { Acc^| } } }', "key")).toMatch(
+      /^Accept Authorization Content-Type/,
+    );
+    expect(await offered('mock m GET "/" { headers { ^| } }', "key")).toContain("Retry-After");
+    expect(await taken('state a { api GET "/" { headers { Con^| } } }', "Content-Type")).toContain(
+      '{ "Content-Type":  }',
+    );
+    expect(await offered('state a { api GET "/" { headers { Accept: "^|" } } }', "value")).toMatch(
+      /^application\/json /,
+    );
+    expect(await offered('state a { api GET "/" { headers { Other: "^|" } } }')).toBe("");
+    expect(await offered('state a { api GET "/" { headers { Accept: { ^| } } } }', "key")).toBe("");
+  });
+
+  test("of a mock's answer are those that its conversation stores", async () => {
+    const answer = (text: string) => offered(`${steps}mock m GET "/x" { body { ${text} } }`, "key");
+    expect(await answer("^|")).toBe("session messages action nextDialogstate");
+    expect(await answer("session: { data: { ^| } }")).toBe("account");
+    expect(await answer("session: { data: { account: { ^| } } }")).toBe("limit owner");
+    expect(await answer("session: { data: { account: { owner: { ^| } } } }")).toBe("name");
+    expect(await answer("messages: [{ ^| }]")).toBe("type config");
+  });
+
+  test("of a variable are its members", async () => {
+    expect(await offered(`${steps}state a { set session.account = { ^| } }`, "key")).toBe("limit owner");
+    expect(await offered(`${steps}preset p { session.account = { limit: 1, ^| } }`, "key")).toBe("owner");
+  });
+});
+
+describe("strings that mean something", () => {
+  const states = '--- b.flow\nstate done id "d-1" { -> end }\nstate other { -> end }\n--- main.flow\n';
+
+  test("name states by their ids", async () => {
+    const source = `${states}mock m GET "/" { body { nextDialogstate: "^|" } }`;
+    expect(await offered(source)).toBe("d-1 b.other");
+    expect(await taken(source.replace("^|", "b.^|x"), "d-1")).toBe(
+      'mock m GET "/" { body { nextDialogstate: "d-1" } }',
+    );
+    expect(await offered(`${states}mock m GET "/" { body { nextDialogstate: "d^|`)).toBe("d-1 b.other");
+  });
+
+  test("name intents and languages that are compared", async () => {
+    const bot = 'bot b { languages en, nl }\nintent stop { "x" }\n';
+    expect(await offered(`${bot}state a { if event.intent.name == "^|" -> end }`)).toBe("stop");
+    expect(await offered(`${bot}state a { if event.intent.name in ["", "s^|"] -> end }`)).toBe("stop");
+    expect(await offered(`${bot}state a { match event.intent.name { "^|" -> end } }`)).toBe("stop");
+    expect(await offered(`${bot}state a { if user.language == "^|" -> end }`)).toBe("en nl");
+    expect(await offered(`${bot}state a { language "^|" }`)).toBe("en nl");
+    expect(await offered(`${bot}state a { if conversation.state == "^|" -> end }`)).toBe("main.a");
+  });
+
+  test("all others are left alone", async () => {
+    for (const text of ['say "^|"', 'set session.x = "^|"', 'if session.x == "^|" -> end', 'say "{session.x} ^|"'])
+      expect(await offered(`state a { ${text} }`), text).toBe("");
+    expect(await offered(`${states}mock m GET "/" { body { nextDialogstate: "{x}^|" } }`)).toBe("");
+  });
+});
+
+describe("statuses", () => {
+  test("of outcomes and of a mock's answer", async () => {
+    expect(await offered('state a { api GET "/" { on ^| } }')).toContain(
+      "failure timeout invalid success 2xx 4xx 5xx 200",
+    );
+    expect(await offered('mock m GET "/" { status ^| }')).toMatch(/^200 201/);
+    expect(await taken('mock m GET "/" { status 4^| }', "404")).toBe('mock m GET "/" { status 404 }');
+  });
+});
+
+describe("a list that opens by itself", () => {
+  const opened = async (source: string, trigger: string) => (await completionsOf(source, trigger)).length > 0;
+
+  test("behind the service of an API step, at a quote of a string that means something, and not at others", async () => {
+    expect(await opened("service bank {}\nstate a { api bank ^| }", " ")).toBe(true);
+    expect(await opened("state a { api ^| }", " ")).toBe(true);
+    expect(await opened('mock m GET "/" { body { nextDialogstate: "^|" } }\nstate a { -> end }', '"')).toBe(true);
+    expect(await opened('state a { say "^|" }', '"')).toBe(false);
+    expect(await opened('state a { say "x"^| }', '"')).toBe(false);
+    expect(await opened('state a { say "x" ^| }', " ")).toBe(false);
+  });
+});
+
+test("what is told about an item when somebody looks at it", async () => {
+  const { file } = await workspaceOf(
+    `/// Says hello.\nstate a { say "Hi" -> b }\nstate b { -> end }\nvar session.x: number`,
+  );
+  const { project } = file("main.flow");
+  const told = (key: string) => describeCompletion(project, key, undefined);
+  expect(told("state:main.a")).toBe("**state** `main.a`\n\nSays hello.\n\n> Hi\n\nTo: `b`");
+  expect(told("variable:session.x")).toBe("**variable** `session.x: number`");
+  expect(told("function:round")).toContain("**function** `round(");
+  expect(told("word:ask")).not.toBe("");
+  expect(told("word:number")).toContain("number");
+  expect(told("entity:money")).toContain("An amount of money");
+  for (const odd of ["", "x", "state:", "word:", "word:toString", "function:__proto__", "entity:constructor"])
+    expect(told(odd), odd).toBe("");
 });

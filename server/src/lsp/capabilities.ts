@@ -33,7 +33,11 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
   return {
     positionEncoding: client.positionEncoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    completionProvider: { triggerCharacters: [">", ".", "{", "`", " "] },
+    completionProvider: {
+      triggerCharacters: [">", ".", "{", "`", " ", '"'],
+      resolveProvider: true,
+      completionItem: { labelDetailsSupport: true },
+    },
     hoverProvider: true,
     signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] },
     definitionProvider: true,

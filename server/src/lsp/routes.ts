@@ -11,6 +11,7 @@ import {
   CodeLensRequest,
   CodeLensResolveRequest,
   CompletionRequest,
+  CompletionResolveRequest,
   type Connection,
   DeclarationRequest,
   DefinitionRequest,
@@ -71,7 +72,7 @@ import { runFactsNotification } from "./protocol.ts";
 import { incomingCalls, outgoingCalls, prepareCalls } from "./requests/callHierarchy.ts";
 import { codeAction, codeActionResolve } from "./requests/codeAction.ts";
 import { codeLens, codeLensResolve } from "./requests/codeLens.ts";
-import { completion } from "./requests/completion.ts";
+import { completion, completionResolve } from "./requests/completion.ts";
 import { declaration } from "./requests/declaration.ts";
 import { definition } from "./requests/definition.ts";
 import { documentDiagnostic } from "./requests/documentDiagnostic.ts";
@@ -112,6 +113,7 @@ import {
 /** Every request that the server answers, beyond `initialize` and `shutdown`. */
 export const requests: readonly Route[] = [
   route(CompletionRequest.type, "workspace", "position", completion),
+  route(CompletionResolveRequest.type, "workspace", "anything", completionResolve),
   route(HoverRequest.type, "workspace", "position", hover),
   route(SignatureHelpRequest.type, "file", "position", signatureHelp),
   route(DefinitionRequest.type, "workspace", "position", definition),

@@ -75,6 +75,7 @@ function createSession(
     semanticTokens: createSemanticTokenResults(),
     lastValues: createLastValues(),
     settings: editorSettings(undefined),
+    lastCompletions: undefined,
   };
 }
 

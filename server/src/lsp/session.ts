@@ -84,6 +84,8 @@ export interface Session {
   readonly lastValues: LastValues;
   /** Replaced when the client says that they changed. */
   settings: EditorSettings;
+  /** The list of completions that was sent last, and the file that it is for. */
+  lastCompletions: { readonly number: number; readonly uri: string } | undefined;
 }
 
 /** What the client says that it can do; `docs` is the address of our documentation, should it name none. */

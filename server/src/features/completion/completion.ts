@@ -6,9 +6,12 @@ import { type CompletionContext, completionContext, type NameRole } from "../../
 import type { FileView } from "../../workspace/snapshot.ts";
 import { completeBoundNames } from "./boundNames.ts";
 import type { Completion } from "./item.ts";
+import { completeKeys } from "./keys.ts";
 import { completeKeywords } from "./keywords.ts";
 import { completeContexts, completeFunctions, completeNames, completeProfiles } from "./names.ts";
 import { completeStates } from "./states.ts";
+import { completeStatuses } from "./statuses.ts";
+import { completeStrings } from "./strings.ts";
 import { completeVariables } from "./variables.ts";
 
 /** `trigger`: the character that was typed, where the editor asks because of it and not because of the author. */
@@ -19,14 +22,16 @@ export interface CompletionOptions {
 /** What may be written at an offset, the likeliest first. */
 export function completion(file: FileView, offset: number, { trigger }: CompletionOptions): readonly Completion[] {
   const found = completionContext(file.parsed, offset);
-  if (found === undefined || !isWanted(found, trigger)) return [];
+  if (found === undefined) return trigger === undefined || trigger === '"' ? completeStrings(file, offset) : [];
+  if (!isWanted(found, trigger)) return [];
   const context = withoutSwallowed(found, file.parsed.text, offset);
   const { text } = file.parsed;
   const typed = text.slice(context.replace.start, offset);
   const names = context.names.flatMap((role) => namesFor(role, file, context, typed));
   const keywords = completeKeywords(context);
   // The language's own types are what most questions ask for, and go before entities of the same name.
-  const items = context.names.includes("type") ? firstOfEachName([...keywords, ...names]) : [...names, ...keywords];
+  const words = context.names.includes("type") ? firstOfEachName([...keywords, ...names]) : [...names, ...keywords];
+  const items = context.status ? [...words, ...completeStatuses(context.segment, true)] : words;
   return text.endsWith("->", context.replace.start) ? items.map(behindBlank) : items;
 }
 
@@ -34,8 +39,10 @@ export function completion(file: FileView, offset: number, { trigger }: Completi
  * Whether a list may open by itself. Behind a blank only where a name has to come, or typing text would open it at every
  * word; behind a brace only in texts: where it opens a block, Enter has to begin a line and must not take what is listed.
  */
-function isWanted({ names, inText }: CompletionContext, trigger: string | undefined): boolean {
-  if (trigger === " ") return names.some(hasToBeNamed);
+function isWanted({ names, keywords, inText }: CompletionContext, trigger: string | undefined): boolean {
+  if (trigger === '"') return false;
+  // Behind the service of an API step the method has to come.
+  if (trigger === " ") return names.some(hasToBeNamed) || (names.length === 0 && keywords.includes("GET"));
   return trigger !== "{" || inText;
 }
 
@@ -91,8 +98,9 @@ function namesFor(role: NameRole, file: FileView, context: CompletionContext, ty
     case "profile":
     case "channel":
       return completeProfiles(segment);
-    case "new":
     case "key":
+      return completeKeys(file, replace);
+    case "new":
     case "namespace":
       return [];
   }

@@ -14,12 +14,20 @@ export type CompletionKind =
   | "mock"
   | "language"
   | "context"
-  | "profile";
+  | "profile"
+  | "key"
+  | "value";
 
 /** One thing that may be written at the cursor. */
 export interface Completion {
   readonly label: string;
   readonly kind: CompletionKind;
+  /** What follows the label without being compared: a type, parameters. */
+  readonly signature?: string | undefined;
+  /** Characters that take the item when they are typed. */
+  readonly commit?: readonly string[];
+  /** The key of what is named, for more to be told about it. */
+  readonly key?: string;
   /** A few words beside the label. */
   readonly detail?: string | undefined;
   /** Plain text. */

@@ -10,6 +10,6 @@ export function completeKeywords({ keywords, names, segment, flow }: CompletionC
   const isType = names.includes("type");
   return keywords.map((word) => {
     const kind = isTarget && targets.has(word) ? "target" : isType ? "type" : "keyword";
-    return { label: word, kind, replace: segment, text: word };
+    return { label: word, kind, replace: segment, text: word, key: `word:${word}` };
   });
 }

@@ -18,7 +18,7 @@ export function completeNames(
   if (kind === "entity") for (const name of SYSTEM_ENTITIES) if (!names.has(name)) names.set(name, undefined);
   return [...names].map(([name, documentation]) => {
     const text = kind === "service" || kind === "mock" ? writeBesideMethod(name) : writeName(name);
-    return { label: name, kind, documentation, filterText: text, replace, text };
+    return { label: name, kind, documentation, filterText: text, replace, text, key: `${kind}:${writeName(name)}` };
   });
 }
 
@@ -45,6 +45,8 @@ export function completeFunctions(replace: Span): readonly Completion[] {
       kind: "function" as const,
       detail: printSignature(fn),
       documentation: fn.documentation,
+      signature: printSignature(fn).slice(fn.name.length),
+      key: `function:${fn.name}`,
     };
     return fn.parameters.length > 0 ? { ...item, replace, text, cursor: text.length - 1 } : { ...item, replace, text };
   });

@@ -1,4 +1,5 @@
 import type { Span } from "../../language/spans.ts";
+import type { ProjectIndex } from "../../semantics/projectIndex.ts";
 import { type StateSymbol, writeStateName } from "../../semantics/symbols.ts";
 import { writeTarget } from "../../semantics/writeTarget.ts";
 import type { FileView } from "../../workspace/snapshot.ts";
@@ -16,8 +17,9 @@ export interface StateSlot {
 }
 
 /**
- * The states of the file's flow by their plain name, then those of other flows by their full name; behind a flow and
- * its dot the states of that flow. Each replaces the whole reference, so that `help.ag` becomes `help.agent`.
+ * The states of the file's flow by their plain name, those nearest to the cursor first, then those of flows that it has to
+ * do with, then all others by their full name; behind a flow and its dot the states of that flow. Each replaces the whole
+ * reference, so that `help.ag` becomes `help.agent`.
  */
 export function completeStates(
   { project, path }: FileView,
@@ -25,12 +27,41 @@ export function completeStates(
 ): readonly Completion[] {
   const here = project.index.flowOf(path)?.name;
   const states = unique([...project.index.states()]);
-  const own = flow === undefined ? states.filter((state) => state.flow === here) : [];
+  const own =
+    flow === undefined
+      ? byDistance(
+          states.filter((state) => state.flow === here),
+          replace.start,
+        )
+      : [];
   const others = states.filter((state) => (flow === undefined ? state.flow !== here : state.flow === flow));
+  const near = flow === undefined ? nearFlows(project.index, path) : new Set<string>();
+  const sorted = [
+    ...others.filter((state) => near.has(state.flow)),
+    ...others.filter((state) => !near.has(state.flow)),
+  ];
   return [
     ...own.map((state) => item(state, writeTarget(state.name, { place: isTarget ? "go" : "value" }), typed, replace)),
-    ...others.map((state) => item(state, writeStateName(state.flow, state.name), typed, replace)),
+    ...sorted.map((state) => item(state, writeStateName(state.flow, state.name), typed, replace)),
   ];
+}
+
+/** The states below the cursor and those above by turns, each nearer one first; the one around the cursor comes last. */
+function byDistance(states: readonly StateSymbol[], offset: number): readonly StateSymbol[] {
+  const below = states.filter(({ span }) => span.start > offset);
+  const around = states.filter(({ span }) => span.start <= offset && offset <= span.end);
+  const above = states.filter(({ span }) => span.end < offset).toReversed();
+  const sorted: StateSymbol[] = [];
+  for (let at = 0; at < Math.max(below.length, above.length); at++) {
+    for (const state of [below[at], above[at]]) if (state !== undefined) sorted.push(state);
+  }
+  return [...sorted, ...around];
+}
+
+/** The flows that a file speaks of. */
+function nearFlows(index: ProjectIndex, path: string): ReadonlySet<string> {
+  const references = index.file(path)?.references ?? [];
+  return new Set(references.filter(({ kind }) => kind === "flow").map(({ name }) => name));
 }
 
 /** Two states of one name are one suggestion. */
@@ -42,5 +73,6 @@ function item(state: StateSymbol, text: string, typed: string, replace: Span): C
   const label = text.replaceAll("`", "");
   // Typed letters are compared with what they look like: who types a backtick means the name in it.
   const filterText = typed.includes("`") ? text : label;
-  return { label, kind: "state", detail: state.id, documentation: state.documentation, filterText, replace, text };
+  const { id: detail, documentation, key } = state;
+  return { label, kind: "state", detail, documentation, filterText, replace, text, key, commit: [","] };
 }

@@ -28,8 +28,10 @@ export function completeVariables(
     .toSorted((a, b) => rankOf(a) - rankOf(b))
     .map((variable) => {
       const text = writtenPath(variable, typed);
-      const { type: detail, documentation } = variable;
-      return { label: text, kind: "variable", detail, documentation, replace, text };
+      const { type: detail, documentation, key } = variable;
+      const signature = detail === undefined ? undefined : `: ${detail}`;
+      const commit = isWritten ? [] : [")", "]", ","];
+      return { label: text, kind: "variable", detail, documentation, replace, text, signature, key, commit };
     });
 }
 

@@ -1,16 +1,20 @@
 import {
   type CompletionItem,
   CompletionItemKind,
+  type CompletionItemLabelDetails,
   type CompletionList,
   type CompletionParams,
   InsertTextFormat,
+  MarkupKind,
 } from "vscode-languageserver";
 import { completion as completionsAt } from "../../features/completion/completion.ts";
+import { describeCompletion } from "../../features/completion/describe.ts";
 import type { Completion, CompletionKind } from "../../features/completion/item.ts";
 import { neighbourCompletion } from "../../features/completion/neighbours.ts";
 import type { NamingFile } from "../../workspace/snapshot.ts";
 import { textEditOf } from "../convert.ts";
 import { filePosition, neighbourPosition } from "../filePosition.ts";
+import { numberIn, textIn } from "../itemData.ts";
 import type { Session } from "../session.ts";
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -28,34 +32,61 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   language: CompletionItemKind.Constant,
   context: CompletionItemKind.Constant,
   profile: CompletionItemKind.EnumMember,
+  key: CompletionItemKind.Field,
+  value: CompletionItemKind.Value,
 };
 
 export function completion(session: Session, params: CompletionParams): CompletionList {
   const beside = neighbourPosition(session, params);
-  if (beside !== undefined) {
-    const found = neighbourCompletion(beside.file, beside.offset);
-    return { isIncomplete: false, items: found.map((one, rank) => itemOf(session, beside.file, one, rank)) };
-  }
+  if (beside !== undefined) return listOf(session, beside.file, neighbourCompletion(beside.file, beside.offset));
   const at = filePosition(session, params);
   if (at === undefined) return { isIncomplete: false, items: [] };
-  const found = completionsAt(at.file, at.offset, { trigger: params.context?.triggerCharacter });
-  return { isIncomplete: false, items: found.map((one, rank) => itemOf(session, at.file, one, rank)) };
+  return listOf(session, at.file, completionsAt(at.file, at.offset, { trigger: params.context?.triggerCharacter }));
+}
+
+/** Tells about an item of the last list that was asked for. */
+export function completionResolve(session: Session, item: CompletionItem): CompletionItem {
+  const { lastCompletions, workspace, client } = session;
+  const key = textIn(item.data, "key");
+  if (key === undefined || numberIn(item.data, "list") !== lastCompletions?.number) return item;
+  const project = lastCompletions && workspace.snapshot().naming(lastCompletions.uri)?.project;
+  const value = project === undefined ? "" : describeCompletion(project, key, client.docs);
+  return value === "" ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+}
+
+/** Items are told apart by their list: what all of them have in common is not sent with each. */
+function listOf(session: Session, file: NamingFile, found: readonly Completion[]): CompletionList {
+  const number = (session.lastCompletions?.number ?? 0) + 1;
+  session.lastCompletions = { number, uri: file.uri };
+  return { isIncomplete: false, items: found.map((one, rank) => itemOf(session, file, one, rank)) };
 }
 
 function itemOf(session: Session, { parsed }: NamingFile, one: Completion, rank: number): CompletionItem {
-  const isSnippet = session.client.snippets && one.cursor !== undefined;
+  const { client } = session;
+  const isSnippet = client.snippets && one.cursor !== undefined;
   const text = isSnippet ? snippetOf(one.text, one.cursor) : one.text;
+  const isDescribedLater = client.resolvesCompletions && one.key !== undefined;
+  const details = client.labelDetails ? detailsOf(one) : undefined;
   return {
     label: one.label,
     kind: kinds[one.kind],
-    ...(one.detail !== undefined && { detail: one.detail }),
-    ...(one.documentation !== undefined && { documentation: one.documentation }),
+    ...(details !== undefined && { labelDetails: details }),
+    ...(one.detail !== undefined && details === undefined && { detail: one.detail }),
+    ...(one.documentation !== undefined && !isDescribedLater && { documentation: one.documentation }),
     // Our order is kept: states of this flow come before those of others.
     sortText: String(rank).padStart(5, "0"),
     filterText: one.filterText ?? one.label,
     textEdit: textEditOf(session, parsed, { ...one.replace, text }),
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
+    ...(client.commitCharacters && (one.commit?.length ?? 0) > 0 && { commitCharacters: [...(one.commit ?? [])] }),
+    ...(isDescribedLater && { data: { list: session.lastCompletions?.number, key: one.key } }),
   };
+}
+
+/** Types and parameters right behind the label, other details at the end of the line. */
+function detailsOf({ signature, detail }: Completion): CompletionItemLabelDetails | undefined {
+  if (signature !== undefined) return { detail: signature };
+  return detail === undefined ? undefined : { description: detail };
 }
 
 function snippetOf(text: string, cursor = text.length): string {

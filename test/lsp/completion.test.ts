@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import type { CompletionItem, CompletionList } from "vscode-languageserver";
+import { type MockClient, startMockClient } from "../support/mockClient.ts";
+
+const flow = `/// Where it begins.
+state start { -> other }
+state other { set session.x = round(session.count) }
+var session.count: number
+`;
+
+async function start(completionItem: object): Promise<MockClient> {
+  const editor = await startMockClient({
+    files: { "/bot/a.flow": flow },
+    capabilities: { textDocument: { diagnostic: {}, completion: { completionItem } } },
+  });
+  await editor.open("/bot/a.flow", flow);
+  return editor;
+}
+
+async function item(editor: MockClient, at: string, plus: number, label: string): Promise<CompletionItem> {
+  const list = await editor.request<CompletionList>("textDocument/completion", editor.at("/bot/a.flow", at, plus));
+  const found = list.items.find((one) => one.label === label);
+  if (found === undefined) throw new Error(`${label} is not offered.`);
+  return found;
+}
+
+const resolves = { resolveSupport: { properties: ["documentation", "detail"] } };
+
+test("an item is described when somebody looks at it", async () => {
+  const editor = await start(resolves);
+  const state = await item(editor, "-> other", 3, "start");
+  expect(state.documentation).toBeUndefined();
+  expect(await editor.request("completionItem/resolve", state)).toMatchObject({
+    label: "start",
+    documentation: { kind: "markdown", value: expect.stringContaining("Where it begins.") },
+  });
+});
+
+test("an item of a list that is not the last stays as it is, and so does what is none", async () => {
+  const editor = await start(resolves);
+  const state = await item(editor, "-> other", 3, "start");
+  await item(editor, "-> other", 3, "start");
+  expect(await editor.request("completionItem/resolve", state)).toEqual(state);
+  for (const data of [undefined, null, 7, {}, { list: 2 }, { list: 2, key: 5 }, { list: 2, key: "state:nowhere.x" }]) {
+    const odd = { label: "x", ...(data !== undefined && { data }) };
+    expect(await editor.request("completionItem/resolve", odd)).toEqual(odd);
+  }
+});
+
+test("a client that does not ask again gets what is written about it", async () => {
+  const editor = await start({});
+  expect(await item(editor, "-> other", 3, "start")).toMatchObject({ documentation: "Where it begins." });
+});
+
+test("types and parameters stand behind the label, for a client that shows them", async () => {
+  const editor = await start({ labelDetailsSupport: true, commitCharactersSupport: true });
+  expect(await item(editor, "session.count)", 0, "session.count")).toMatchObject({
+    labelDetails: { detail: ": number" },
+    commitCharacters: [")", "]", ","],
+  });
+  expect((await item(editor, "session.count)", 0, "round")).labelDetails?.detail).toBe("(n, digits?)");
+  const plain = await start({});
+  const bare = await item(plain, "session.count)", 0, "session.count");
+  expect(bare).toMatchObject({ detail: "number" });
+  expect(bare).not.toHaveProperty("labelDetails");
+  expect(bare).not.toHaveProperty("commitCharacters");
+});
