@@ -1,4 +1,4 @@
-import { occurrencesOf } from "../semantics/occurrences.ts";
+import { namesOf } from "../semantics/occurrences.ts";
 import { symbolAt } from "../semantics/symbolAt.ts";
 import { type NamingFile, type Place, placeIn } from "../workspace/snapshot.ts";
 
@@ -8,9 +8,9 @@ export function references({ project, path }: NamingFile, offset: number, withDe
   if (found === undefined) return [];
   // A `var` both declares and writes, at one place: it is listed once.
   const declared = new Set<string>();
-  const places = occurrencesOf(project.index, found.key).filter((one) => one.nameAlone.end > one.nameAlone.start);
-  for (const one of places) if (one.isDeclaration) declared.add(`${one.path}:${one.nameAlone.start}`);
-  return places
-    .filter((one) => (one.isDeclaration ? withDeclaration : !declared.has(`${one.path}:${one.nameAlone.start}`)))
-    .map((one) => placeIn(project, { path: one.path, start: one.nameAlone.start, end: one.nameAlone.end }));
+  const names = namesOf(project.index, found.key).filter(({ start, end }) => end > start);
+  for (const one of names) if (one.isDeclaration) declared.add(`${one.path}:${one.start}`);
+  return names
+    .filter((one) => (one.isDeclaration ? withDeclaration : !declared.has(`${one.path}:${one.start}`)))
+    .map((one) => placeIn(project, { path: one.path, start: one.start, end: one.end }));
 }

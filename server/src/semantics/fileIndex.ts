@@ -74,6 +74,11 @@ export function indexPart(source: IndexedSource, flow: FlowSymbol | undefined): 
   return index;
 }
 
+/** As `indexPart`, of a part that nobody will look at again. */
+export function freshIndexOfPart(source: IndexedSource, flow: FlowSymbol | undefined): FileIndex {
+  return createFileIndex(source, flow);
+}
+
 /** The name of the flow in a file without a header: its base name, all before `.flow`. */
 export function flowNameOfPath(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/\.flow$/, "");

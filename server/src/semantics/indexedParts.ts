@@ -5,8 +5,10 @@
 import { countBefore } from "../base/bisect.ts";
 import { LayeredMap } from "../base/layeredMap.ts";
 import type { FilePart } from "../language/parse.ts";
-import { type FileIndex, type IndexedSource, indexPart, type SourceFile } from "./fileIndex.ts";
-import { keysOf } from "./keyTables.ts";
+import type { Span } from "../language/spans.ts";
+import { type FileIndex, freshIndexOfPart, type IndexedSource, indexPart, type SourceFile } from "./fileIndex.ts";
+import { type FileOutline, keepOutline, outlineOf, placesIn } from "./fileOutline.ts";
+import { gatheredKeys, keysOf } from "./keyTables.ts";
 import { partPath } from "./partPaths.ts";
 import type { Reference } from "./references.ts";
 import type { FlowSymbol, ProjectSymbol, StateSymbol } from "./symbols.ts";
@@ -26,44 +28,49 @@ type PartTable = LayeredMap<string, readonly FileIndex[]>;
 /** Where more parts are other ones than before, all tables are made anew. */
 const MOST_MOVED = 100;
 
-export class IndexedParts {
-  readonly source: SourceFile;
+/** What is in the parts of a file. */
+interface Content {
   /** In the order of the file. */
   readonly indexes: readonly FileIndex[];
-  readonly #byPath: LayeredMap<string, FileIndex>;
-  readonly #symbols: PartTable;
-  readonly #references: PartTable;
+  readonly byPath: LayeredMap<string, FileIndex>;
+  readonly symbols: PartTable;
+  readonly references: PartTable;
+}
+
+export class IndexedParts {
+  readonly source: SourceFile;
+  #content: Content | undefined;
+  /** All that is known of a file into which nobody has looked yet. */
+  readonly #outline: FileOutline | undefined;
   /** No part has this number or a higher one. */
   readonly #next: number;
   #places: ReadonlyMap<string, number> | undefined;
   #first: StateSymbol | null | undefined;
 
-  private constructor(
-    source: SourceFile,
-    indexes: readonly FileIndex[],
-    byPath: LayeredMap<string, FileIndex>,
-    symbols: PartTable,
-    references: PartTable,
-    next: number,
-  ) {
+  private constructor(source: SourceFile, from: Content | FileOutline, next: number) {
     this.source = source;
-    this.indexes = indexes;
-    this.#byPath = byPath;
-    this.#symbols = symbols;
-    this.#references = references;
+    this.#content = "indexes" in from ? from : undefined;
+    this.#outline = "indexes" in from ? undefined : from;
     this.#next = next;
   }
 
+  /** Of a file of which an outline was kept, nothing more is read until somebody asks for it. */
   static of(source: SourceFile): IndexedParts {
-    const { path, uri, parsed } = source;
-    const indexes: FileIndex[] = [];
-    for (const [number, { parsed: part }] of parsed.parts.entries()) {
-      indexes.push(indexPart({ path: partPath(path, number), uri, parsed: part }, indexes[0]?.flow));
-    }
-    const byPath = LayeredMap.of(new Map(indexes.map((index) => [index.source.path, index])));
-    const symbols = tableOf(indexes, (index) => keysOf(index).symbols.keys());
-    const references = tableOf(indexes, (index) => keysOf(index).references.keys());
-    return new IndexedParts(source, indexes, byPath, symbols, references, indexes.length);
+    const outline = outlineOf(source.parsed, source.path, source.uri);
+    if (outline !== undefined) return new IndexedParts(source, outline, outline.parts);
+    const content = contentOf(source);
+    return new IndexedParts(source, content, content.indexes.length);
+  }
+
+  /** What was read once stays: who has a symbol or node of it shall not meet a second one. */
+  get #read(): Content {
+    this.#content ??= contentOf(this.source);
+    return this.#content;
+  }
+
+  /** In the order of the file. */
+  get indexes(): readonly FileIndex[] {
+    return this.#read.indexes;
   }
 
   /** The parts of the next version of the file, and what became of those that are not the same. */
@@ -93,14 +100,13 @@ export class IndexedParts {
     const moved = { old: new Set(old), made, places };
     const table = (before: PartTable, keysIn: (index: FileIndex) => ReadonlyMap<string, unknown>): PartTable =>
       isMuch ? tableOf(indexes, (index) => keysIn(index).keys()) : movedTable(before, moved, keysIn);
-    const after = new IndexedParts(
-      source,
+    const content = {
       indexes,
-      this.#byPath.with(byPath),
-      table(this.#symbols, (index) => keysOf(index).symbols),
-      table(this.#references, (index) => keysOf(index).references),
-      next,
-    );
+      byPath: this.#read.byPath.with(byPath),
+      symbols: table(this.#read.symbols, (index) => keysOf(index).symbols),
+      references: table(this.#read.references, (index) => keysOf(index).references),
+    };
+    const after = new IndexedParts(source, content, next);
     return { after, changes: changesBetween(old, made) };
   }
 
@@ -128,33 +134,41 @@ export class IndexedParts {
   }
 
   part(path: string): FileIndex | undefined {
-    return this.#byPath.get(path);
+    return this.#read.byPath.get(path);
   }
 
   /** The keys of a file that was just read. */
   symbolKeys(): Iterable<string> {
-    return this.#symbols.keys();
+    return this.#outline?.symbolKeys ?? this.#read.symbols.keys();
   }
 
   referenceKeys(): Iterable<string> {
-    return this.#references.keys();
+    return this.#outline?.references.keys() ?? this.#read.references.keys();
   }
 
   hasSymbols(key: string): boolean {
-    return this.#symbols.get(key) !== undefined;
+    return this.#outline?.symbolKeys.includes(key) ?? this.#read.symbols.get(key) !== undefined;
   }
 
   hasReferences(key: string): boolean {
-    return this.#references.get(key) !== undefined;
+    return this.#outline?.references.has(key) ?? this.#read.references.get(key) !== undefined;
   }
 
   /** With positions from the beginning of their parts. */
   *symbols(key: string): Generator<ProjectSymbol> {
-    for (const index of this.#symbols.get(key) ?? []) yield* keysOf(index).symbols.get(key) ?? [];
+    if (!this.hasSymbols(key)) return;
+    for (const index of this.#read.symbols.get(key) ?? []) yield* keysOf(index).symbols.get(key) ?? [];
   }
 
   *references(key: string): Generator<Reference> {
-    for (const index of this.#references.get(key) ?? []) yield* keysOf(index).references.get(key) ?? [];
+    if (!this.hasReferences(key)) return;
+    for (const index of this.#read.references.get(key) ?? []) yield* keysOf(index).references.get(key) ?? [];
+  }
+
+  /** Where the names of the references under a key stand in the file; for this nothing more of it is read. */
+  *names(key: string): Generator<Span> {
+    if (this.#outline !== undefined) yield* placesIn(this.#outline, key);
+    else yield* namesIn(this.source, this.#read.references.get(key) ?? [], key, (part) => this.placeOf(part));
   }
 
   /** Where a part stands among the others. */
@@ -178,6 +192,55 @@ export class IndexedParts {
     if (this.#first === undefined) this.#first = firstStateOf(this.indexes) ?? null;
     return this.#first ?? undefined;
   }
+}
+
+/**
+ * Reads a file for its outline, and keeps the outline alone. Nothing that is read is kept anywhere, not even under a weak key: else
+ * it would outlive many a collection of garbage.
+ */
+export function outlineFile(source: SourceFile): void {
+  const { path, uri, parsed } = source;
+  const symbolKeys = new Set<string>();
+  const references = new Map<string, number[]>();
+  let flow: FlowSymbol | undefined;
+  for (const [number, { parsed: part, start }] of parsed.parts.entries()) {
+    const index = freshIndexOfPart({ path: partPath(path, number), uri, parsed: part }, flow);
+    flow ??= index.flow;
+    const keys = gatheredKeys(index);
+    for (const key of keys.symbols.keys()) symbolKeys.add(key);
+    for (const [key, found] of keys.references) {
+      const places = references.get(key) ?? [];
+      for (const { nameAlone } of found) places.push(nameAlone.start + start, nameAlone.end + start);
+      references.set(key, places);
+    }
+  }
+  keepOutline(parsed, { path, uri, symbolKeys: [...symbolKeys], references, parts: parsed.parts.length });
+}
+
+function* namesIn(
+  { parsed }: SourceFile,
+  indexes: readonly FileIndex[],
+  key: string,
+  placeOf: (part: string) => number,
+): Generator<Span> {
+  for (const index of indexes) {
+    const from = parsed.parts[placeOf(index.source.path)]?.start ?? 0;
+    for (const { nameAlone } of keysOf(index).references.get(key) ?? [])
+      yield { start: nameAlone.start + from, end: nameAlone.end + from };
+  }
+}
+
+function contentOf({ path, uri, parsed }: SourceFile): Content {
+  const indexes: FileIndex[] = [];
+  for (const [number, { parsed: part }] of parsed.parts.entries()) {
+    indexes.push(indexPart({ path: partPath(path, number), uri, parsed: part }, indexes[0]?.flow));
+  }
+  return {
+    indexes,
+    byPath: LayeredMap.of(new Map(indexes.map((index) => [index.source.path, index]))),
+    symbols: tableOf(indexes, (index) => keysOf(index).symbols.keys()),
+    references: tableOf(indexes, (index) => keysOf(index).references.keys()),
+  };
 }
 
 function tableOf(indexes: readonly FileIndex[], keys: (index: FileIndex) => Iterable<string>): PartTable {

@@ -29,9 +29,14 @@ const known = new WeakMap<FileIndex, FileKeys>();
 export function keysOf(file: FileIndex): FileKeys {
   const before = known.get(file);
   if (before !== undefined) return before;
-  const keys = { symbols: symbolsByKey(file), references: referencesByKey(file) };
+  const keys = gatheredKeys(file);
   known.set(file, keys);
   return keys;
+}
+
+/** The keys of a file that nobody will look at again. */
+export function gatheredKeys(file: FileIndex): FileKeys {
+  return { symbols: symbolsByKey(file), references: referencesByKey(file) };
 }
 
 const knownNeighbours = new WeakMap<NeighbourFile, FileKeys>();

@@ -39,6 +39,23 @@ function byPlace(a: Place, b: Place): number {
   return a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1;
 }
 
+/** One place where a symbol is named: the name alone. */
+export interface NamePlace extends Place {
+  readonly isDeclaration: boolean;
+}
+
+/** The names alone of all occurrences of a symbol, by path and place; a file that only names it is not read for that. */
+export function namesOf(index: ProjectIndex, key: string): readonly NamePlace[] {
+  const symbols = index.symbols(key);
+  const [first] = symbols;
+  const found: NamePlace[] = symbols.map(({ path, nameAlone }) => ({ path, ...nameAlone, isDeclaration: true }));
+  for (const place of index.namesUnder(key)) found.push({ ...place, isDeclaration: false });
+  for (const string of index.stringsThatMean(key)) {
+    found.push({ path: string.path, ...stringOccurrence(string, first).nameAlone, isDeclaration: false });
+  }
+  return found.sort((a, b) => (a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1));
+}
+
 /** The edits of a rename, by path and place, or why there are none. */
 export type Renaming =
   | { readonly ok: true; readonly edits: readonly FixEdit[] }

@@ -32,7 +32,7 @@ import {
 } from "./keyTables.ts";
 import type { NeighbourFile } from "./neighbours/neighbourFile.ts";
 import { fileOfPart, isPartPath } from "./partPaths.ts";
-import { type Reference, type VariableReference, wireKey } from "./references.ts";
+import { type Reference, type VariableReference, type WireReference, wireKey } from "./references.ts";
 import {
   type BotSymbol,
   type FlowSymbol,
@@ -424,9 +424,24 @@ export class ProjectIndex {
     return keysOf(indexFile(source)).references.get(key) ?? [];
   }
 
+  /** Where the names of the references under a key stand in their files, by path and place; no file is read for that. */
+  *namesUnder(key: string): Generator<Place> {
+    for (const { path } of under(this.#tables.references, key)) {
+      const parts = this.#tables.parts.get(path);
+      if (parts !== undefined) for (const { start, end } of parts.names(key)) yield { path, start, end };
+      else for (const { nameAlone } of this.#referencesIn(path, key)) yield { path, ...nameAlone };
+    }
+  }
+
   /** Every reference to a symbol, by path and place; for a state also the strings that come to mean it. */
   referencesTo(key: string): readonly Reference[] {
-    const found = [...this.references(key)];
+    const found = [...this.references(key), ...this.stringsThatMean(key)];
+    return found.sort((a, b) => this.comparePlaces(placeOf(a), placeOf(b)));
+  }
+
+  /** The strings that come to mean a state, in no order. */
+  stringsThatMean(key: string): readonly WireReference[] {
+    const found: WireReference[] = [];
     for (const state of this.symbols(key)) {
       if (state.kind !== "state") continue;
       for (const text of new Set([wireId(state), state.fullName, state.name])) {
@@ -437,7 +452,7 @@ export class ProjectIndex {
       }
       break;
     }
-    return found.sort((a, b) => this.comparePlaces(placeOf(a), placeOf(b)));
+    return found;
   }
 
   #statesUnder(key: string): readonly StateSymbol[] {

@@ -3,8 +3,7 @@
  * whose scan finds it, so that folders may overlap. Whoever calls makes sure that no two changes run at once.
  */
 import { createPacer } from "../base/slices.ts";
-import type { ParsedFile } from "../language/parse.ts";
-import { lazilyParsed } from "./documents.ts";
+import { type ForgettableFile, forgettableFile } from "../language/forgettableFile.ts";
 import type { FileEvent } from "./fileEvents.ts";
 import { latestEvents, touchesIgnoreRules } from "./fileEvents.ts";
 import type { FileSystem } from "./fileSystem.ts";
@@ -17,7 +16,7 @@ interface DiskFile {
   /** The folder whose scan found it. */
   readonly root: string;
   readonly text: string;
-  parsed(): ParsedFile;
+  readonly file: ForgettableFile;
 }
 
 /** The files of the opened folders. */
@@ -43,7 +42,7 @@ export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk
     const before = files.get(uri);
     const owner = before !== undefined && before.root !== root && isInside(before.root, root) ? before.root : root;
     if (before?.text === text && before.root === owner) return;
-    files.set(uri, { root: owner, text, parsed: before?.text === text ? before.parsed : lazilyParsed(text) });
+    files.set(uri, { root: owner, text, file: before?.text === text ? before.file : forgettableFile(text) });
     changed(uri);
   };
   const drop = (uri: string) => {
@@ -56,8 +55,6 @@ export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk
     for (const [uri, file] of files) if (file.root === root && !kept.has(uri)) drop(uri);
     for (const file of found) {
       put(root, file);
-      // Parsed ahead in slices, so that the first snapshot has little left to do at once.
-      if (!isSettingsFile(file.uri)) files.get(file.uri)?.parsed();
       await pause();
     }
   };
@@ -76,10 +73,7 @@ export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk
     const root = await rootOf(uri);
     const text = root === undefined ? undefined : await fs.readFile(uri);
     if (root === undefined || text === undefined) drop(uri);
-    else {
-      put(root, { uri, text });
-      if (!isSettingsFile(uri)) files.get(uri)?.parsed();
-    }
+    else put(root, { uri, text });
   };
   const lookInto = async (uri: string, rootOf: Disk["rootOf"]) => {
     const root = await rootOf(uri);
@@ -87,7 +81,6 @@ export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk
     const pause = createPacer();
     for (const file of await scanBelow(fs, root, uri)) {
       put(root, file);
-      if (!isSettingsFile(file.uri)) files.get(file.uri)?.parsed();
       await pause();
     }
   };

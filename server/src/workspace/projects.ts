@@ -16,12 +16,20 @@ export interface ProjectMember {
 /** The files of every project, by the project's folder. */
 export type ProjectPartition = ReadonlyMap<string, readonly string[]>;
 
-/** True where the file declares the bot. */
-export function holdsBot({ text, parts }: ParsedFile): boolean {
-  if (!text.includes("bot")) return false;
+const known = new WeakMap<ParsedFile, boolean>();
+
+/** True where the file declares the bot. A file without the word is not looked into. */
+export function holdsBot(parsed: ParsedFile): boolean {
+  if (!botWord.test(parsed.text)) return false;
+  const before = known.get(parsed);
+  if (before !== undefined) return before;
   // In the parts, so that the tree of the whole file need not be put together.
-  return parts.some(({ parsed }) => parsed.tree.declarations.some(({ kind }) => kind === "Bot"));
+  const found = parsed.parts.some((part) => part.parsed.tree.declarations.some(({ kind }) => kind === "Bot"));
+  known.set(parsed, found);
+  return found;
 }
+
+const botWord = /\bbot\b/;
 
 /** Deals the files out to their projects. */
 export function partition(members: Iterable<ProjectMember>): ProjectPartition {

@@ -88,6 +88,11 @@ export class SnapshotBuilder {
     else this.#updateProjects([...changes.keys()]);
   }
 
+  /** The files that declare a bot. */
+  bots(): readonly Member[] {
+    return [...this.#members.values()].filter((member) => member.holdsBot);
+  }
+
   snapshot(): Snapshot {
     const projects = [...this.#projects.values()].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
     return createSnapshot(

@@ -7,8 +7,9 @@
  */
 import { createEmitter } from "../base/emitter.ts";
 import { createPacer } from "../base/slices.ts";
+import type { ForgettableFile } from "../language/forgettableFile.ts";
 import type { Severities } from "../semantics/checks/index.ts";
-import { indexFile } from "../semantics/fileIndex.ts";
+import { outlineFile } from "../semantics/indexedParts.ts";
 import { createDisk, type Disk, isSettingsFile } from "./disk.ts";
 import { type ContentChange, changeDocument, type OpenDocument, openDocument } from "./documents.ts";
 import type { FileEvent } from "./fileEvents.ts";
@@ -16,7 +17,7 @@ import type { FileSystem } from "./fileSystem.ts";
 import { nearestBotFolder } from "./nearestBot.ts";
 import { Neighbours } from "./neighbours/neighbours.ts";
 import { readProjectSettings } from "./projectSettings.ts";
-import { holdsBot, partition } from "./projects.ts";
+import { holdsBot, type ProjectMember, partition } from "./projects.ts";
 import type { RunFactEvent } from "./runFacts.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { type MemberFile, type NeighbourMember, SnapshotBuilder } from "./snapshotBuilder.ts";
@@ -124,7 +125,7 @@ export class Workspace {
         await this.#disk.addRoot(folder);
       }
       await this.#findRoots();
-      await this.#indexAhead();
+      await this.#outlineAhead();
     });
   }
 
@@ -160,7 +161,7 @@ export class Workspace {
     const normal = events.map((event) => ({ ...event, uri: normalizeUri(event.uri) }));
     return this.#enqueue(async () => {
       await this.#disk.apply(normal);
-      await this.#indexAhead();
+      await this.#outlineAhead();
       await this.#findRoots();
       this.#neighbours.apply(normal);
     });
@@ -229,21 +230,34 @@ export class Workspace {
     const document = this.#open.get(uri);
     const file = this.#disk.file(uri);
     const root = file?.root ?? this.#openRoots.get(uri);
-    const parsed = document?.parsed() ?? file?.parsed();
+    const parsed = document?.parsed() ?? file?.file.parsed;
     if (root === undefined || parsed === undefined) return undefined;
     const listed = document !== undefined || !this.#borrowed.has(root);
     return { uri, root, parsed, version: document?.version, listed };
   }
 
-  /** Indexes in slices what came in, so that the first snapshot after it has little left to do at once. */
-  async #indexAhead(): Promise<void> {
+  /**
+   * Takes down in slices what came in, so that the first snapshot after it has little left to do at once, and keeps of each file no more
+   * than its outline. A file into which somebody has looked stays as it is.
+   */
+  async #outlineAhead(): Promise<void> {
     const pause = createPacer();
-    const files = [...this.#changed].flatMap((uri) => this.#member(uri) ?? []);
-    const parsed = new Map(files.map((file) => [file.uri, file.parsed]));
-    for (const [folder, uris] of partition(files.map((file) => ({ ...file, holdsBot: holdsBot(file.parsed) })))) {
+    const ahead = new Map<string, ForgettableFile>();
+    const members: ProjectMember[] = [...this.#builder.bots()];
+    for (const uri of [...this.#changed]) {
+      const found = this.#disk.file(uri);
+      if (found === undefined || this.#open.has(uri) || found.file.isRead) continue;
+      ahead.set(uri, found.file);
+      members.push({ uri, root: found.root, holdsBot: holdsBot(found.file.parsed) });
+      found.file.forget();
+      await pause();
+    }
+    for (const [folder, uris] of partition(members)) {
       for (const uri of uris) {
-        const tree = parsed.get(uri);
-        if (tree !== undefined) indexFile(sourceFile(folder, uri, tree));
+        const file = ahead.get(uri);
+        if (file === undefined || file.isRead || !this.#changed.has(uri)) continue;
+        outlineFile(sourceFile(folder, uri, file.parsed));
+        file.forget();
         await pause();
       }
     }
@@ -269,6 +283,7 @@ export class Workspace {
     if (folder === undefined || this.#disk.hasRoot(folder)) return folder;
     this.#borrowed.add(folder);
     await this.#disk.addRoot(folder);
+    await this.#outlineAhead();
     return folder;
   }
 
