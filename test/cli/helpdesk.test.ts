@@ -99,6 +99,15 @@ describe("the language", () => {
     expect(out).toMatch(/البريد|بريدك[^\n]*\n[^\n]*\nbot: Vanaf nu in het Nederlands\.\nbot: En je e-mailadres, آدا\?/);
   });
 
+  test("changes inside of a sub-flow, which still comes back to whoever called it", async () => {
+    const events = await helpdesk.events(["Something is broken", "Ada", "nederlands", ada, "printer"], now);
+    const states = statesIn(events);
+    expect(states.slice(-3)).toEqual(["helpdesk.languageChanged", "who.start", "report.what"]);
+    const said = events.filter(({ type }) => type === "message").map(({ message }) => JSON.stringify(message));
+    expect(said.at(-2)).toContain("Wat is er stuk?");
+    expect(said.at(-1)).toContain("Op welke verdieping?");
+  });
+
   test("can be chosen by its name in any of them, and the backend speaks it too", async () => {
     const { out } = await helpdesk.talk(["Nederlands / العربية", "الهولندية", "Mijn melding", "١٠٤"], now);
     expect(out).toContain("bot: H-104, het netwerk: we kijken er vandaag naar.");
