@@ -19,10 +19,21 @@ export interface ForeignToken extends Span {
   readonly isClosed: boolean;
 }
 
-const WORD = /[\p{L}\p{Nl}\p{Nd}\p{M}\p{Pc}$#@]+/uy;
+/** Of the characters up to U+007F: 1 for blanks, 2 for those of words, 3 for marks that no longer operator begins with. */
+const KIND_OF_CODE = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/\s/.test(character)) return 1;
+  if (/[\w$#@]/.test(character)) return 2;
+  return "()[]{},;:~".includes(character) ? 3 : 0;
+});
+const BLANK = 1;
+const OF_WORD = 2;
+const LONE_MARK = 3;
+
+const OTHER_BLANKS = /[\s\uFEFF]+/y;
+const OTHER_WORD = /[\p{L}\p{Nl}\p{Nd}\p{M}\p{Pc}]+/uy;
 const OPERATOR =
   /\/>|\?\?=|\|\|=|&&=|===|!==|\*\*=|>>>=?|<<=|>>=|\.\.\.|=>|==|!=|<=|>=|\?\?|\?\.(?!\d)|\|\||&&|\+\+|--|[-+*/%&|^]=|<<|\*\*|./suy;
-const BLANKS = /[\s\uFEFF]+/y;
 const PLAIN_STRING: Readonly<Record<Quote, RegExp>> = {
   '"': /[^"\\\n\r]+/y,
   "'": /[^'\\\n\r]+/y,
@@ -66,32 +77,58 @@ class Scanner {
   }
 
   #next(): void {
-    if (this.#take(BLANKS) !== undefined) return;
+    const kind = KIND_OF_CODE[this.#text.charCodeAt(this.#at)];
+    if (kind === BLANK) this.#at++;
+    else if (kind === OF_WORD) this.#word();
+    else if (kind === LONE_MARK) this.#mark(this.#text[this.#at] ?? "");
+    else if (kind !== undefined) this.#other();
+    else if (!this.#skip(OTHER_BLANKS)) this.#word();
+  }
+
+  #other(): void {
     const first = this.#text[this.#at];
     if (first === '"' || first === "'") this.#string(first);
     else if (first === "`") this.#template(this.#at);
-    else if (first !== "/" || !this.#slash()) this.#code();
+    else if (first !== "/" || !this.#slash()) this.#operator();
   }
 
-  #code(): void {
+  #word(): void {
+    const text = this.#text;
     const start = this.#at;
-    const word = this.#take(WORD);
-    const text = word ?? this.#take(OPERATOR) ?? "";
-    if (text === "}" && this.#templates.at(-1) === 0) {
-      this.#templates.pop();
-      this.#templateAfterCode(start);
-      return;
+    for (;;) {
+      while (KIND_OF_CODE[text.charCodeAt(this.#at)] === OF_WORD) this.#at++;
+      if (!(text.charCodeAt(this.#at) > 127) || !this.#skip(OTHER_WORD)) break;
     }
-    const inner = this.#templates.pop();
-    if (inner !== undefined) this.#templates.push(text === "{" ? inner + 1 : text === "}" ? inner - 1 : inner);
-    this.#emit(word === undefined ? "mark" : "word", start, text);
+    if (this.#at === start) this.#operator();
+    else this.#emit("word", start, text.slice(start, this.#at));
   }
 
-  #take(pattern: RegExp): string | undefined {
+  #operator(): void {
+    const start = this.#at;
+    this.#skip(OPERATOR);
+    this.#emit("mark", start, this.#text.slice(start, this.#at));
+  }
+
+  #mark(text: string): void {
+    const start = this.#at++;
+    const inner = this.#templates.at(-1);
+    if (inner !== undefined && (text === "{" || text === "}")) {
+      this.#templates.pop();
+      if (text === "}" && inner === 0) {
+        this.#templateAfterCode(start);
+        return;
+      }
+      this.#templates.push(text === "{" ? inner + 1 : inner - 1);
+    }
+    this.#emit("mark", start, text);
+  }
+
+  /** Goes behind what the pattern matches; false where it does not match here. */
+  #skip(pattern: RegExp): boolean {
     pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.#text)?.[0];
-    if (found !== undefined) this.#at += found.length;
-    return found;
+    if (!pattern.test(this.#text)) return false;
+    this.#at = pattern.lastIndex;
+    return true;
   }
 
   #emit(kind: "word" | "mark", start: number, text: string): void {
@@ -175,7 +212,8 @@ class Scanner {
     const text = this.#text;
     let read = "";
     for (;;) {
-      read += this.#take(PLAIN_STRING[quote]) ?? "";
+      const start = this.#at;
+      if (this.#skip(PLAIN_STRING[quote])) read += text.slice(start, this.#at);
       const next = text[this.#at];
       if (next === quote) return { read, ended: "quote" };
       if (next === "\\") read += this.#escape();
