@@ -5,6 +5,7 @@ import { formatted } from "../support/formatting.ts";
 const docs = new URL("../../docs/", import.meta.url);
 const pages = [
   "language.md",
+  "refactorings.md",
   ...readdirSync(new URL("checks/", docs))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `checks/${name}`),
