@@ -49,6 +49,15 @@ interface KeptFile {
   readonly answers: Answers;
 }
 
+/** What was found in a file that nobody edits. */
+interface KeptWhole {
+  readonly source: SourceFile;
+  readonly checks: readonly Check[];
+  readonly meaning: object;
+  readonly found: readonly (readonly FoundInPart[])[];
+  readonly others: readonly FileIndex[];
+}
+
 /** Changes since somebody last asked. */
 interface Pending {
   readonly before: ProjectIndex;
@@ -62,18 +71,19 @@ const MOST_CHANGES = 10_000;
 
 class CheckMemory {
   #files = createLru<string, KeptFile>(MOST_FILES);
-  /** The files that were asked for, as they were. */
-  readonly #asked = new Map<string, SourceFile>();
+  /** What was found in the other files that were asked for, by path. */
+  readonly #whole = new Map<string, KeptWhole>();
+  /** Another object as soon as a change of one file may concern what is found in others. */
+  #meaning = {};
   #pending: Pending | undefined;
 
   find(parts: ProjectIndex, path: string, checks: readonly Check[]): readonly (readonly FoundInPart[])[] {
     this.#settle(parts);
     const file = this.#fileOf(parts, path, checks);
-    const indexes = parts.partsOf(path);
-    if (file === undefined) return indexes.map((index) => runAll(checks, parts, index));
-    return indexes.map((index) => {
+    if (file === undefined) return this.#findInWhole(parts, path, checks);
+    return parts.partsOf(path).map((index) => {
       const before = file.byPart.get(index);
-      if (before?.holds === true && before.others.every((other) => parts.file(other.source.path) === other)) {
+      if (before?.holds === true && areSame(parts, before.others)) {
         return before.found;
       }
       if (before !== undefined) forget(before);
@@ -88,12 +98,24 @@ class CheckMemory {
     const source = parts.files.get(path);
     const known = this.#files.get(path);
     if (known?.checks === checks) return known;
-    const asked = this.#asked.get(path);
-    if (source !== undefined) this.#asked.set(path, source);
-    if (known === undefined && (asked === undefined || asked === source)) return undefined;
+    const asked = this.#whole.get(path)?.source;
+    if (known === undefined && (asked === undefined || asked.parsed === source?.parsed)) return undefined;
+    this.#whole.delete(path);
     const made: KeptFile = { checks, byPart: new Map(), answers: new Answers() };
     this.#files.set(path, made);
     return made;
+  }
+
+  #findInWhole(parts: ProjectIndex, path: string, checks: readonly Check[]): KeptWhole["found"] {
+    const source = parts.files.get(path);
+    if (source === undefined) return [];
+    const known = this.#whole.get(path);
+    if (known?.meaning === this.#meaning && known.checks === checks && areSame(parts, known.others)) return known.found;
+    const indexes = parts.partsOf(path);
+    const found = indexes.map((index) => runAll(checks, parts, index));
+    const others = indexes.flatMap((index, at) => othersIn(parts, index, found[at] ?? NONE));
+    this.#whole.set(path, { source, checks, meaning: this.#meaning, found, others });
+    return found;
   }
 
   /** Takes note of a change; what it means is worked out when somebody asks. */
@@ -101,6 +123,7 @@ class CheckMemory {
     this.#pending ??= { before, changes: [] };
     if (this.#pending.changes.length + changes.length > MOST_CHANGES) {
       this.#files = createLru(MOST_FILES);
+      this.#meaning = {};
       this.#pending = undefined;
       return;
     }
@@ -110,9 +133,10 @@ class CheckMemory {
   #settle(parts: ProjectIndex): void {
     const pending = this.#pending;
     this.#pending = undefined;
-    if (pending === undefined || this.#files.size === 0) return;
+    if (pending === undefined) return;
     const { before, changes } = pending;
     const facts = changedFacts(before, parts, changes);
+    if (facts.size > 0) this.#meaning = {};
     for (const file of this.#files.values()) {
       for (const change of changes) {
         const kept = change.before === undefined ? undefined : file.byPart.get(change.before);
@@ -175,6 +199,10 @@ function othersIn(parts: ProjectIndex, { source }: FileIndex, found: readonly Fo
   const paths = new Set(found.flatMap(({ place }) => place.related?.map(({ path }) => path) ?? []));
   paths.delete(source.path);
   return [...paths].flatMap((path) => (isPartPath(path) ? (parts.file(path) ?? []) : []));
+}
+
+function areSame(parts: ProjectIndex, others: readonly FileIndex[]): boolean {
+  return others.every((other) => parts.file(other.source.path) === other);
 }
 
 const NONE: readonly FoundInPart[] = [];
