@@ -11,7 +11,9 @@ import { beginsLine, type FilePart, partStart } from "./fileParts.ts";
 import { type LexResult, lex, T } from "./lexer.ts";
 import { FlowParser, partStarts, type ReadPart } from "./parser.ts";
 import { widestIndent } from "./parserCore.ts";
+import { lineEndAfter } from "./scanText.ts";
 import { shiftedSpan } from "./shifted.ts";
+import type { Span } from "./spans.ts";
 import type { Comment, SyntaxProblem } from "./syntax.ts";
 import { tokenEnd } from "./tokens.ts";
 
@@ -81,6 +83,8 @@ class PartReader {
   #problem = 0;
   #openBlock = 0;
   #indent: number | undefined;
+  /** The line looked at last, from some place in it on. */
+  #line: Span = { start: 0, end: -1 };
 
   constructor(stretch: Stretch, lexed: LexResult) {
     this.#stretch = stretch;
@@ -162,7 +166,7 @@ class PartReader {
     const furthest = this.#lexed.tokens[this.#token + looked - 1];
     const last = run[taken - 1];
     const end = this.#endBehind(last === undefined ? start : tokenEnd(last) + start, this.#token + taken);
-    const { text, comments, problems, isOpen } = this.#take(end);
+    const { text, comments, problems } = this.#take(end);
     const { header, declaration } = read.tree ?? {};
     const sound = looked === taken + 1;
     const parsed = {
@@ -176,9 +180,25 @@ class PartReader {
     this.#token += taken;
     this.#indent = this.#indentOfLine(end);
     this.start = end;
-    if (isOpen) return { start, parsed, reach: Number.POSITIVE_INFINITY };
-    if (furthest !== undefined) return { start, parsed, reach: tokenEnd(furthest) - start };
-    return { start, parsed, reach: sound ? text.length : Number.POSITIVE_INFINITY };
+    const reach = this.#reach(furthest, sound) - start;
+    while ((this.#lexed.openBlocks[this.#openBlock] ?? end) < end) this.#openBlock++;
+    return { start, parsed, reach };
+  }
+
+  /** Where the looking ends that went to a token, or beyond the last. */
+  #reach(furthest: IToken | undefined, sound: boolean): number {
+    if (furthest === undefined && !sound) return Number.POSITIVE_INFINITY;
+    const end = furthest === undefined ? this.start : tokenEnd(furthest);
+    const reach = sound ? end : this.#lineEndBehind(end);
+    return (this.#lexed.openBlocks[this.#openBlock] ?? reach) < reach ? Number.POSITIVE_INFINITY : reach;
+  }
+
+  /** The end of the line of a place: where a text ends may depend on all of its line. */
+  #lineEndBehind(place: number): number {
+    const { start, end } = this.#line;
+    if (start <= place && place <= end) return end;
+    this.#line = { start: place, end: lineEndAfter(this.#stretch.text, place) };
+    return this.#line.end;
   }
 
   /** Where the part ends whose last token ends at `lastEnd`, before the token `next`. */
@@ -193,7 +213,7 @@ class PartReader {
 
   /** Takes what stands between the beginning of the part and its end, beside the tokens. */
   #take(end: number) {
-    const { comments, problems, openBlocks } = this.#lexed;
+    const { comments, problems } = this.#lexed;
     const { start } = this;
     const limit = end === this.#stretch.text.length ? Number.POSITIVE_INFINITY : end;
     let comment = this.#comment;
@@ -206,9 +226,7 @@ class PartReader {
       if (problem === undefined || problem.start >= limit) break;
       found.push(shiftedSpan(problem, -start));
     }
-    const isOpen = (openBlocks[this.#openBlock] ?? limit) < limit;
-    while ((openBlocks[this.#openBlock] ?? limit) < limit) this.#openBlock++;
-    return { text: this.#stretch.text.slice(start, end), comments: taken, problems: found, isOpen };
+    return { text: this.#stretch.text.slice(start, end), comments: taken, problems: found };
   }
 
   /** How far the line is indented in whose midst a place stands; at the beginning of a line `undefined`. */

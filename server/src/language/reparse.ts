@@ -33,10 +33,7 @@ export function changeBetween(before: string, now: string): TextChange {
   let start = 0;
   while (start < most && before.charCodeAt(start) === now.charCodeAt(start)) start++;
   let same = 0;
-  while (
-    same < most - start &&
-    before.charCodeAt(before.length - 1 - same) === now.charCodeAt(now.length - 1 - same)
-  ) {
+  while (same < most - start && before.charCodeAt(before.length - 1 - same) === now.charCodeAt(now.length - 1 - same)) {
     same++;
   }
   return { start, end: before.length - same, text: now.slice(start, now.length - same) };
@@ -53,7 +50,7 @@ function afterEdit(before: ParsedFile, edit: TextChange): ParsedFile {
   const first = firstConcerned(before, edit.start);
   const last = lastTouched(parts, edit.end);
   for (let more = fewestTokens; ; more *= 16) {
-    const until = behindTokens(parts, last + 1, more);
+    const until = behindTokens(before, last + 1, more);
     const now = readAgain(before, text, { first, last, until });
     if (now !== undefined) return fileOfParts(text, now);
     if (until === parts.length) return parseSharing(before, text);
@@ -129,10 +126,14 @@ function indexOfStart(parts: readonly FilePart[], from: number, offset: number):
   return found >= from && parts[found]?.start === offset ? found : -1;
 }
 
-/** The index of the part behind so many tokens. */
-function behindTokens(parts: readonly FilePart[], from: number, count: number): number {
+/** The index of the part behind so many tokens that begins a line. */
+function behindTokens({ parts, text }: ParsedFile, from: number, count: number): number {
   let at = from;
-  for (let seen = 0; at < parts.length && seen < count; at++) seen += parts[at]?.parsed.tokens.length ?? 0;
+  for (let seen = 0; at < parts.length; at++) {
+    const part = parts[at];
+    if (part === undefined || (seen >= count && beginsLine(text, part.start))) break;
+    seen += part.parsed.tokens.length;
+  }
   return at;
 }
 

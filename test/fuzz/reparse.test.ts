@@ -1,0 +1,38 @@
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type ParsedFile, parse } from "../../server/src/language/parse.ts";
+import { applyChange, reparse } from "../../server/src/language/reparse.ts";
+import { corpusPieces } from "../support/flowCorpus.ts";
+import { runs } from "../support/runs.ts";
+import { changeDraft, changeOf } from "../support/textChanges.ts";
+
+const file = fc
+  .tuple(
+    fc.array(fc.constantFrom(...corpusPieces), { minLength: 1, maxLength: 6 }),
+    fc.constantFrom("\n\n", "\n", " ", "\r\n"),
+  )
+  .map(([pieces, between]) => pieces.join(between));
+
+/** Fails where a file read again differs from the same text read anew. */
+function expectFresh(now: ParsedFile): void {
+  const fresh = parse(now.text);
+  if (isDeepStrictEqual(now.parts, fresh.parts)) return;
+  expect(now.parts).toEqual(fresh.parts);
+}
+
+describe("a file read again after an edit", () => {
+  test("equals the text read anew, edit after edit", () => {
+    const property = fc.property(file, fc.array(changeDraft, { minLength: 1, maxLength: 20 }), (text, drafts) => {
+      let now = parse(text);
+      for (const draft of drafts) {
+        const change = changeOf(now.text, draft);
+        const after = reparse(now, [change]);
+        expect(after.text).toBe(applyChange(now.text, change));
+        expectFresh(after);
+        now = after;
+      }
+    });
+    fc.assert(property, { numRuns: runs(10_000) });
+  });
+});
