@@ -5,7 +5,7 @@ import type { Reading } from "../workspace/reading.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Changes } from "./changes.ts";
 import type { DiagnosticReports } from "./diagnosticReports.ts";
-import { type NeighbourFeatures, neighbourFeatures } from "./neighbourRegistration.ts";
+import { type NeighbourFeatures, neighbourFeatures } from "./neighbourFeatures.ts";
 import { chosenEncoding, type PositionEncoding } from "./positionEncoding.ts";
 import { renameAtCommand } from "./protocol.ts";
 import type { SemanticTokenResults } from "./semanticTokenResults.ts";
