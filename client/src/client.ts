@@ -44,7 +44,7 @@ export function createLanguageClient(context: ExtensionContext): FlowClient {
         provideCompletionItem: completeSnippets,
         provideHover: hoverSections(docs),
         // The palette names no file: the one that is being edited is meant.
-        executeCommand: (command, given, next) =>
+        executeCommand: (command, given, next): unknown =>
           next(command, command === showFlowGraphCommand ? atEditor(given) : given),
       },
     },

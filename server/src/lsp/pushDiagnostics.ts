@@ -78,7 +78,9 @@ export function pushDiagnostics(session: Session): void {
     if (cause !== "text" || isEdited) return;
     isEdited = true;
     // Behind the edits that have come already.
-    setImmediate(() => publishDocuments().catch(failed));
+    setImmediate(() => {
+      publishDocuments().catch(failed);
+    });
   });
   session.changes.onSettled(() => void run());
   session.reading.onDidChange(() => void run());
