@@ -7,6 +7,7 @@ import { hashText } from "../base/hash.ts";
 import { createLru } from "../base/lru.ts";
 import { diagnostics } from "../features/diagnostics.ts";
 import { earlyDiagnostics, type KnownFindings } from "../features/earlyDiagnostics.ts";
+import { filesNaming } from "../semantics/filesNaming.ts";
 import type { Finding } from "../semantics/finding.ts";
 import { type NamingFile, placeIn, type Snapshot } from "../workspace/snapshot.ts";
 import { diagnosticOf } from "./convert.ts";
@@ -127,9 +128,6 @@ function dependents(snapshot: Snapshot, uri: string): readonly string[] {
   const file = snapshot.file(uri);
   if (file === undefined) return [];
   const { index } = file.project;
-  const paths = new Set(
-    (index.file(file.path)?.states ?? []).flatMap((state) => index.referencesTo(state.key).map(({ path }) => path)),
-  );
-  const others = [...paths].flatMap((path) => index.uriOf(path) ?? []);
+  const others = [...filesNaming(index, file.path)].flatMap((path) => index.uriOf(path) ?? []);
   return others.filter((other) => other !== uri && snapshot.naming(other)?.version === undefined);
 }

@@ -68,6 +68,7 @@ interface Tables {
   readonly symbols: KeyTable;
   readonly references: KeyTable;
   readonly neighbours: OrderedMap<NeighbourFile>;
+  readonly keys: object;
 }
 
 /** A stretch of a file, or of a part. */
@@ -113,6 +114,7 @@ export class ProjectIndex {
       symbols: OrderedMap.of(parts.flatMap(([path, file]) => entriesOf(path, file.symbolKeys()))),
       references: OrderedMap.of(parts.flatMap(([path, file]) => entriesOf(path, file.referenceKeys()))),
       neighbours: OrderedMap.empty,
+      keys: {},
     };
     return new ProjectIndex(tables, false);
   }
@@ -143,7 +145,9 @@ export class ProjectIndex {
     for (const path of removed) put(path, undefined);
     for (const file of changed) put(file.path, file);
     if (files === this.#tables.files) return this;
-    const next = new ProjectIndex({ ...this.#tables, files, parts, symbols, references }, false);
+    const isSame = symbols === this.#tables.symbols && references === this.#tables.references;
+    const keys = isSame ? this.#tables.keys : {};
+    const next = new ProjectIndex({ ...this.#tables, files, parts, symbols, references, keys }, false);
     this.#bringAlongTo(next, changes);
     return next;
   }
@@ -160,7 +164,7 @@ export class ProjectIndex {
       references = moved(references, path, keys, (of, key) => of?.has(key) === true, old, now);
     }
     if (neighbours === this.#tables.neighbours) return this;
-    const next = new ProjectIndex({ ...this.#tables, references, neighbours }, false);
+    const next = new ProjectIndex({ ...this.#tables, references, neighbours, keys: {} }, false);
     this.#bringAlongTo(next, []);
     return next;
   }
@@ -422,6 +426,16 @@ export class ProjectIndex {
     }
     if (this.#isOfParts) return this.#tables.parts.get(path)?.references(key) ?? [];
     return keysOf(indexFile(source)).references.get(key) ?? [];
+  }
+
+  /** The files that have references under a key, by path; no file is read for that. */
+  *filesReferring(key: string): Generator<string> {
+    for (const { path } of under(this.#tables.references, key)) yield path;
+  }
+
+  /** The same object as long as no file gets or loses a key. */
+  get keys(): object {
+    return this.#tables.keys;
   }
 
   /** Where the names of the references under a key stand in their files, by path and place; no file is read for that. */
