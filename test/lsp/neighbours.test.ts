@@ -180,6 +180,14 @@ describe("in a file beside the flows", () => {
     expect(changes.sort()).toEqual(["closed.json null person", "main.flow 1 person person", "server.ts 1 person"]);
   });
 
+  test("a file of a flow that gets another name takes the strings along", async () => {
+    const client = await startMockClient({ files, capabilities });
+    const rename = { oldUri: memoryUri("/bot/main.flow"), newUri: memoryUri("/bot/bank.flow") };
+    const edit = await client.request<WorkspaceEdit>("workspace/willRenameFiles", { files: [rename] });
+    expect(JSON.stringify(edit)).toContain("server.ts");
+    expect(JSON.stringify(edit)).toContain('"newText":"bank.agent"');
+  });
+
   test("nothing is answered elsewhere in it, nor by other features", async () => {
     const client = await opened();
     const at = client.at("/bot/server.ts", "const");

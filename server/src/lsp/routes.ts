@@ -151,7 +151,7 @@ export const requests: readonly Route[] = [
   route(DocumentOnTypeFormattingRequest.type, "workspace", "position", onTypeFormatting),
   route(TextDocumentContentRequest.type, "workspace", "anything", textDocumentContent),
   route(WillCreateFilesRequest.type, "workspace", "anything", willCreateFiles),
-  route(WillRenameFilesRequest.type, "workspace", "anything", willRenameFiles),
+  route(WillRenameFilesRequest.type, "everything", "anything", willRenameFiles),
   route(WillDeleteFilesRequest.type, "workspace", "anything", willDeleteFiles),
   route(DocumentDiagnosticRequest.type, "diagnostics", "document", documentDiagnostic),
   route(WorkspaceDiagnosticRequest.type, "held", "anything", workspaceDiagnostic),
