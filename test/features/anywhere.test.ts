@@ -8,6 +8,7 @@ import { completion } from "../../server/src/features/completion/completion.ts";
 import { describeCompletion } from "../../server/src/features/completion/describe.ts";
 import { declaration } from "../../server/src/features/declaration.ts";
 import { documentLinks, linkTarget } from "../../server/src/features/documentLinks.ts";
+import { findingsIn } from "../../server/src/features/findings.ts";
 import { inlayHints } from "../../server/src/features/inlayHints/inlayHints.ts";
 import { inlineValues } from "../../server/src/features/inlineValues.ts";
 import { prepareRename, rename } from "../../server/src/features/rename.ts";
@@ -23,12 +24,10 @@ const pieces = fc.array(fc.constantFrom(...corpusPieces), { minLength: 1, maxLen
 const changes = fc.array(mutation, { maxLength: 3 });
 
 /** A broken file and a place in it; marks of fixtures in it are taken apart. */
-const places = fc
-  .tuple(pieces, changes, fc.double({ min: 0, max: 1, noNaN: true }))
-  .map(([parts, mutations, at]) => ({
-    text: mutations.reduce(mutate, parts.join("\n")).replace(/\^\||<\|/g, "^ |"),
-    at,
-  }));
+const places = fc.tuple(pieces, changes, fc.double({ min: 0, max: 1, noNaN: true })).map(([parts, mutations, at]) => ({
+  text: mutations.reduce(mutate, parts.join("\n")).replace(/\^\||<\|/g, "^ |"),
+  at,
+}));
 
 async function fileOf(text: string): Promise<FileView> {
   const given = await workspaceOf(
@@ -97,6 +96,26 @@ test("edits of a rename do not overlap, and stand in the file", async () => {
           if (next !== undefined) expect(edit.end <= next.start && edit.start < next.start).toBe(true);
         });
       }
+    }),
+    { numRuns: runs(3_000) },
+  );
+});
+
+test("a variable, flow or language with another name means what it meant: no problem comes and none goes", async () => {
+  await fc.assert(
+    fc.asyncProperty(pieces, fc.double({ min: 0, max: 1, noNaN: true }), async (parts, at) => {
+      const file = await fileOf(parts.join("\n"));
+      fc.pre(file.parsed.problems.length === 0);
+      const offset = Math.floor(at * file.parsed.text.length);
+      const renamed = rename(file, offset, "freshName");
+      if (!renamed.ok || renamed.value.length === 0) return;
+      const after = renamed.value
+        .filter(({ uri }) => uri === file.uri)
+        .toSorted((a, b) => b.start - a.start)
+        .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), file.parsed.text);
+      const moved = await fileOf(after);
+      const codes = ({ project, path }: FileView) => findingsIn(project, path).map(({ code }) => code);
+      expect(codes(moved), after).toEqual(codes(file));
     }),
     { numRuns: runs(3_000) },
   );

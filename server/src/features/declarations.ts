@@ -29,12 +29,21 @@ export function declarationAt(index: ProjectIndex, path: string, offset: number)
 export function declarationOf(index: ProjectIndex, path: string, key: string): NamedDeclaration | undefined {
   const file = index.file(path);
   const declarations = file?.source.parsed.tree.declarations ?? [];
-  return file && declarations.map((node) => named(file, node)).find((one) => one.key === key);
+  if (file === undefined) return undefined;
+  const symbol = file.symbols.find((one) => one.key === key);
+  const fits = ({ kind, start }: Declaration) =>
+    symbol === undefined ? key.startsWith(`${kind}:`) : start === symbol.span.start;
+  return declarations
+    .filter(fits)
+    .map((node) => named(file, node))
+    .find((one) => one.key === key);
 }
 
 function named(file: FileIndex, node: Declaration): NamedDeclaration {
   const { path, parsed } = file.source;
-  const symbol = file.symbols.find((one) => one.kind !== "flow" && one.kind !== "language" && one.node === node);
+  const symbol = file.symbols.find(
+    (one) => one.span.start === node.start && one.kind !== "flow" && one.kind !== "language",
+  );
   if (symbol !== undefined) {
     return { path, node, kind: symbol.kind, name: symbol.name, selection: symbol.nameAlone, key: symbol.key };
   }
