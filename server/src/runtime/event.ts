@@ -63,7 +63,7 @@ export function beginTurn(draft: Draft, input: UserInput): void {
 /** Tells the input and fills `event` with it. */
 export function tellInput(draft: Draft, input: UserInput): void {
   draft.emit({ type: "input", input: draft.state.isInputSensitive ? hidden(input) : input });
-  setScope(draft, "event", eventOf(draft, input));
+  setScope(draft, "event", eventOf(userLanguage(draft), input));
 }
 
 function hidden(input: UserInput): UserInput {
@@ -80,11 +80,13 @@ function hidden(input: UserInput): UserInput {
   }
 }
 
-function eventOf(draft: Draft, input: UserInput): ObjectValue {
+/** `event` as an input fills it, before it is understood; without an input, as it is at the beginning. */
+export function eventOf(language: string, input: UserInput | null): ObjectValue {
+  if (input === null) return emptyEvent(language);
   const payload = input.type === "tap" ? input.value : input.type === "event" ? input.data : undefined;
   return {
     __proto__: null,
-    ...emptyEvent(userLanguage(draft)),
+    ...emptyEvent(language),
     text: input.type === "text" || input.type === "tap" ? input.text : null,
     type: input.type,
     payload: payload ?? null,
