@@ -1,8 +1,9 @@
 import { evaluate } from "../expressions/evaluate.ts";
 import { fromOutside } from "../expressions/fromOutside.ts";
-import { memberOf, type ObjectValue, objectOf, type Value } from "../expressions/values.ts";
+import { memberOf, objectOf } from "../expressions/values.ts";
 import { contextOf } from "./context.ts";
 import type { Draft } from "./draft.ts";
+import { eventOf } from "./event.ts";
 import { newActivation, newTemp, newWait, stateFrame } from "./frames.ts";
 import type { MachineState } from "./machineState.ts";
 import { giveFirstValues, giveMissingValues, setScope, writePath } from "./memory.ts";
@@ -33,7 +34,7 @@ export function initialState(program: Program, options: BeginOptions): MachineSt
       user: objectOf([...Object.entries(userMemory), ["id", user], ["language", language]]),
       session: empty,
       temp: empty,
-      event: emptyEvent(language),
+      event: eventOf(language, null),
     },
     input: null,
     isInputSensitive: false,
@@ -63,28 +64,6 @@ export function initialState(program: Program, options: BeginOptions): MachineSt
       file: options.file ?? null,
       presets: options.presets ?? [],
     },
-  };
-}
-
-const noIntent: ObjectValue = objectOf([
-  ["name", null],
-  ["confidence", null],
-]);
-const nothing: ObjectValue = objectOf([]);
-const noAttachments: readonly Value[] = [];
-
-/** `event` before the first input: all its members exist. */
-export function emptyEvent(language: string): ObjectValue {
-  return {
-    __proto__: null,
-    text: null,
-    type: null,
-    intent: noIntent,
-    entities: nothing,
-    payload: null,
-    channel: null,
-    language,
-    attachments: noAttachments,
   };
 }
 

@@ -68,10 +68,10 @@ export class Draft {
     this.#state = this.#own;
   }
 
-  /** Adds an event, stamped and masked. */
+  /** Adds an event, stamped and masked; the event is the draft's from now on. */
   emit(event: Unstamped<RunEvent>): void {
     const { turn, now } = this.#state;
-    this.#events.push(maskEvent({ ...event, turn, at: now }, this.masker));
+    this.#events.push(maskEvent(Object.assign(event, { turn, at: now }), this.masker));
   }
 
   /** Adds an effect; it holds real values. */

@@ -1,8 +1,7 @@
 import type { AnswerContext } from "../expressions/answers.ts";
 import { fromOutside } from "../expressions/fromOutside.ts";
-import { type ObjectValue, objectOf, withMembers } from "../expressions/values.ts";
+import { type ObjectValue, objectOf, type Value, withMembers } from "../expressions/values.ts";
 import { answerContext, isSensitiveAsk, waitingAsk } from "./ask.ts";
-import { emptyEvent } from "./begin.ts";
 import { userLanguage } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import type { UserInput } from "./events.ts";
@@ -80,17 +79,26 @@ function hidden(input: UserInput): UserInput {
   }
 }
 
-/** `event` as an input fills it, before it is understood; without an input, as it is at the beginning. */
+const noIntent: ObjectValue = objectOf([
+  ["name", null],
+  ["confidence", null],
+]);
+const noEntities: ObjectValue = objectOf([]);
+const noAttachments: readonly Value[] = [];
+
+/** `event` as an input fills it, before it is understood; before the first input all its members exist, too. */
 export function eventOf(language: string, input: UserInput | null): ObjectValue {
-  if (input === null) return emptyEvent(language);
-  const payload = input.type === "tap" ? input.value : input.type === "event" ? input.data : undefined;
+  const payload = input?.type === "tap" ? input.value : input?.type === "event" ? input.data : undefined;
   return {
     __proto__: null,
-    ...emptyEvent(language),
-    text: input.type === "text" || input.type === "tap" ? input.text : null,
-    type: input.type,
+    text: input?.type === "text" || input?.type === "tap" ? input.text : null,
+    type: input?.type ?? null,
+    intent: noIntent,
+    entities: noEntities,
     payload: payload ?? null,
-    ...(input.type === "attachment" ? { attachments: [objectOf(Object.entries(input.data))] } : {}),
+    channel: null,
+    language,
+    attachments: input?.type === "attachment" ? [objectOf(Object.entries(input.data))] : noAttachments,
   };
 }
 
