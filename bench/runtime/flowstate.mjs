@@ -2,6 +2,7 @@
 import { parse } from "../../server/src/language/parse.ts";
 import { compile } from "../../server/src/runtime/compile.ts";
 import { createMachine } from "../../server/src/runtime/machine.ts";
+import { takeSnapshot } from "../../server/src/runtime/snapshot/snapshot.ts";
 import { createProjectIndex } from "../../server/src/semantics/projectIndex.ts";
 
 const source = `
@@ -46,30 +47,30 @@ state done {
 }
 `;
 
-export const inputs = ["Hi", "Ada", "250", "Go on"];
-
-/** A machine of the conversation, and how it is begun. */
+/** What a peer of this benchmark offers: conversations that are begun, that take a text each turn, and that can be kept. */
 export function createFlowstate() {
   const path = "transfer.flow";
   const index = createProjectIndex([{ path, uri: `file:///bench/${path}`, parsed: parse(source) }]);
   const compiled = compile(index);
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
-  return createMachine(compiled.program, {});
-}
+  const machine = createMachine(compiled.program, {});
+  let events = 0;
 
-export function begin(machine, n, onEvent) {
-  return run(machine, machine.begin({ user: `u${n}`, conversation: `c${n}`, seed: n, now: 0, start: "transfer.greet" }), onEvent);
-}
-
-export function send(machine, state, text, onEvent) {
-  return run(machine, machine.accept(state, { type: "input", now: state.now + 1_000, input: { type: "text", text } }), onEvent);
-}
-
-function run(machine, first, onEvent) {
-  let transition = first;
-  for (;;) {
-    for (const event of transition.events) onEvent(event);
-    if (transition.state.status !== "running") return transition.state;
-    transition = machine.advance(transition.state);
-  }
+  const run = (first) => {
+    let transition = first;
+    for (;;) {
+      events += transition.events.length;
+      if (transition.state.status !== "running") return transition.state;
+      transition = machine.advance(transition.state);
+    }
+  };
+  return {
+    name: "Flowstate, with run events",
+    begin: (n) => run(machine.begin({ user: `u${n}`, conversation: `c${n}`, seed: n, now: 0 })),
+    send: (state, text) =>
+      run(machine.accept(state, { type: "input", now: state.now + 1_000, input: { type: "text", text } })),
+    isOver: (state) => state.isOver,
+    kept: (state) => JSON.stringify(takeSnapshot(state)),
+    events: () => events,
+  };
 }
