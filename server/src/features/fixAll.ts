@@ -21,9 +21,10 @@ export function canFixAll({ project, path }: FileView, codes: ReadonlySet<string
   return findingsIn(project, path).some((finding) => codes.has(finding.code) && clearFix(project.index, finding));
 }
 
-/** How many findings of a code `fixAllEdits` puts right at once; looks no further than `most`. */
+/** How many findings of a code `fixAllEdits` puts right at once; looks no further than `most`, and not at one alone. */
 export function countFixable({ project, path }: FileView, code: string, most: number): number {
   const findings = findingsIn(project, path).filter((finding) => finding.code === code);
+  if (findings.length < 2) return findings.length;
   return findings.slice(0, most).filter((finding) => clearFix(project.index, finding) !== undefined).length;
 }
 

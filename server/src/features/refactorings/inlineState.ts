@@ -52,10 +52,10 @@ function passageFor({ index, file }: RefactoringContext, state: StateSymbol): Pa
   const host = only.state;
   if (!isJump(only) || host === undefined) return `${name} is not reached by a \`->\` of a dialog state.`;
   if (host.flow !== state.flow || host.path !== state.path) return `The \`->\` to ${name} stands in another flow.`;
-  if (host === state) return `${name} leads to itself.`;
+  if (host.key === state.key) return `${name} leads to itself.`;
   if (isHalfTyped(file, host.span)) return `State ${inCode(writeName(host.name))} has a mistake.`;
   for (const list of stepListsOf(host.node)) {
-    const at = list.items.findIndex((item) => item.kind === "Go" && item.target === only.node);
+    const at = list.items.findIndex((item) => item.kind === "Go" && item.target?.start === only.span.start);
     if (at !== -1) return { host, list, first: at, last: at, steps: state.node.body?.items ?? [] };
   }
   return "After `attempts` there is only room for a `->`.";

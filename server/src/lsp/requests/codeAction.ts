@@ -64,11 +64,8 @@ export function codeActionResolve(session: Session, action: CodeAction): CodeAct
   if (now === undefined || name === undefined || start === undefined || end === undefined || isOutdated) {
     throw new ResponseError(LSPErrorCodes.ContentModified, "The file has changed since. Please choose again.");
   }
-  const { data: _, ...rest } = action;
-  return {
-    ...rest,
-    ...effectOf(session, now, { name, code: textIn(action.data, "code"), title: action.title, start, end }),
-  };
+  const chosen = { name, code: textIn(action.data, "code"), title: action.title, start, end };
+  return { ...action, ...effectOf(session, now, chosen) };
 }
 
 function fixes(session: Session, { file, snapshot }: FileNow, range: Span): readonly CodeAction[] {
