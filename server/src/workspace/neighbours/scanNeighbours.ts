@@ -28,11 +28,14 @@ export async function scanNeighbours(
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
     const files: string[] = [];
     for (const { name, kind } of await fs.readFolder(next.uri)) {
-      const uri = joinUri(next.uri, name);
-      if (kind === "folder" && !isMadeFolder(name) && !isIgnoredFolder(next.rules, uri)) {
-        folders.push({ uri, rules: await withRulesOf(fs, next.rules, uri) });
-      } else if (kind === "file" && isNeighbourName(name) && !isIgnoredFile(next.rules, uri)) files.push(uri);
       await pause();
+      if (kind === "folder" && !isMadeFolder(name)) {
+        const uri = joinUri(next.uri, name);
+        if (!isIgnoredFolder(next.rules, uri)) folders.push({ uri, rules: await withRulesOf(fs, next.rules, uri) });
+      } else if (kind === "file" && isNeighbourName(name)) {
+        const uri = joinUri(next.uri, name);
+        if (!isIgnoredFile(next.rules, uri)) files.push(uri);
+      }
     }
     for (let at = 0; at < files.length; at += readsAtOnce) {
       await Promise.all(
