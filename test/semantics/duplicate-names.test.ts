@@ -94,6 +94,23 @@ describe("duplicate-name", () => {
 });
 
 describe("duplicate-key", () => {
+  test("is about the members of an entity and the marks of a phrase too", () => {
+    expectFindings(`
+      entity size { <|duplicate-key|>small</> "S", "small" large <|duplicate-key|>\`small\`</> "little" Small }
+      intent travel {
+        "from {<|duplicate-key|>city</>} to {<|duplicate-key|>city</>: text}"
+        "from {start: city} to {goal: city}"
+      }
+      entity city r"[A-Z]+"
+      on intent travel { set session.x = event.entities -> start }
+      state start { ask session.size as size "Which?" say "{session.size}{session.x}" -> end }
+    `);
+    const entity = 'entity size {\n  small "S"\n  small "little"\n  large\n}';
+    expect(fixedAt(entity, "duplicate-key", 1).get("Remove this entry")).toBe('entity size {\n  small "S"\n  large\n}');
+    const phrase = 'intent travel {\n  "from {city} to {city}"\n}';
+    expect([...fixedAt(phrase, "duplicate-key", 1).keys()]).toEqual([]);
+  });
+
   test("stands at every one of the keys, in quotes or not, and in types", () => {
     expectFindings(`
       var session.x: { <|duplicate-key|>a</>: text, b: number, <|duplicate-key|>a</>: number } = { <|duplicate-key|>a</>: 1, b: { a: 1 }, <|duplicate-key|>"a"</>: 2, <|duplicate-key|>\`a\`</>: 3 }
