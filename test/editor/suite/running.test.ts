@@ -12,7 +12,10 @@ test("a code lens on a state runs the conversation from there", async () => {
       document.uri,
       50,
     );
-    return found.find(({ range }) => document.lineAt(range.start.line).text.startsWith("state confirm"));
+    return found.find(
+      ({ range, command }) =>
+        command?.title === "Run from here" && document.lineAt(range.start.line).text.startsWith("state confirm"),
+    );
   });
   assert.ok(lens.command);
   const args: readonly unknown[] = lens.command.arguments ?? [];
