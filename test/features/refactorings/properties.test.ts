@@ -117,3 +117,26 @@ test("a state whose steps take the place of the `->` to it does the same", () =>
   );
   expect(done).toBeGreaterThan(0);
 });
+
+test("a state in a file of its own does the same", () => {
+  let done = 0;
+  fc.assert(
+    fc.property(
+      programs,
+      fc.constantFrom(0, 2, 3, 4),
+      fc.array(inputs, { minLength: 3, maxLength: 3 }),
+      backends,
+      (text, at, talks, results) => {
+        const state = indexFile({ path: main, uri: main, parsed: parse(text) }).states[at];
+        // By a plain name a backend would not find a state of another flow any more.
+        if (state === undefined || /two|three/.test(JSON.stringify([talks, results]))) return;
+        const moved = changed(fileViewOf([{ path: main, text }], main), state.nameSpan, "move-state");
+        if (moved === undefined) return;
+        done++;
+        for (const given of talks) expectSame(text, moved.text, given, results);
+      },
+    ),
+    { numRuns: runs(3_000) },
+  );
+  expect(done).toBeGreaterThan(runs(3_000) / 100);
+});
