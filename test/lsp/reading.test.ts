@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { CancellationTokenSource } from "vscode-languageserver";
 import { memoryFileSystem, memoryUri } from "../support/memoryFileSystem.ts";
 import { allCapabilities, drawDiagnostics, eventually, startMockClient } from "../support/mockClient.ts";
 
@@ -81,6 +82,50 @@ describe("while folders are read", () => {
     release();
     expect(await references).not.toBeUndefined();
     expect(await editor.request("workspace/symbol", { query: "" })).toEqual([]);
+  });
+
+  test("what is known of closed files stays, for clients that pull and for those that are pushed to", async () => {
+    const closed = memoryUri("/bot/main.flow");
+    const files = { "/bot/main.flow": main, "/bot/help.flow": help };
+    const [pulling, pushed] = [
+      await startMockClient({ files }),
+      await startMockClient({ files, capabilities: { ...allCapabilities, textDocument: {} } }),
+    ];
+    const source = new CancellationTokenSource();
+    const params = { previousResultIds: [], partialResultToken: "p" };
+    const held = pulling.request("workspace/diagnostic", params, source.token).catch(() => undefined);
+    await eventually(() => JSON.stringify(pulling.partialResults).includes("unknown-state"));
+    await eventually(() => JSON.stringify(pushed.published.get(closed) ?? []).includes("unknown-state"));
+    const before = pushed.published.get(closed);
+    for (const editor of [pulling, pushed]) {
+      release = editor.disk.hold();
+      await editor.open("/bot/help.flow", help);
+      await editor.save("/bot/.gitignore", "x");
+      await editor.edit("/bot/help.flow", "agent", "agents");
+      await editor.edit("/bot/help.flow", "agents", "agent");
+      // Long enough for the edits to be over.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      release();
+      await editor.request("workspace/symbol", { query: "" });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const told = pulling.partialResults.flatMap(
+      (part) => (part as { items: { uri: string; items: unknown[] }[] }).items,
+    );
+    expect(told.filter(({ uri }) => uri === closed)).toHaveLength(1);
+    expect(pushed.published.get(closed)).toEqual(before);
+    source.cancel();
+    await held;
+  });
+
+  test("a request that waits for it is answered at once when it is cancelled", async () => {
+    const editor = await startHeld();
+    const source = new CancellationTokenSource();
+    const pending = editor.request("workspace/symbol", { query: "" }, source.token);
+    const held = editor.request("workspace/diagnostic", { previousResultIds: [] }, source.token);
+    source.cancel();
+    await expect(pending).rejects.toMatchObject({ code: -32800 });
+    await expect(held).rejects.toMatchObject({ code: -32800 });
   });
 
   test("it is shown, and can be stopped and taken up again", async () => {

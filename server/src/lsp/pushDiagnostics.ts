@@ -20,6 +20,8 @@ export function pushDiagnostics(session: Session): void {
     const present = new Set(listed.map((file) => file.uri));
     for (const uri of published.keys()) if (!present.has(uri)) await send(uri, undefined);
     for (const { uri, version } of listed) {
+      // What is true of a closed file shows when the reading is over; then all are looked at again.
+      if (session.reading.isActive && version === undefined) continue;
       await send(uri, version);
       await pause();
       if (isStale) return;

@@ -4,6 +4,7 @@
  * client has cancelled, and turns a crash into an error answer and a line in the log. The server goes on.
  */
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { endedOrCancelled } from "./cancellation.ts";
 import { withWorkDone } from "./progress.ts";
 import type { Session } from "./session.ts";
 
@@ -48,7 +49,8 @@ export function scheduled<P, R>(
       if (latency !== "file" && latency !== "diagnostics") {
         const uri = documentOf(params);
         const version = uri && session.workspace.versionOf(uri);
-        await (latency === "everything" ? session.workspace.complete() : session.workspace.ready());
+        const { workspace } = session;
+        await endedOrCancelled(latency === "everything" ? workspace.complete() : workspace.ready(), token);
         if (token.isCancellationRequested) return cancelled();
         const isOfPlaces = latency === "workspace" || latency === "everything";
         if (isOfPlaces && uri !== undefined && session.workspace.versionOf(uri) !== version) return outdated();

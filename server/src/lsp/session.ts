@@ -76,7 +76,7 @@ export interface Session {
   readonly reports: DiagnosticReports;
   /** URIs of the generated texts that the client may show, as it wrote them. */
   readonly generated: Set<string>;
-  /** URIs of the open folders, as the client wrote them. */
+  /** Normalised URIs of the open folders. */
   readonly folders: Set<string>;
   /** Makes the client watch files while a folder is open, and stop where none is. */
   readonly watch: () => Promise<void>;

@@ -14,6 +14,7 @@ import {
 import { createPacer } from "../../base/slices.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { normalizeUri } from "../../workspace/uris.ts";
+import { endedOrCancelled } from "../cancellation.ts";
 import { cancelled } from "../schedule.ts";
 import type { Session } from "../session.ts";
 
@@ -31,13 +32,15 @@ export async function workspaceDiagnostic(
   });
   try {
     for (;;) {
+      await endedOrCancelled(session.reading.ended(), token);
       const change = session.changes.next(token);
       const items = await reports(session, known, partsTo(session, params), token);
       if (token.isCancellationRequested) throw cancelled();
+      if (items === undefined) continue;
       if (params.partialResultToken === undefined && items.some((item) => item.kind === "full")) return { items };
       await change;
       if (token.isCancellationRequested) throw cancelled();
-      await session.workspace.ready();
+      await endedOrCancelled(session.workspace.ready(), token);
     }
   } finally {
     stopWatching();
@@ -47,14 +50,26 @@ export async function workspaceDiagnostic(
 type KnownResults = Map<string, { readonly uri: string; readonly value: string }>;
 type Parts = (items: WorkspaceDocumentDiagnosticReport[]) => void;
 
-/** The report about every file; with `send` those with news go there in parts, and the client knows them then. */
-async function reports(session: Session, known: KnownResults, send: Parts | undefined, token: CancellationToken) {
+/**
+ * The report about every file; with `send` those with news go there in parts, and the client knows them then. `undefined` where reading
+ * has begun meanwhile: what is true of the other files shows when it is over.
+ */
+async function reports(
+  session: Session,
+  known: KnownResults,
+  send: Parts | undefined,
+  token: CancellationToken,
+): Promise<WorkspaceDocumentDiagnosticReport[] | undefined> {
   const pause = createPacer();
   const snapshot = session.workspace.snapshot();
   const present = snapshot.namingFiles().filter((file) => file.listed);
   const gone = [...known.keys()].filter((uri) => snapshot.naming(uri)?.listed !== true);
   const found: WorkspaceDocumentDiagnosticReport[] = [];
   for (const uri of [...present.map((file) => file.uri), ...gone]) {
+    if (session.reading.isActive) {
+      send?.(found);
+      return undefined;
+    }
     const item = reportAbout(session, snapshot, uri, known);
     await pause();
     if (token.isCancellationRequested) return [];
