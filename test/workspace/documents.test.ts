@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { parse } from "../../server/src/language/parse.ts";
 import { changeDocument, openDocument } from "../../server/src/workspace/documents.ts";
+import { lineMapOf } from "../../server/src/workspace/lineMaps.ts";
 import { runs } from "../support/runs.ts";
 
 test("edits give the text that clients have", () => {
@@ -42,4 +44,24 @@ test("a document is parsed once a version, and not before it is read", () => {
   ]);
   expect(touched.version).toBe(2);
   expect(touched.parsed()).toBe(document.parsed());
+});
+
+test("a version is read from the one before, and keeps what the edits do not concern", () => {
+  const states = Array.from({ length: 5 }, (_, i) => `state s${i} {\n  say "Hello"\n}\n`);
+  const document = openDocument("file:///a.flow", 1, states.join("\n"));
+  const before = document.parsed();
+  const at = (line: number) => ({ start: { line, character: 0 }, end: { line, character: 0 } });
+  const unread = changeDocument(document, 2, [{ range: at(9), text: '  say "more"\n' }]);
+  const now = changeDocument(unread, 3, [{ range: at(0), text: "// top\n" }]);
+  expect(now.parsed().parts.map(({ parsed }) => before.parts.some((part) => part.parsed === parsed))).toEqual([
+    false,
+    true,
+    false,
+    true,
+    true,
+  ]);
+  expect(now.parsed().parts).toEqual(parse(now.text).parts);
+  expect(lineMapOf(now.parsed()).lineCount).toBe(now.text.split("\n").length);
+  const replaced = changeDocument(now, 4, [{ text: now.text.replace("s4", "other") }]);
+  expect(replaced.parsed().parts[1]?.parsed).toBe(now.parsed().parts[1]?.parsed);
 });

@@ -1,3 +1,5 @@
+import type { TextChange } from "./fileParts.ts";
+
 /** A place in a file as editors count: zero-based line, zero-based character in UTF-16 code units. */
 export interface Position {
   readonly line: number;
@@ -11,11 +13,18 @@ export interface LineMap {
   lineStart(line: number): number;
   positionAt(offset: number): Position;
   offsetAt(position: Position): number;
+  /** The map of the text that an edit makes of this one; only what the edit touches is read again. */
+  after(change: TextChange, text: string): LineMap;
 }
 
 /** Reads the lines of a text; `\n`, `\r\n` and `\r` end a line. */
 export function createLineMap(text: string): LineMap {
-  const starts = lineStarts(text);
+  const starts = [0];
+  addLineStarts(starts, text, 0, text.length);
+  return lineMapOf(text, Int32Array.from(starts));
+}
+
+function lineMapOf(text: string, starts: Int32Array): LineMap {
   const startOf = (line: number): number => starts[Math.max(0, line)] ?? text.length;
   return {
     lineCount: starts.length,
@@ -30,16 +39,34 @@ export function createLineMap(text: string): LineMap {
       if (line >= starts.length) return text.length;
       return Math.min(startOf(line) + Math.max(0, character), lineEnd(text, startOf(line), startOf(line + 1)));
     },
+    after: (change, now) => lineMapOf(now, changedStarts(starts, change, text.length, now)),
   };
 }
 
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) {
+/** The line starts after an edit. Two characters can end one line, so the neighbours of the edit are read again too. */
+function changedStarts(starts: Int32Array, change: TextChange, length: number, now: string): Int32Array {
+  const by = now.length - length;
+  const first = lineOf(starts, Math.max(0, change.start - 1));
+  const rest = lineOf(starts, Math.min(length, change.end + 1)) + 2;
+  const from = starts[first] ?? 0;
+  const found: number[] = [];
+  addLineStarts(found, now, from, (starts[rest - 1] ?? length) + by);
+  const kept = first + 1;
+  const moved = Math.max(0, starts.length - rest);
+  const result = new Int32Array(kept + found.length + moved);
+  result.set(starts.subarray(0, kept));
+  result.set(found, kept);
+  const behind = kept + found.length;
+  if (by === 0) result.set(starts.subarray(rest), behind);
+  else for (let i = 0; i < moved; i++) result[behind + i] = (starts[rest + i] ?? 0) + by;
+  return result;
+}
+
+function addLineStarts(starts: number[], text: string, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i);
     if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
   }
-  return starts;
 }
 
 /** The end of a line without its line end. */
@@ -50,7 +77,7 @@ function lineEnd(text: string, start: number, next: number): number {
   return end;
 }
 
-function lineOf(starts: readonly number[], offset: number): number {
+function lineOf(starts: Int32Array, offset: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

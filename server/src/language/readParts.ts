@@ -46,7 +46,15 @@ export function sortedProblems(problems: SyntaxProblem[]): readonly SyntaxProble
 /** How many tokens beyond those that it takes the parser may look at; a guess looks so far on one line only. */
 const look = { strict: 4, guessing: 64, beyondLine: 4 } as const;
 const longestFirstRun = 1_024;
-const parser = new FlowParser();
+const unknownLength = 64;
+
+let parser: FlowParser | undefined;
+
+/** The parser, made when the first file is read: that takes as long as all else that a process does at its start. */
+function flowParser(): FlowParser {
+  parser ??= new FlowParser();
+  return parser;
+}
 
 /** Reads the parts of a stretch; `undefined` where more of the file has to be looked at. */
 export function readParts(stretch: Stretch): Reading | undefined {
@@ -118,7 +126,7 @@ class PartReader {
       const source = this.#source(atEnd ? undefined : tokens[until - 1]);
       const run = this.#run(until);
       const from = { source, tokens: run, comments, leads, endsOpen: endsOpen && atEnd, indent: this.#indent };
-      const read = parser.readPart(from, guessing);
+      const read = flowParser().readPart(from, guessing);
       const taken = indexOf(run, read.lastToken) + 1;
       if (taken + lookAhead <= run.length || (atEnd && this.#stretch.ends)) return { read, run, taken };
       this.#restore(run, 0);
@@ -268,7 +276,7 @@ function probableLength(tokens: readonly IToken[], at: number): number {
     else if (token?.tokenType === T.RCurly) depth--;
     else if (i > at && depth <= 0 && token !== undefined && partStarts[token.tokenTypeIdx] === 1) return i - at;
   }
-  return Math.max(1, last - at);
+  return Math.min(last - at, unknownLength) || 1;
 }
 
 /** Reads the `{…}` of the texts of a part; gives what is wrong with their tokens. The rest joins the part's problems. */
@@ -279,7 +287,7 @@ function readHoles({ holes }: ReadPart, source: string): SyntaxProblem[] {
     if (hole === undefined) continue;
     const inside = lex(source.slice(hole.start, hole.end), hole.start);
     if (hole.closed) for (const problem of inside.problems) lexical.push(problem);
-    parser.readHole(hole, inside.tokens);
+    flowParser().readHole(hole, inside.tokens);
   }
   return lexical;
 }

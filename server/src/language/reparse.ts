@@ -137,35 +137,27 @@ function behindTokens({ parts, text }: ParsedFile, from: number, count: number):
   return at;
 }
 
-/**
- * The parts with those of before in their place that begin or end the row alike, so that what was only read again to be
- * sure stays the same value.
- */
+/** The parts with those of before in their place that were only read again to be sure: they stay the same values. */
 function keepingSame(before: readonly FilePart[], now: readonly FilePart[]): readonly FilePart[] {
-  const kept = [...now];
-  const most = Math.min(before.length, now.length);
-  let first = 0;
-  while (first < most && keep(before[first], kept, first)) first++;
-  for (let last = 1; last <= most - first && keep(before.at(-last), kept, kept.length - last); ) last++;
-  return kept;
-}
-
-function keep(before: FilePart | undefined, kept: FilePart[], at: number): boolean {
-  const now = kept[at];
-  if (before === undefined || now === undefined || !isSameReading(before.parsed, now.parsed)) return false;
-  const previous = kept[at - 1];
-  if (previous !== undefined && !endsLine(previous.parsed.text)) return false;
-  kept[at] = { ...now, parsed: before.parsed };
-  return true;
+  const known = Map.groupBy(before, ({ parsed }) => parsed.text);
+  return now.map((part, i) => {
+    const previous = now[i - 1];
+    // What shares its line with another part can be read differently for what stands there.
+    if (!endsLine(part.parsed.text) || (previous !== undefined && !endsLine(previous.parsed.text))) return part;
+    const candidates = known.get(part.parsed.text);
+    if (candidates === undefined) return part;
+    const at = candidates.findIndex(({ parsed }) => isSameReading(parsed, part.parsed));
+    const [same] = at < 0 ? [] : candidates.splice(at, 1);
+    return same === undefined ? part : { ...part, parsed: same.parsed };
+  });
 }
 
 function isSameReading(before: ParsedPart, now: ParsedPart): boolean {
-  if (before.text !== now.text || before.sound !== now.sound || !endsLine(now.text)) return false;
+  if (before.sound !== now.sound) return false;
   if (now.sound) return true;
   return JSON.stringify([before.tree, before.problems]) === JSON.stringify([now.tree, now.problems]);
 }
 
-/** What shares its line with another part can be read differently for what stands there. */
 function endsLine(text: string): boolean {
   return /[\n\r]$/.test(text);
 }

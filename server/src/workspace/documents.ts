@@ -1,6 +1,12 @@
-/** The documents that are open in the editor. Their text goes before what stands on the disk. */
-import { createLineMap, type Position } from "../language/lineMap.ts";
+/**
+ * The documents that are open in the editor. Their text goes before what stands on the disk. A version is read from the
+ * last one that was read, as far as the edits since concern it.
+ */
+import type { TextChange } from "../language/fileParts.ts";
+import { createLineMap, type LineMap, type Position } from "../language/lineMap.ts";
 import { type ParsedFile, parse } from "../language/parse.ts";
+import { applyChange, changeBetween, reparse } from "../language/reparse.ts";
+import { keepLineMap } from "./lineMaps.ts";
 
 /** One edit of a document: the range is replaced; without a range the whole text is. */
 export interface ContentChange {
@@ -14,12 +20,21 @@ export interface OpenDocument {
   readonly clientUri: string;
   readonly version: number;
   readonly text: string;
+  lines(): LineMap;
   parsed(): ParsedFile;
+  /** What the next version can be read from; `undefined` where no version was read yet. */
+  basis(): Basis | undefined;
 }
 
-/** An open document whose text was read from the client. */
+/** A version that was read, and the edits since. */
+interface Basis {
+  readonly file: ParsedFile;
+  readonly edits: readonly TextChange[];
+}
+
+/** An open document whose text came from the client. */
 export function openDocument(clientUri: string, version: number, text: string): OpenDocument {
-  return { clientUri, version, text, parsed: lazilyParsed(text) };
+  return versionOf({ clientUri, version, text }, undefined, { read: () => parse(text), edited: () => undefined });
 }
 
 /** The document after edits, which apply one after the other. */
@@ -28,23 +43,63 @@ export function changeDocument(
   version: number,
   changes: readonly ContentChange[],
 ): OpenDocument {
-  const text = changes.reduce(applyChange, document.text);
-  return text === document.text ? { ...document, version } : openDocument(document.clientUri, version, text);
+  let { text } = document;
+  let lines = document.lines();
+  const edits: TextChange[] = [];
+  for (const change of changes) {
+    const edit = textChange(text, lines, change);
+    const now = applyChange(text, edit);
+    lines = lines.after(edit, now);
+    text = now;
+    edits.push(edit);
+  }
+  if (text === document.text) return { ...document, version };
+  const edited = (): Basis | undefined => {
+    const basis = document.basis();
+    return basis && { file: basis.file, edits: [...basis.edits, ...edits] };
+  };
+  const read = (): ParsedFile => {
+    const basis = edited();
+    return basis === undefined ? parse(text) : reparse(basis.file, basis.edits);
+  };
+  return versionOf({ clientUri: document.clientUri, version, text }, lines, { read, edited });
 }
 
-/** A parse that happens at the first call, and then no more. */
-export function lazilyParsed(text: string): () => ParsedFile {
-  let parsed: ParsedFile | undefined;
-  return () => {
-    parsed ??= parse(text);
-    return parsed;
+/** How a version that was not read yet can be. */
+interface Source {
+  readonly read: () => ParsedFile;
+  readonly edited: () => Basis | undefined;
+}
+
+type Version = Pick<OpenDocument, "clientUri" | "version" | "text">;
+
+/** Nothing that is kept may hold on to the version before, or all versions would stay: `source` is let go once it is used. */
+function versionOf(version: Version, lines: LineMap | undefined, source: Source): OpenDocument {
+  const { text } = version;
+  let map = lines;
+  let file: ParsedFile | undefined;
+  let unread: Source | undefined = source;
+  const mapOf = (): LineMap => {
+    map ??= createLineMap(text);
+    return map;
+  };
+  return {
+    ...version,
+    lines: mapOf,
+    parsed() {
+      if (file === undefined) {
+        file = unread?.read() ?? parse(text);
+        keepLineMap(file, mapOf());
+        unread = undefined;
+      }
+      return file;
+    },
+    basis: () => (file === undefined ? unread?.edited() : { file, edits: [] }),
   };
 }
 
-function applyChange(text: string, { range, text: inserted }: ContentChange): string {
-  if (range === undefined) return inserted;
-  const lines = createLineMap(text);
+function textChange(text: string, lines: LineMap, { range, text: inserted }: ContentChange): TextChange {
+  if (range === undefined) return changeBetween(text, inserted);
   const start = lines.offsetAt(range.start);
-  const end = Math.max(start, lines.offsetAt(range.end));
-  return text.slice(0, start) + inserted + text.slice(end);
+  return { start, end: Math.max(start, lines.offsetAt(range.end)), text: inserted };
 }

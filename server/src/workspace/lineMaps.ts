@@ -13,3 +13,8 @@ export function lineMapOf(parsed: ReadFile): LineMap {
   known.set(parsed, map);
   return map;
 }
+
+/** Takes over the line map of a file that somebody has brought along. */
+export function keepLineMap(file: ReadFile, map: LineMap): void {
+  known.set(file, map);
+}

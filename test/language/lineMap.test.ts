@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createLineMap, type LineMap } from "../../server/src/language/lineMap.ts";
+import { applyChange } from "../../server/src/language/reparse.ts";
+import { runs } from "../support/runs.ts";
+
+function lineStarts(map: LineMap): readonly number[] {
+  return Array.from({ length: map.lineCount }, (_, line) => map.lineStart(line));
+}
+
+test("a map brought along with an edit is that of the new text", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "b", "\n", "\r\n", "\r"), maxLength: 12 });
+  const property = fc.property(
+    text,
+    fc.array(fc.tuple(fc.nat(14), fc.nat(5), text), { maxLength: 5 }),
+    (before, drafts) => {
+      let now = before;
+      let map = createLineMap(before);
+      for (const [at, cut, inserted] of drafts) {
+        const start = Math.min(at, now.length);
+        const change = { start, end: Math.min(now.length, start + cut), text: inserted };
+        now = applyChange(now, change);
+        map = map.after(change, now);
+        const fresh = createLineMap(now);
+        expect(lineStarts(map)).toEqual(lineStarts(fresh));
+        expect(map.positionAt(now.length)).toEqual(fresh.positionAt(now.length));
+      }
+    },
+  );
+  fc.assert(property, { numRuns: runs(50_000) });
+});
