@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fileUri, nodeFileSystem } from "../../server/src/workspace/fileSystem.node.ts";
 import type { FileSystem } from "../../server/src/workspace/fileSystem.ts";
 import { Workspace } from "../../server/src/workspace/workspace.ts";
 import { temporaryFolder } from "../support/commandLine.ts";
 import { type MemoryFileSystem, memoryFileSystem, memoryUri } from "../support/memoryFileSystem.ts";
+import { runs } from "../support/runs.ts";
 
 function workspaceOn(fs: FileSystem): Workspace {
   return new Workspace(fs, (error) => {
@@ -278,4 +280,58 @@ test("5,000 other files do not keep the flows waiting", async () => {
   const all = performance.now() - began;
   expect(workspace.snapshot().projects[0]?.index.neighbours.size).toBe(50);
   expect(flows).toBeLessThan(Math.max(500, all / 2));
+});
+
+test("after any changes the neighbours are those that a fresh look finds", async () => {
+  const paths = ["/w/a.ts", "/w/in/b.json", "/w/in/deep/c.js", "/w/dist/d.js", "/w/out.txt"];
+  const flows = ["/w/main.flow", "/w/in/main.flow"];
+  const path = fc.constantFrom(...paths);
+  const text = fc.constantFrom("x", names("one"), names("two"), `${names("one")}\n${names("three")}`);
+  const step = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant("write" as const), path, text }) },
+    fc.record({ kind: fc.constant("remove" as const), path, text }),
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant("open" as const), path, text }) },
+    fc.record({ kind: fc.constant("close" as const), path, text }),
+    fc.record({ kind: fc.constant("write" as const), path: fc.constantFrom(...flows), text: fc.constant(bot) }),
+    fc.record({ kind: fc.constant("remove" as const), path: fc.constantFrom(...flows, "/w/in"), text }),
+    fc.record({
+      kind: fc.constant("write" as const),
+      path: fc.constantFrom("/w/.gitignore", "/w/in/.gitignore"),
+      text: fc.constantFrom("", "in", "*.json", "!b.json", "deep"),
+    }),
+    fc.record({
+      kind: fc.constant("write" as const),
+      path: fc.constantFrom("/w/flowstate.json", "/w/in/flowstate.json"),
+      text: fc.constantFrom("{}", '{ "neighbours": false }'),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.boolean(), async (steps, waits) => {
+      const disk = memoryFileSystem({ "/w/.git/HEAD": "", "/w/main.flow": bot, "/w/a.ts": names("start") });
+      const workspace = await workspaceWith(disk, "/w");
+      const open = new Map<string, string>();
+      for (const [at, { kind, path: where, text: now }] of steps.entries()) {
+        const uri = memoryUri(where);
+        if (kind === "open") {
+          if (open.has(where)) workspace.changeDocument(uri, at, [{ text: now }]);
+          else void workspace.openDocument(uri, at, now);
+          if (where !== "/w/out.txt") open.set(where, now);
+          else void workspace.closeDocument(uri);
+        } else if (kind === "close") {
+          if (open.delete(where)) void workspace.closeDocument(uri);
+        } else {
+          const existed = (await disk.kindOf(uri)) !== undefined;
+          if (kind === "write") disk.write(where, now);
+          else disk.remove(where);
+          const event = kind === "remove" ? "deleted" : existed ? "changed" : "created";
+          void workspace.applyFileEvents([{ uri, kind: event }]);
+        }
+        if (waits) await workspace.complete();
+      }
+      const fresh = await workspaceWith(disk, "/w");
+      for (const [where, now] of open) await fresh.openDocument(memoryUri(where), 1, now);
+      expect(await draw(workspace)).toEqual(await draw(fresh));
+    }),
+    { numRuns: runs(500) },
+  );
 });

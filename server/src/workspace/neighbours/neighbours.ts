@@ -132,7 +132,8 @@ export class Neighbours {
         await scanNeighbours(this.#fs, root, uri, (file, read) => this.#put(file, read));
       }
     }
-    if (stale.size > 0) await this.#placeAll();
+    // A folder that comes or goes may bring or take rules of git's with it.
+    await this.#placeAll();
   }
 
   async #read(root: string, uri: string, isInPlace: PlaceTest): Promise<void> {
