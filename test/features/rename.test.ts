@@ -259,6 +259,15 @@ describe("a variable", () => {
     );
   });
 
+  test("of a contract is renamed in the answers of mocks", async () => {
+    const source = `state a { api GET "/" { session account { li^|mit: number } } }
+mock m GET "/" { body { session: { data: { account: { limit: 5, "limit": 6 }, limit: 1 } }, limit: 2 } }
+test "t" { mock GET "/" { body { session: { data: { account: { limit: 5 } } } } } expect account.limit == 5 }`;
+    expect(await renamed(source, "max")).toBe(`state a { api GET "/" { session account { max: number } } }
+mock m GET "/" { body { session: { data: { account: { max: 5, "max": 6 }, limit: 1 } }, limit: 2 } }
+test "t" { mock GET "/" { body { session: { data: { account: { max: 5 } } } } } expect account.max == 5 }`);
+  });
+
   test.each([
     ["user", "session.user"],
     ["value", "session.value"],
@@ -337,6 +346,10 @@ describe("a rename and its way back", () => {
     [
       "variable",
       'state a { set a.hel^|p = session.a.help + a["help"] }\nvar session.a: { help: number } = { help: 1 }',
+    ],
+    [
+      "variable",
+      'state a { api GET "/" { session hel^|p { limit: number } } }\nmock m GET "/" { body { session: { data: { help: { limit: 1 } } } } }',
     ],
     ["language", 'bot b { languages en, hel^|p }\nstate a { say { en "Hi" help "Hoi" } }'],
     ["service", 'service hel^|p { base "http://localhost" }\nstate a { api help GET "/" }'],

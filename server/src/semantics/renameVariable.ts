@@ -4,11 +4,11 @@
  */
 import type * as ast from "../language/ast.ts";
 import { isWritableName, writeName } from "../language/names.ts";
+import { answerKeysOf, keysAt } from "./answerKeys.ts";
 import type { FixEdit } from "./fixes/fix.ts";
 import { writeString } from "./fixes/writeString.ts";
 import { isGiven } from "./givenVariables.ts";
 import { inCode } from "./inCode.ts";
-import { constantText } from "./nameSpans.ts";
 import { nodesOf } from "./nodesOf.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import type { VariableReference, VariableScope } from "./references.ts";
@@ -43,7 +43,9 @@ export function renameVariable(index: ProjectIndex, variable: NamedVariable, nam
   const paths = [...index.referencesBelow(key)].flatMap((reference) =>
     reference.kind === "variable" ? (renamedIn(reference, depth, name) ?? []) : [],
   );
-  return { ok: true, edits: distinct([...paths, ...keysIn(index, scope, names, name)]) };
+  const answers = scope === "session" ? answerKeysOf(index, names) : [];
+  const told = answers.map(({ path, key: written }) => keyEdit(path, written, name));
+  return { ok: true, edits: distinct([...paths, ...keysIn(index, scope, names, name), ...told]) };
 }
 
 function refusalOf(index: ProjectIndex, { scope, names }: NamedVariable, name: string): string | undefined {
@@ -109,15 +111,16 @@ function keysIn(index: ProjectIndex, scope: VariableScope, names: readonly strin
       const below = names.slice(length);
       const keys = [
         ...(write.writer === "contract" ? [] : memberKeys(write.type, below)),
-        ...entryKeys(valueStored(index, write), below),
+        ...keysAt(valueStored(index, write), below),
       ];
-      for (const key of keys) {
-        const text = key.kind === "String" ? writeString(name) : writeName(name);
-        edits.push({ path: write.path, start: key.start, end: key.end, text });
-      }
+      for (const key of keys) edits.push(keyEdit(write.path, key, name));
     }
   }
   return edits;
+}
+
+function keyEdit(path: string, key: ast.Name | ast.StringLiteral, name: string): FixEdit {
+  return { path, start: key.start, end: key.end, text: key.kind === "String" ? writeString(name) : writeName(name) };
 }
 
 function valueStored(index: ProjectIndex, { path, node }: VariableReference): ast.Expr | undefined {
@@ -135,15 +138,6 @@ function memberKeys(type: ast.TypeNode | undefined, [first, ...rest]: readonly s
   return rest.length === 0
     ? members.map((member) => member.name)
     : members.flatMap((member) => memberKeys(member.type, rest));
-}
-
-function entryKeys(
-  value: ast.Expr | undefined,
-  [first, ...rest]: readonly string[],
-): readonly (ast.Name | ast.StringLiteral)[] {
-  if (value?.kind !== "Object") return [];
-  const entries = value.entries.filter(({ key }) => (key.kind === "Name" ? key.text : constantText(key)) === first);
-  return rest.length === 0 ? entries.map(({ key }) => key) : entries.flatMap((entry) => entryKeys(entry.value, rest));
 }
 
 function distinct(edits: readonly FixEdit[]): readonly FixEdit[] {

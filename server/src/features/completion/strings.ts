@@ -18,8 +18,8 @@ export function completeStrings(file: FileView, offset: number): readonly Comple
   if (string?.kind !== "String") return completeStatus(file, offset);
   if (string.parts.some((part) => part.kind === "Interpolation") || string.block) return [];
   const { text } = file.parsed;
-  const isClosed = string.end - string.start > 1 && text.endsWith('"', string.end) && offset < string.end;
-  if (!isClosed && offset < string.end) return [];
+  const isClosed = string.end - string.start > 1 && text.endsWith('"', string.end);
+  if (isClosed ? offset >= string.end : offset < string.end) return [];
   // A string without its end reaches to that of the line: what stands behind the cursor may be something else.
   const replace = { start: string.start + 1, end: isClosed ? string.end - 1 : offset };
   return itemsFor(file, nodes.slice(0, at)).map((item) => {
