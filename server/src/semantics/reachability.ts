@@ -1,6 +1,7 @@
 /** Which dialog states a conversation can come to. Read once for each shape of a project. */
 import { nameDistance } from "./fixes/didYouMean.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
+import { wireKey } from "./references.ts";
 import { graphOf, numberOf, type StateGraph, type StateNode } from "./stateGraph.ts";
 import type { StateSymbol } from "./symbols.ts";
 
@@ -9,9 +10,15 @@ export type StateSet = Uint8Array;
 
 interface Reached {
   readonly states: StateSet;
+  /** By number: a state that leads to it on a way from a beginning; `BEGINNING` where there is none before it. */
+  readonly before: Int32Array;
   /** Names on the way that no state bears: what they shall mean is not reached either, for now. */
-  readonly broken: readonly string[];
+  readonly broken: ReadonlySet<number>;
+  /** Some answer of a backend may name any state that has an `id`. */
+  readonly isOpen: boolean;
 }
+
+const BEGINNING = -1;
 
 interface Known {
   /** What the files beside the flows name: it counts too. */
@@ -34,12 +41,21 @@ export function isReached(index: ProjectIndex, state: StateSymbol): boolean {
   index.look(reachedFact(number));
   if (reached === "unclear" || reached.states[number] === 1) return true;
   index.look(BROKEN);
-  return reached.broken.some((name) => nameDistance(name, state.name) !== undefined);
+  for (const wrong of reached.broken) {
+    if (nameDistance(graph.numbers.nameOf(wrong), state.name) !== undefined) return true;
+  }
+  return false;
 }
 
 const UNCLEAR = "reached unclear";
 const BROKEN = "reached broken";
-const reachedFact = (number: number): string => `reached ${number}`;
+const reachedFacts: string[] = [];
+/** Written once for each number, because a broken way may concern very many. */
+function reachedFact(number: number): string {
+  const fact = reachedFacts[number] ?? `reached ${number}`;
+  reachedFacts[number] = fact;
+  return fact;
+}
 
 /** The answers of `isReached` that may be others in the later of two states of the parts of a project. */
 export function* reachedFactsChanged(before: ProjectIndex, after: ProjectIndex): Generator<string> {
@@ -51,9 +67,14 @@ export function* reachedFactsChanged(before: ProjectIndex, after: ProjectIndex):
     yield UNCLEAR;
     return;
   }
-  if (known.broken.length !== now.broken.length || known.broken.some((name, at) => name !== now.broken[at]))
-    yield BROKEN;
+  if (!areEqual(known.broken, now.broken)) yield BROKEN;
   for (const number of differences(known.states, now.states)) yield reachedFact(number);
+}
+
+function areEqual(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  if (a.size !== b.size) return false;
+  for (const number of a) if (!b.has(number)) return false;
+  return true;
 }
 
 /** The numbers that only one of two sets has. */
@@ -68,12 +89,99 @@ function knownIn(index: ProjectIndex, graph: StateGraph): Known["reached"] | und
   return before?.outside === namesOutside(index).text ? before.reached : undefined;
 }
 
+/** What was last known of a project without anything unclear in it: the next state of it differs little. */
+interface Base {
+  readonly graph: StateGraph;
+  readonly outside: string;
+  readonly reached: Reached;
+}
+
+const bases = new WeakMap<StateGraph["numbers"], Base>();
+
 function reachedIn(index: ProjectIndex, graph: StateGraph): Known["reached"] {
   const before = knownIn(index, graph);
   if (before !== undefined) return before;
-  const reached = findReached(index, graph);
-  known.set(graph, { outside: namesOutside(index).text, reached });
+  const outside = namesOutside(index).text;
+  const base = bases.get(graph.numbers);
+  const isNear =
+    base?.outside === outside && base.graph.outside === graph.outside && base.graph.firsts === graph.firsts;
+  const reached = (isNear ? reachedAfter(index, base, graph) : undefined) ?? findReached(index, graph);
+  known.set(graph, { outside, reached });
+  if (reached !== "unclear") bases.set(graph.numbers, { graph, outside, reached });
   return reached;
+}
+
+/** More states than these are not compared one by one. */
+const MOST_CHANGED = 50;
+
+/**
+ * What is reached where only some states lead elsewhere than in the base: from them on what is new, and nothing is lost as
+ * long as no way that was found there is cut. `undefined` where all has to be looked for.
+ */
+function reachedAfter(index: ProjectIndex, base: Base, graph: StateGraph): Known["reached"] | undefined {
+  const changed = changedStates(base.graph, graph);
+  if (changed === undefined) return undefined;
+  const { isOpen } = base.reached;
+  const states = new Uint8Array(graph.numbers.count + 1);
+  states.set(base.reached.states);
+  const before = new Int32Array(graph.numbers.count + 1);
+  before.set(base.reached.before);
+  const broken = new Set(base.reached.broken);
+  for (const number of changed) {
+    if (states[number] !== 1) continue;
+    const now = targetsOf(index, graph, number);
+    for (const target of targetsOf(index, base.graph, number)) {
+      if (now.has(target) || before[target] !== number || states[target] !== 1) continue;
+      if (graph.nodes[target] !== undefined || isNamed(index, graph, target)) return undefined;
+      states[target] = 0;
+      broken.delete(target);
+    }
+  }
+  const open = changed.filter((number) => states[number] === 1);
+  for (let number = open.pop(); number !== undefined; number = open.pop()) {
+    const node = graph.nodes[number];
+    if (node === undefined) broken.add(number);
+    if (node?.some(({ shape }) => shape.isUnclear)) return "unclear";
+    if (!isOpen && node?.some(({ shape }) => shape.hasOpenAnswers)) return undefined;
+    for (const target of targetsOf(index, graph, number)) {
+      if (states[target] === 1) continue;
+      states[target] = 1;
+      before[target] = number;
+      open.push(target);
+    }
+  }
+  return { states, before, broken, isOpen };
+}
+
+/** The states that lead elsewhere; `undefined` where more is different. */
+function changedStates(base: StateGraph, { nodes }: StateGraph): number[] | undefined {
+  const changed: number[] = [];
+  for (let number = 0; number < Math.max(base.nodes.length, nodes.length); number++) {
+    const [old, now] = [base.nodes[number], nodes[number]];
+    if (old === now) continue;
+    const [a, b] = [old?.[0]?.shape, now?.[0]?.shape];
+    if (old?.length !== 1 || now?.length !== 1 || a?.id !== b?.id || a?.hasOpenAnswers !== b?.hasOpenAnswers) {
+      return undefined;
+    }
+    if (changed.push(number) > MOST_CHANGED) return undefined;
+  }
+  return changed;
+}
+
+function targetsOf(index: ProjectIndex, { nodes, numbers }: StateGraph, number: number): ReadonlySet<number> {
+  const targets = new Set<number>();
+  for (const { jumps, calls } of nodes[number] ?? []) {
+    for (const list of [jumps, calls]) {
+      for (const to of list) targets.add(nodes[to] === undefined ? numbers.resolve(index, to) : to);
+    }
+  }
+  return targets;
+}
+
+/** True where something in the project still names what no state bears. */
+function isNamed(index: ProjectIndex, { numbers }: StateGraph, number: number): boolean {
+  const keys = [numbers.keyOf(number), wireKey(numbers.nameOf(number))];
+  return keys.some((key) => index.filesReferring(key).next().done !== true);
 }
 
 interface OutsideNames {
@@ -105,40 +213,43 @@ function findReached(index: ProjectIndex, graph: StateGraph): Reached | "unclear
   if (inFlows === undefined || graph.outside.values().some(({ shape }) => shape.isUnclear)) return "unclear";
   const roots = [...inFlows, ...namedOutside(index, graph)];
   const next = ({ jumps, calls }: StateNode): readonly (readonly number[])[] => [jumps, calls];
-  let states = reachableFrom(index, graph, roots, next);
-  if (hasOpenAnswers(graph, states)) {
-    states = reachableFrom(index, graph, [...roots, ...withId(graph)], next);
-  }
-  const broken: string[] = [];
+  const before = new Int32Array(graph.numbers.count + 1);
+  let states = reachableFrom(index, graph, roots, next, before);
+  const isOpen = hasOpenAnswers(graph, states);
+  if (isOpen) states = reachableFrom(index, graph, [...roots, ...withId(graph)], next, before);
+  const broken = new Set<number>();
   for (let number = 0; number < states.length; number++) {
     if (states[number] !== 1) continue;
     const nodes = graph.nodes[number];
-    if (nodes === undefined) broken.push(graph.numbers.nameOf(number));
+    if (nodes === undefined) broken.add(number);
     else if (nodes.some(({ shape }) => shape.isUnclear)) return "unclear";
   }
-  return { states, broken };
+  return { states, before, broken, isOpen };
 }
 
-/** The states that steps lead to from some of them, those included. */
+/** The states that steps lead to from some of them, those included; `before` is told from where it came to each. */
 export function reachableFrom(
   index: ProjectIndex,
   graph: StateGraph,
   roots: Iterable<number>,
   next: (node: StateNode) => readonly (readonly number[])[],
+  before?: Int32Array,
 ): StateSet {
   const { nodes, numbers } = graph;
   const set = new Uint8Array(numbers.count + 1);
   const open: number[] = [];
-  const enter = (target: number): void => {
+  const enter = (target: number, from: number): void => {
     const number = nodes[target] === undefined ? numbers.resolve(index, target) : target;
     if (set[number] === 1) return;
     set[number] = 1;
+    if (before !== undefined) before[number] = from;
     open.push(number);
   };
-  for (const root of roots) enter(root);
+  for (const root of roots) enter(root, BEGINNING);
   for (let number = open.pop(); number !== undefined; number = open.pop()) {
-    for (const node of nodes[number] ?? [])
-      for (const targets of next(node)) for (const target of targets) enter(target);
+    for (const node of nodes[number] ?? []) {
+      for (const targets of next(node)) for (const target of targets) enter(target, number);
+    }
   }
   return set;
 }
