@@ -7,7 +7,6 @@
  */
 import { createEmitter } from "../base/emitter.ts";
 import { createPacer } from "../base/slices.ts";
-import type { ForgettableFile } from "../language/forgettableFile.ts";
 import type { Severities } from "../semantics/checks/index.ts";
 import { outlineFile } from "../semantics/indexedParts.ts";
 import { createDisk, type Disk, isSettingsFile } from "./disk.ts";
@@ -38,6 +37,8 @@ export class Workspace {
   /** Folders of bots that open documents outside of the workspace's folders belong to. */
   readonly #borrowed = new Set<string>();
   readonly #changed = new Set<string>();
+  /** Files on the disk that no snapshot holds yet, because they wait to be taken down. */
+  readonly #ahead = new Set<string>();
   readonly #neighbours: Neighbours;
   readonly #changedNeighbours = new Set<string>();
   #wantsNeighbours = true;
@@ -83,9 +84,10 @@ export class Workspace {
 
   /** Everything as it is now. */
   snapshot(): Snapshot {
-    if (this.#changed.size > 0) {
-      this.#builder.update(new Map([...this.#changed].map((uri) => [uri, this.#member(uri)])));
-      this.#changed.clear();
+    const changed = [...this.#changed].filter((uri) => this.#open.has(uri) || !this.#ahead.has(uri));
+    if (changed.length > 0) {
+      this.#builder.update(new Map(changed.map((uri) => [uri, this.#member(uri)])));
+      for (const uri of changed) this.#changed.delete(uri);
       this.#snapshot = undefined;
     }
     if (this.#changedNeighbours.size > 0) {
@@ -125,7 +127,6 @@ export class Workspace {
         await this.#disk.addRoot(folder);
       }
       await this.#findRoots();
-      await this.#outlineAhead();
     });
   }
 
@@ -161,7 +162,6 @@ export class Workspace {
     const normal = events.map((event) => ({ ...event, uri: normalizeUri(event.uri) }));
     return this.#enqueue(async () => {
       await this.#disk.apply(normal);
-      await this.#outlineAhead();
       await this.#findRoots();
       this.#neighbours.apply(normal);
     });
@@ -184,6 +184,8 @@ export class Workspace {
 
   #diskChanged(uri: string): void {
     if (!isSettingsFile(uri)) {
+      if (this.#disk.file(uri) === undefined) this.#ahead.delete(uri);
+      else this.#ahead.add(uri);
       this.#touch(uri, this.#open.has(uri) ? "text" : "workspace");
       return;
     }
@@ -237,30 +239,31 @@ export class Workspace {
   }
 
   /**
-   * Takes down in slices what came in, so that the first snapshot after it has little left to do at once, and keeps of each file no more
-   * than its outline. A file into which somebody has looked stays as it is.
+   * Takes down in slices what came in, and keeps of each file no more than its outline; only then a snapshot holds it, so that none has
+   * much to do at once. A file into which somebody has looked stays as it is.
    */
   async #outlineAhead(): Promise<void> {
     const pause = createPacer();
-    const ahead = new Map<string, ForgettableFile>();
     const members: ProjectMember[] = [...this.#builder.bots()];
-    for (const uri of [...this.#changed]) {
+    for (const uri of this.#ahead) {
       const found = this.#disk.file(uri);
-      if (found === undefined || this.#open.has(uri) || found.file.isRead) continue;
-      ahead.set(uri, found.file);
+      if (found === undefined || found.file.isRead) continue;
       members.push({ uri, root: found.root, holdsBot: holdsBot(found.file.parsed) });
       found.file.forget();
       await pause();
     }
     for (const [folder, uris] of partition(members)) {
       for (const uri of uris) {
-        const file = ahead.get(uri);
-        if (file === undefined || file.isRead || !this.#changed.has(uri)) continue;
+        const file = this.#ahead.has(uri) ? this.#disk.file(uri)?.file : undefined;
+        if (file === undefined || file.isRead) continue;
         outlineFile(sourceFile(folder, uri, file.parsed));
         file.forget();
         await pause();
       }
     }
+    if (this.#ahead.size === 0) return;
+    this.#ahead.clear();
+    this.#announce("workspace");
   }
 
   async #findRoots(): Promise<void> {
@@ -283,7 +286,6 @@ export class Workspace {
     if (folder === undefined || this.#disk.hasRoot(folder)) return folder;
     this.#borrowed.add(folder);
     await this.#disk.addRoot(folder);
-    await this.#outlineAhead();
     return folder;
   }
 
@@ -310,7 +312,8 @@ export class Workspace {
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(work).catch(this.#onError);
+    const outlined = () => this.#outlineAhead();
+    this.#queue = this.#queue.then(work).catch(this.#onError).then(outlined).catch(this.#onError);
     void this.#queue.then(() => this.#lookSoon());
     return this.#queue;
   }
