@@ -32,6 +32,8 @@ export interface DiagnosticReports {
   forget(uri: string): void;
   /** The result id that a client last got for a file beside the one that it asked for. */
   readonly related: Map<string, string>;
+  /** The closed files that spoke of what a file declares when it was last asked for. */
+  readonly dependents: Map<string, readonly string[]>;
 }
 
 interface MadeReport {
@@ -92,6 +94,7 @@ export function createDiagnosticReports(): DiagnosticReports {
       for (const forget of watchers) forget(uri);
     },
     related: new Map(),
+    dependents: new Map(),
   };
 }
 
@@ -114,7 +117,12 @@ export function relatedReports(session: Session, uri: string): Record<string, Fu
   const snapshot = session.workspace.snapshot();
   if (!client.relatedDocuments || reports.isWatched || !reading.isComplete) return {};
   const related: Record<string, FullDocumentDiagnosticReport> = {};
-  for (const other of dependents(snapshot, uri)) {
+  const now = dependents(snapshot, uri);
+  // Those that spoke of a state that is gone speak of nothing in the file any more.
+  const others = new Set([...now, ...(reports.dependents.get(uri) ?? [])]);
+  reports.dependents.set(uri, now);
+  for (const other of others) {
+    if (snapshot.naming(other)?.version !== undefined) continue;
     const { items, resultId } = reports.of(session, snapshot, other);
     const before = reports.related.get(other);
     reports.related.set(other, resultId);
