@@ -1,9 +1,9 @@
 import type { Node } from "../language/ast.ts";
 import { insideComment } from "../language/completionContext.ts";
+import { nearby, nodePathIn } from "../language/nearby.ts";
 import type { ParsedFile } from "../language/parse.ts";
 import type { Span } from "../language/spans.ts";
 import { type Keyword, keywords } from "../language/tokens.ts";
-import { nodePathAt } from "../language/traverse.ts";
 import { aboutType } from "./typeHelp.ts";
 import { type WordMeaning, wordHelp } from "./wordHelp.ts";
 
@@ -20,10 +20,11 @@ const isKeyword = (word: string): word is Keyword => (keywords as readonly strin
 
 /** The keyword, type or system entity at an offset; a name that only looks like one is none. */
 export function wordAt(parsed: ParsedFile, offset: number): ExplainedWord | undefined {
-  if (insideComment(parsed, offset)) return undefined;
+  const near = nearby(parsed, offset);
+  if (insideComment(near.file, offset - near.start)) return undefined;
   const span = wordAround(parsed.text, offset);
   const word = parsed.text.slice(span.start, span.end);
-  const path = nodePathAt(parsed.tree, span.start).toReversed();
+  const path = nodePathIn(parsed, span.start).toReversed();
   const [innermost, owner] = path;
   if (innermost === undefined || isLiteral(innermost)) return undefined;
   if (innermost.kind === "Name" && innermost.end > span.start) return entityAt(innermost.text, owner, span);

@@ -5,6 +5,7 @@
  * that is still open. Two operands in a row, a `->` or a `=` show that the place is no longer in that expression.
  */
 import { insideComment, isTextAt, lastBefore, tokensInHole } from "./completionContext.ts";
+import { nearby } from "./nearby.ts";
 import type { ParsedFile } from "./parse.ts";
 import { type Token, tokenKind } from "./tokens.ts";
 
@@ -16,7 +17,8 @@ export interface CallAround {
 
 /** The innermost call whose parentheses are around an offset, finished or not; also in the `{…}` of texts. */
 export function callAround(parsed: ParsedFile, offset: number): CallAround | undefined {
-  return insideComment(parsed, offset) ? undefined : callIn(parsed, parsed.tokens, offset);
+  const { start, file } = nearby(parsed, offset);
+  return insideComment(file, offset - start) ? undefined : callIn(file, file.tokens, offset - start);
 }
 
 function callIn(parsed: ParsedFile, tokens: readonly Token[], offset: number): CallAround | undefined {

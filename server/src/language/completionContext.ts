@@ -3,8 +3,10 @@
 import type { IToken } from "chevrotain";
 import type { Declaration, Node } from "./ast.ts";
 import { lex, payloadOf, T } from "./lexer.ts";
+import { nearby } from "./nearby.ts";
 import type { ParsedFile } from "./parse.ts";
 import type { NameRole } from "./parserCore.ts";
+import { shiftedNode, shiftedSpan } from "./shifted.ts";
 import type { Span } from "./spans.ts";
 import { splitText } from "./textParts.ts";
 import { type Keyword, type Token, tokenEnd, tokenKind } from "./tokens.ts";
@@ -43,9 +45,18 @@ export interface CompletionContext {
 
 /** What fits at an offset; `undefined` in comments, numbers and the literal parts of texts. */
 export function completionContext(parsed: ParsedFile, offset: number): CompletionContext | undefined {
-  if (insideComment(parsed, offset)) return undefined;
-  const declaration = parsed.tree.declarations.findLast(({ start, end }) => start < offset && offset <= end);
-  return contextIn(parsed, parsed.tokens, "file", offset, declaration);
+  const { start, file } = nearby(parsed, offset);
+  const at = offset - start;
+  if (insideComment(file, at)) return undefined;
+  const declaration = file.tree.declarations.findLast((found) => found.start < at && at <= found.end);
+  const context = contextIn(file, file.tokens, "file", at, declaration);
+  if (context === undefined || start === 0) return context;
+  return {
+    ...context,
+    replace: shiftedSpan(context.replace, start),
+    segment: shiftedSpan(context.segment, start),
+    declaration: declaration && shiftedNode(declaration, start),
+  };
 }
 
 /** True where the offset is in a comment; behind the last character of a line comment it still is. */

@@ -57,7 +57,8 @@ function treeOf(text: string, parts: readonly FilePart[]): FlowFile {
 /** What a part holds, with positions in the file; kept for the place where it was last asked for. */
 const placed = new WeakMap<ParsedPart, { readonly start: number; readonly tree: FlowFile }>();
 
-function placedTree({ start, parsed }: FilePart): FlowFile {
+/** The tree of a part, with positions in the file. */
+export function placedTree({ start, parsed }: FilePart): FlowFile {
   if (start === 0) return parsed.tree;
   const known = placed.get(parsed);
   if (known?.start === start) return known.tree;

@@ -6,6 +6,7 @@
  * there on nothing can be different. Where what is read has to know more of what follows, more is read, at worst all.
  */
 import { beginsLine, type FilePart, type ParsedPart, type TextChange } from "./fileParts.ts";
+import { partIndexAt } from "./nearby.ts";
 import { parse } from "./parse.ts";
 import { fileOfParts, type ParsedFile } from "./parsedFile.ts";
 import { readParts } from "./readParts.ts";
@@ -48,7 +49,7 @@ function afterEdit(before: ParsedFile, edit: TextChange): ParsedFile {
   const text = applyChange(before.text, edit);
   const { parts } = before;
   const first = firstConcerned(before, edit.start);
-  const last = lastTouched(parts, edit.end);
+  const last = partIndexAt(parts, edit.end);
   for (let more = fewestTokens; ; more *= 16) {
     const until = behindTokens(before, last + 1, more);
     const now = readAgain(before, text, { first, last, until });
@@ -108,21 +109,9 @@ function firstConcerned({ parts, text }: ParsedFile, offset: number): number {
   return first;
 }
 
-/** The last part that begins no later than the offset. */
-function lastTouched(parts: readonly FilePart[], offset: number): number {
-  let low = 0;
-  let high = parts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((parts[middle]?.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
 /** The index of the part that begins at the offset, at or behind another index; else -1. */
 function indexOfStart(parts: readonly FilePart[], from: number, offset: number): number {
-  const found = lastTouched(parts, offset);
+  const found = partIndexAt(parts, offset);
   return found >= from && parts[found]?.start === offset ? found : -1;
 }
 
