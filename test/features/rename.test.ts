@@ -259,6 +259,12 @@ describe("a variable", () => {
     );
   });
 
+  test("that is declared twice is renamed at both, and is still two", async () => {
+    expect(await renamed("var session.x = 1\nvar session.^|x = 2\nstate a { if x -> end }", "y")).toBe(
+      "var session.y = 1\nvar session.y = 2\nstate a { if y -> end }",
+    );
+  });
+
   test("of a contract is renamed in the answers of mocks", async () => {
     const source = `state a { api GET "/" { session account { li^|mit: number } } }
 mock m GET "/" { body { session: { data: { account: { limit: 5, "limit": 6 }, limit: 1 } }, limit: 2 } }

@@ -14,8 +14,9 @@ export interface VariableAt extends NamedVariable {
 /** The variable whose name is at an offset: in `session.account.limit` also what `limit` is stored in. */
 export function variableAt({ project: { index }, path }: NamingFile, offset: number): VariableAt | undefined {
   const found = symbolAt(index, path, offset);
-  const [symbol] = found?.symbols ?? [];
-  if (found?.reference === undefined) {
+  if (found === undefined) return undefined;
+  if (found.reference === undefined) {
+    const symbol = found.symbols.find((one) => one.path === path && one.nameSpan.start === found.start);
     return symbol?.kind === "variable" && symbol.node.path !== undefined ? inPath(symbol.node.path, offset) : undefined;
   }
   if (found.reference.kind !== "variable") return undefined;
