@@ -3,7 +3,7 @@
  *
  * All servers are started as an editor does and are asked in turn, over standard streams, with the same state machine in
  * their notation. `--metrics start,key` and `--peers Langium,JSON` take some, `--lines 1000` those lengths, `--quick` few
- * values of each. A whole run writes its table to `docs/language-server.md`; `--print` does not. `--server FILE` takes
+ * values of each. A whole run writes its table to `docs/language-server.md`, a quick one with `--write`; `--print` does not. `--server FILE` takes
  * another build of Flowstate, and `--beside FILE` puts one into the same run.
  */
 import { mkdtemp, realpath, rm } from "node:fs/promises";
@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
     beside: { type: "string", multiple: true },
     quick: { type: "boolean", default: false },
     print: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
   },
 });
 const named = (list, name) => list === undefined || list.split(",").includes(name);
@@ -41,10 +42,10 @@ try {
     for (const [i, one] of values.entries()) rows.push(rowOf(metric.labels?.[i] ?? metric, names, one));
     console.error(`${tableOf(names, rows.slice(-values.length)).split("\n").slice(2).join("\n")}`);
   }
-  const figures = `${tableOf(names, rows)}\n\n${circumstances(load)}`;
+  const figures = `${tableOf(names, rows)}\n\n${circumstances(load, options.quick)}`;
   console.log(`\n${figures}`);
   const isWhole = options.metrics === undefined && options.peers === undefined && !options.quick;
-  if (isWhole && !options.print) await writeDocs(figures);
+  if (options.write || (isWhole && !options.print)) await writeDocs(figures);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

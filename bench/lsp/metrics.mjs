@@ -249,7 +249,12 @@ async function idle(servers, folder, { seconds, settle }) {
 
 const key = (act) => (lines) => ({
   run: (servers, folder, { quick }) =>
-    typing(servers, folder, { lines, seconds: quick ? 3 : 12, most: quick ? 40 : 150, warm: 30 }, act),
+    typing(
+      servers.filter(({ isSlow }) => !(quick && lines > 10_000 && isSlow === true)),
+      folder,
+      { lines, seconds: quick ? 3 : 12, most: quick ? 40 : 150, warm: 30 },
+      act,
+    ),
 });
 
 /**

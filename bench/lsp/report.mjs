@@ -40,10 +40,10 @@ function cellOf(value, ours) {
 }
 
 /** What stands under the table: the day, the machine, and what it was busy with. */
-export function circumstances(loadBefore) {
+export function circumstances(loadBefore, quick) {
   const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const load = `${loadBefore.toFixed(1)} before and ${loadavg()[0].toFixed(1)} after`;
-  return `${day}, Node ${process.versions.node}, ${cpus().length} cores (${process.arch}); load of the machine ${load}. Medians of one run; in brackets: times what Flowstate takes.`;
+  return `${day}, Node ${process.versions.node}, ${cpus().length} cores (${process.arch}); load of the machine ${load}. Medians of one ${quick ? "quick run, few values each" : "run"}; in brackets: times what Flowstate takes.`;
 }
 
 /** Puts the figures in their place in `docs/language-server.md`. */

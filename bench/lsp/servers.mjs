@@ -13,7 +13,7 @@ const node = (...args) => ({ command: process.execPath, args });
  * All servers; what has to be made before is made in `folder`, and nothing is fetched.
  *
  * `isLimit` marks one that answers at once and finds nothing, so that its answers are not looked at. `lacks` names the
- * metrics that a server has nothing for.
+ * metrics that a server has nothing for. `isSlow` marks one that takes many seconds for a key in 50,000 lines: a quick run leaves that out.
  */
 export async function serversIn(folder, { server = here("../../dist/server.cjs"), beside = [] } = {}) {
   const built = join(folder, "servers");
@@ -23,7 +23,7 @@ export async function serversIn(folder, { server = here("../../dist/server.cjs")
   return [
     { name: "Flowstate", notation: flow, ...node(server, "--stdio") },
     ...beside.map((file, i) => ({ name: `Flowstate ${i + 2}`, notation: flow, ...node(file, "--stdio") })),
-    { name: "Langium", notation: langium, ...node(await bundledLangium(built), "--stdio") },
+    { name: "Langium", notation: langium, isSlow: true, ...node(await bundledLangium(built), "--stdio") },
     {
       name: "JSON",
       notation: json,
@@ -54,11 +54,18 @@ export async function serversIn(folder, { server = here("../../dist/server.cjs")
     {
       name: "TypeScript",
       notation: typescript,
+      isSlow: true,
       ...node(modules("typescript-language-server/lib/cli.mjs"), "--stdio"),
       initializationOptions: { tsserver: { path: modules("typescript/lib") }, disableAutomaticTypingAcquisition: true },
       settings: () => ({}),
     },
-    { name: "native TypeScript", notation: typescript, command: await nativeTypeScript(), args: ["--lsp", "--stdio"] },
+    {
+      name: "native TypeScript",
+      notation: typescript,
+      isSlow: true,
+      command: await nativeTypeScript(),
+      args: ["--lsp", "--stdio"],
+    },
     {
       name: "nothing, vscode-languageserver",
       notation: flow,
