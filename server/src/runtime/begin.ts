@@ -3,7 +3,7 @@ import { fromOutside } from "../expressions/fromOutside.ts";
 import { memberOf, objectOf } from "../expressions/values.ts";
 import { contextOf } from "./context.ts";
 import type { Draft } from "./draft.ts";
-import { eventOf } from "./event.ts";
+import { eventOf } from "./eventMembers.ts";
 import { newActivation, newTemp, newWait, stateFrame } from "./frames.ts";
 import type { MachineState } from "./machineState.ts";
 import { giveFirstValues, giveMissingValues, setScope, writePath } from "./memory.ts";

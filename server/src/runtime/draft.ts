@@ -1,5 +1,4 @@
 import type { EvaluationContext } from "../expressions/context.ts";
-import { FlowContext } from "./context.ts";
 import type { BotMessage, ReportCode, RunEvent, SourcePlace, Value } from "./events.ts";
 import { maximumSensitive } from "./limits.ts";
 import type { Frame, MachineState } from "./machineState.ts";
@@ -19,6 +18,14 @@ interface Mark {
   readonly events: number;
 }
 
+/** What all the transitions of a machine have in common. */
+export interface DraftSetting {
+  readonly program: Program;
+  readonly environment: Environment;
+  readonly maskers: Maskers;
+  readonly contextOf: (draft: Draft) => EvaluationContext;
+}
+
 /**
  * One transition while it is being made: the state so far, and the events and effects so far. It lives inside one call of
  * the machine. The state that it was given stays as it is: the first change makes a copy, which belongs to the draft until
@@ -27,19 +34,21 @@ interface Mark {
 export class Draft {
   readonly program: Program;
   readonly environment: Environment;
+  /** What the expressions of the flow see. */
+  readonly context: EvaluationContext;
   readonly #maskers: Maskers;
   readonly #events: RunEvent[] = [];
   readonly #effects: Effect[] = [];
   #state: MachineState;
   /** The state where it is a copy that nobody else has. */
   #own: { -readonly [K in keyof MachineState]: MachineState[K] } | undefined;
-  #context: EvaluationContext | undefined;
   /** The place that reports of expressions belong to. */
   place: SourcePlace | undefined;
 
-  constructor(program: Program, environment: Environment, maskers: Maskers, state: MachineState) {
+  constructor({ program, environment, maskers, contextOf }: DraftSetting, state: MachineState) {
     this.program = program;
     this.environment = environment;
+    this.context = contextOf(this);
     this.#maskers = maskers;
     this.#state = state;
   }
@@ -50,12 +59,6 @@ export class Draft {
 
   get events(): readonly RunEvent[] {
     return this.#events;
-  }
-
-  /** What the expressions of the flow see. */
-  get context(): EvaluationContext {
-    this.#context ??= new FlowContext(this);
-    return this.#context;
   }
 
   /** Replaces some members of the state. */

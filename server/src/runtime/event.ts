@@ -1,9 +1,10 @@
 import type { AnswerContext } from "../expressions/answers.ts";
 import { fromOutside } from "../expressions/fromOutside.ts";
-import { type ObjectValue, objectOf, type Value, withMembers } from "../expressions/values.ts";
+import { type ObjectValue, objectOf, withMembers } from "../expressions/values.ts";
 import { answerContext, isSensitiveAsk, waitingAsk } from "./ask.ts";
 import { userLanguage } from "./context.ts";
 import type { Draft } from "./draft.ts";
+import { eventOf } from "./eventMembers.ts";
 import type { UserInput } from "./events.ts";
 import { type IntentMatch, matchIntents } from "./intents.ts";
 import { maximumInput } from "./limits.ts";
@@ -77,29 +78,6 @@ function hidden(input: UserInput): UserInput {
     case "silence":
       return input;
   }
-}
-
-const noIntent: ObjectValue = objectOf([
-  ["name", null],
-  ["confidence", null],
-]);
-const noEntities: ObjectValue = objectOf([]);
-const noAttachments: readonly Value[] = [];
-
-/** `event` as an input fills it, before it is understood; before the first input all its members exist, too. */
-export function eventOf(language: string, input: UserInput | null): ObjectValue {
-  const payload = input?.type === "tap" ? input.value : input?.type === "event" ? input.data : undefined;
-  return {
-    __proto__: null,
-    text: input?.type === "text" || input?.type === "tap" ? input.text : null,
-    type: input?.type ?? null,
-    intent: noIntent,
-    entities: noEntities,
-    payload: payload ?? null,
-    channel: null,
-    language,
-    attachments: input?.type === "attachment" ? [objectOf(Object.entries(input.data))] : noAttachments,
-  };
 }
 
 /** Changes members of `event`. */

@@ -37,8 +37,9 @@ export interface Machine {
 /** A machine for a program; `env` and `secret` read the environment, which is in no state and no event. */
 export function createMachine(program: Program, environment: Environment): Machine {
   const maskers = createMaskers(program, environment);
+  const setting = { program, environment, maskers, contextOf: (draft: Draft) => new FlowContext(draft) };
   const transition = (state: MachineState, run: (draft: Draft) => void): Transition => {
-    const draft = new Draft(program, environment, maskers, state);
+    const draft = new Draft(setting, state);
     run(draft);
     return draft.transition;
   };
@@ -48,7 +49,7 @@ export function createMachine(program: Program, environment: Environment): Machi
     accept: (state, input) => transition(state, (draft) => accept(draft, input)),
     advance: (state) => transition(state, advance),
     evaluate: (state, expression) => {
-      const draft = new Draft(program, environment, maskers, state);
+      const draft = new Draft(setting, state);
       const problems: ExpressionProblem[] = [];
       const context = new FlowContext(draft, {}, (problem) => problems.push(problem));
       const value = evaluate(expression, context);

@@ -5,7 +5,7 @@
  * states and blocks stand once in a table, and what is as it usually is, is left out.
  */
 import { areEqual, memberOf, type ObjectValue, objectOf, type Value, withMembers } from "../../expressions/values.ts";
-import { eventOf } from "../event.ts";
+import { eventOf } from "../eventMembers.ts";
 import type { BotMessage, UserInput } from "../events.ts";
 import type {
   Activation,
