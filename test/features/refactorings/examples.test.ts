@@ -1,16 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { offersAt } from "../../../server/src/features/refactorings/index.ts";
 import { stepListsOf } from "../../../server/src/features/refactorings/stepLists.ts";
 import { parse } from "../../../server/src/language/parse.ts";
 import { printEdits } from "../../../server/src/language/print.ts";
 import type { Span } from "../../../server/src/language/spans.ts";
+import type { HttpResult } from "../../../server/src/runtime/transition.ts";
 import { checkProject } from "../../../server/src/semantics/checks/index.ts";
+import { type Given, json, noAnswer } from "../../support/conversation.ts";
 import { fileViewOf } from "../../support/fileView.ts";
-import type { FixtureFile } from "../../support/fixture.ts";
+import { drawFiles, type FixtureFile } from "../../support/fixture.ts";
 import { projectOf } from "../../support/project.ts";
 import { filesAfter } from "../../support/refactorings.ts";
 import { runs } from "../../support/runs.ts";
+import { expectSame } from "../../support/sameTalk.ts";
 
 const root = new URL("../../../examples/", import.meta.url);
 
@@ -74,7 +78,7 @@ function some<T>(all: readonly T[], most: number): readonly T[] {
 describe.each(examples)("in the example $name", ({ files }) => {
   test.each(files)("whatever is offered in $path leaves it sound", (own) => {
     const file = fileViewOf(files, own.path);
-    const offers = selectionsIn(own).flatMap((selection): readonly Tried[] =>
+    const offers = some(selectionsIn(own), runs(400)).flatMap((selection): readonly Tried[] =>
       offersAt(file, selection, () => true)
         .filter(({ disabled }) => disabled === undefined)
         .map(({ name, title }) => ({ selection, name, title })),
@@ -87,5 +91,46 @@ describe.each(examples)("in the example $name", ({ files }) => {
         expectSound(files, after.files, what);
       }
     }
+  });
+});
+
+describe.each(examples)("conversations of the example $name", ({ files }) => {
+  const titles = files.flatMap(({ text }) =>
+    [...text.matchAll(/\b(?:reply|button) "([^"{]+)"/g)].map((match) => match[1] ?? ""),
+  );
+  const said = fc.constantFrom<Given>(...titles, "5", "2", "tomorrow", "yes", "no", "ann@example.org", "Ann", "help");
+  const results = fc.constantFrom<HttpResult>(
+    json({}),
+    json({}, 404),
+    json({ session: { namespace: "account", data: { limit: 5 } } }),
+    noAnswer("timeout"),
+  );
+
+  test.each(files)("go on as before when steps of $path stand in a state of their own", ({ path }) => {
+    const file = fileViewOf(files, path);
+    const selections = selectionsIn(files.find((one) => one.path === path) ?? { path, text: "" });
+    const changed = some(selections, runs(200)).flatMap((selection) =>
+      offersAt(file, selection, (kind) => kind === "refactor.extract" || kind === "refactor.inline")
+        .filter(({ name, disabled }) => disabled === undefined && name.endsWith("-state"))
+        .map(({ name, title }) => filesAfter(files, file, selection, name, title)?.files ?? []),
+    );
+    if (changed.length === 0) return;
+    const starts = [...file.project.index.states()]
+      .filter((state) => state.path === path)
+      .map((state) => state.fullName);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...changed),
+        fc.constantFrom(undefined, ...starts),
+        fc.array(said, { maxLength: 12 }),
+        fc.array(results, { minLength: 1, maxLength: 4 }),
+        (after, start, given, backend) => {
+          if (start !== undefined && projectOf({ files: after }).state(start) === undefined) return;
+          const conversation = { given, results: backend, ...(start !== undefined && { start }) };
+          expectSame(drawFiles(files), drawFiles(after), conversation);
+        },
+      ),
+      { numRuns: runs(40) },
+    );
   });
 });
