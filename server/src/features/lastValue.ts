@@ -5,9 +5,6 @@ import { variableKey } from "../semantics/variables.ts";
 /** Tells the value that the last run wrote under a scope and names; `undefined` where none did. */
 export type ReadValue = (keys: readonly string[]) => unknown;
 
-/** No value was seen. */
-export const nothingSeen: ReadValue = () => undefined;
-
 const hidden = "•••";
 
 /**
