@@ -50,10 +50,12 @@ export function callsSomething(index: ProjectIndex, { calls }: StateShape): bool
   return false;
 }
 
-const insideFacts: string[] = [];
+const insideFacts = new Map<number, string>();
 function insideFact(number: number): string {
-  const fact = insideFacts[number] ?? `inside ${number}`;
-  insideFacts[number] = fact;
+  const known = insideFacts.get(number);
+  if (known !== undefined) return known;
+  const fact = `inside ${number}`;
+  insideFacts.set(number, fact);
   return fact;
 }
 const nodeFact = (number: number): string => `state ${number}`;
@@ -87,9 +89,9 @@ function insideOf(index: ProjectIndex, graph: StateGraph): Inside {
   for (const nodes of graph.nodes) for (const node of nodes ?? []) calls.push(...node.calls);
   const handlers = new Set(files.flatMap((file) => file.handlers));
   const inside = {
-    called: reachableFrom(index, graph, calls, ({ jumps }) => [jumps]),
+    called: reachableFrom(index, graph, calls, "jumps"),
     handlers,
-    handling: reachableFrom(index, graph, handlers, ({ jumps }) => [jumps]),
+    handling: reachableFrom(index, graph, handlers, "jumps"),
   };
   known.set(graph, inside);
   return inside;

@@ -2,7 +2,7 @@
 import { nameDistance } from "./fixes/didYouMean.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { wireKey } from "./references.ts";
-import { graphOf, numberOf, type StateGraph, type StateNode } from "./stateGraph.ts";
+import { graphOf, numberOf, type StateGraph } from "./stateGraph.ts";
 import type { StateSymbol } from "./symbols.ts";
 
 /** By number: 1 for the states that belong to it. */
@@ -49,11 +49,13 @@ export function isReached(index: ProjectIndex, state: StateSymbol): boolean {
 
 const UNCLEAR = "reached unclear";
 const BROKEN = "reached broken";
-const reachedFacts: string[] = [];
+const reachedFacts = new Map<number, string>();
 /** Written once for each number, because a broken way may concern very many. */
 function reachedFact(number: number): string {
-  const fact = reachedFacts[number] ?? `reached ${number}`;
-  reachedFacts[number] = fact;
+  const known = reachedFacts.get(number);
+  if (known !== undefined) return known;
+  const fact = `reached ${number}`;
+  reachedFacts.set(number, fact);
   return fact;
 }
 
@@ -212,11 +214,10 @@ function findReached(index: ProjectIndex, graph: StateGraph): Reached | "unclear
   const inFlows = rootsOf(graph);
   if (inFlows === undefined || graph.outside.values().some(({ shape }) => shape.isUnclear)) return "unclear";
   const roots = [...inFlows, ...namedOutside(index, graph)];
-  const next = ({ jumps, calls }: StateNode): readonly (readonly number[])[] => [jumps, calls];
   const before = new Int32Array(graph.numbers.count + 1);
-  let states = reachableFrom(index, graph, roots, next, before);
+  let states = reachableFrom(index, graph, roots, "all", before);
   const isOpen = hasOpenAnswers(graph, states);
-  if (isOpen) states = reachableFrom(index, graph, [...roots, ...withId(graph)], next, before);
+  if (isOpen) states = reachableFrom(index, graph, [...roots, ...withId(graph)], "all", before);
   const broken = new Set<number>();
   for (let number = 0; number < states.length; number++) {
     if (states[number] !== 1) continue;
@@ -232,7 +233,7 @@ export function reachableFrom(
   index: ProjectIndex,
   graph: StateGraph,
   roots: Iterable<number>,
-  next: (node: StateNode) => readonly (readonly number[])[],
+  ways: "jumps" | "all",
   before?: Int32Array,
 ): StateSet {
   const { nodes, numbers } = graph;
@@ -247,8 +248,9 @@ export function reachableFrom(
   };
   for (const root of roots) enter(root, BEGINNING);
   for (let number = open.pop(); number !== undefined; number = open.pop()) {
-    for (const node of nodes[number] ?? []) {
-      for (const targets of next(node)) for (const target of targets) enter(target, number);
+    for (const { jumps, calls } of nodes[number] ?? []) {
+      for (const target of jumps) enter(target, number);
+      if (ways === "all") for (const target of calls) enter(target, number);
     }
   }
   return set;

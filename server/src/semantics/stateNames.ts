@@ -45,8 +45,8 @@ const lists = new Derived<StateNames>(createNames, (before, changes, parts) => {
       now.map(({ flow }) => flow.name),
     ),
   };
-  if (Math.max(...Object.values(names).map(({ added }) => added.length)) > MOST_ADDED) return createNames(parts);
-  return names;
+  const isLong = [names.states, names.wires, names.flows].some(({ added }) => added.length > MOST_ADDED);
+  return isLong ? createNames(parts) : names;
 });
 
 function createNames(parts: ProjectIndex): StateNames {
