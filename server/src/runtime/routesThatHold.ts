@@ -10,12 +10,13 @@ export interface HoldingRoute {
 }
 
 /** By program, then by the waiting `ask` and the dialog state: nothing else decides which routes hold. */
-const known = new WeakMap<Program, Map<string | null, Map<string | null, readonly HoldingRoute[]>>>();
+type ByState = Map<string | null, readonly HoldingRoute[]>;
+const known = new WeakMap<Program, Map<string | null, ByState>>();
 
 /** The routes that hold at this moment in the order in which they are tried: of the `ask`, the state, then global. */
 export function routesThatHold(draft: Draft): readonly HoldingRoute[] {
-  const ofProgram = entryOf(known, draft.program, () => new Map());
-  const ofAsk = entryOf(ofProgram, draft.state.wait?.step ?? null, () => new Map());
+  const ofProgram = entryOf(known, draft.program, () => new Map<string | null, ByState>());
+  const ofAsk = entryOf(ofProgram, draft.state.wait?.step ?? null, (): ByState => new Map());
   return entryOf(ofAsk, currentState(draft), () => findRoutes(draft));
 }
 
