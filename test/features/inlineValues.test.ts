@@ -79,8 +79,7 @@ describe("inline values", () => {
     const [frame] = await client.frames();
     const told: string[] = [];
     for (const { expression } of values) {
-      const answer = await client.request("evaluate", { expression, context: "watch", frameId: frame?.id });
-      told.push(`${expression} = ${answer.success ? answer.body.result : answer.message}`);
+      told.push(`${expression} = ${await client.evaluate(expression, { context: "watch", frameId: frame?.id })}`);
     }
     expect(told).toEqual([
       "session.amount = 5",
