@@ -40,7 +40,8 @@ test("a lens counts the ways into a state and shows them", async () => {
   assert.ok(titles.includes("Run from here"), titles.join(", "));
   const ways = lenses.find(({ command }) => / ways? in$/.test(command?.title ?? ""));
   assert.ok(ways?.command !== undefined, titles.join(", "));
-  await vscode.commands.executeCommand(ways.command.command, ...(ways.command.arguments ?? []));
+  const args: readonly unknown[] = ways.command.arguments ?? [];
+  await vscode.commands.executeCommand(ways.command.command, ...args);
   await vscode.commands.executeCommand("closeReferenceSearch");
 });
 
