@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ClientCapabilities, CodeAction, Command, WorkspaceEdit } from "vscode-languageserver";
 import { createLineMap } from "../../server/src/language/lineMap.ts";
 import { memoryUri } from "../support/memoryFileSystem.ts";
-import { type MockClient, startMockClient } from "../support/mockClient.ts";
+import { allCapabilities, type MockClient, startMockClient } from "../support/mockClient.ts";
 
 const path = "/bot/main.flow";
 const whole: ClientCapabilities = {
@@ -255,4 +255,23 @@ test("a client that knows commands only has the server make the edit", async () 
   expect(command).toMatchObject({ title: "Change to `help`", command: "flowstate.applyEdit" });
   await editor.request("workspace/executeCommand", command);
   expect(editor.applied).toEqual([{ changes: { [textDocument.uri]: [expect.objectContaining({ newText: "help" })] } }]);
+});
+
+test("a state that moves is followed by the files of its backend", async () => {
+  const text = 'bot b { start start }\nstate start { say "A" -> other }\nstate other { say "B" -> end }\n';
+  const json = '{ "nextDialogstate": "main.other" }\n';
+  const workspace = { ...allCapabilities.workspace, ...whole.workspace };
+  const editor = await open(text, { ...whole, workspace });
+  await editor.save("/bot/answer.json", json);
+  const action = titled(await actionsAt(editor, "state other"), "Move state `other` to a new file");
+  const { edit } = await editor.request<CodeAction>("codeAction/resolve", action);
+  expect(edit?.documentChanges).toContainEqual({
+    textDocument: { uri: memoryUri("/bot/answer.json"), version: null },
+    edits: [
+      {
+        range: { start: { line: 0, character: 22 }, end: { line: 0, character: 32 } },
+        newText: "other.other",
+      },
+    ],
+  });
 });

@@ -29,7 +29,7 @@ export function showElsewhere(
 }
 
 /** Shows a place of a file as it is after the edits. */
-export function showPlace(session: Session, uri: string, text: string, span: Span): Command | undefined {
+function showPlace(session: Session, uri: string, text: string, span: Span): Command | undefined {
   if (!session.client.showsDocuments) return undefined;
   const range = rangeOf(session, parse(text), span);
   return {
