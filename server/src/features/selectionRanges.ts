@@ -1,12 +1,13 @@
+import { nodePathIn } from "../language/nearby.ts";
 import type { ParsedFile } from "../language/parse.ts";
 import { contains, type Span } from "../language/spans.ts";
-import { nodePathAt } from "../language/traverse.ts";
 
 /** What a selection grows to from an offset, smallest first: the node there, what it stands in, … the whole file. */
-export function selectionRanges({ tree, text }: ParsedFile, offset: number): readonly Span[] {
-  const nodes = nodePathAt(tree, offset).toReversed();
+export function selectionRanges(parsed: ParsedFile, offset: number): readonly Span[] {
+  const { text } = parsed;
+  const nodes = nodePathIn(parsed, offset).filter(({ kind }) => kind !== "File");
   const grown: Span[] = [];
-  for (const node of nodes) {
+  for (const node of nodes.toReversed()) {
     if (node.kind === "String" || node.kind === "Phrase") grow(grown, insideQuotes(text, node), offset);
     grow(grown, node, offset);
   }

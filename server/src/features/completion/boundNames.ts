@@ -1,6 +1,6 @@
+import { nodePathIn } from "../../language/nearby.ts";
 import type { ParsedFile } from "../../language/parse.ts";
 import type { Span } from "../../language/spans.ts";
-import { nodePathAt } from "../../language/traverse.ts";
 import type { Completion } from "./item.ts";
 
 const answer: readonly (readonly [string, string])[] = [["value", "The answer to the question."]];
@@ -14,10 +14,10 @@ const request: readonly (readonly [string, string])[] = [
 ];
 
 /** Names that mean something at one place only: `value` in a `check`, the parts of the request in a mock. */
-export function completeBoundNames({ text, tree }: ParsedFile, replace: Span): readonly Completion[] {
+export function completeBoundNames(parsed: ParsedFile, replace: Span): readonly Completion[] {
   // What is half typed ends with its last word: the blank behind that is outside.
-  const { length } = text.slice(0, replace.start).trimEnd();
-  return namesAt(nodePathAt(tree, length).map(({ kind }) => kind)).map(([label, documentation]) => {
+  const { length } = parsed.text.slice(0, replace.start).trimEnd();
+  return namesAt(nodePathIn(parsed, length).map(({ kind }) => kind)).map(([label, documentation]) => {
     return { label, kind: "variable", documentation, replace, text: label };
   });
 }

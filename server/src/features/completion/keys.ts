@@ -4,9 +4,9 @@
  */
 import type * as ast from "../../language/ast.ts";
 import { isPlainName } from "../../language/names.ts";
+import { nodePathIn } from "../../language/nearby.ts";
 import type { ParsedFile } from "../../language/parse.ts";
 import type { Span } from "../../language/spans.ts";
-import { nodePathAt } from "../../language/traverse.ts";
 import { writeString } from "../../semantics/fixes/writeString.ts";
 import { constantText } from "../../semantics/nameSpans.ts";
 import type { ProjectIndex } from "../../semantics/projectIndex.ts";
@@ -40,9 +40,9 @@ export interface KeySlot {
   readonly owners: readonly ast.Node[];
 }
 
-function slotAt({ text, tree }: ParsedFile, replace: Span): KeySlot | undefined {
+function slotAt(parsed: ParsedFile, replace: Span): KeySlot | undefined {
   // What is half typed ends with its last word: the blank behind that is outside.
-  const nodes = nodePathAt(tree, text.slice(0, replace.start).trimEnd().length);
+  const nodes = nodePathIn(parsed, parsed.text.slice(0, replace.start).trimEnd().length);
   const at = nodes.findLastIndex((node) => node.kind === "Object");
   const object = nodes[at];
   if (object?.kind !== "Object") return undefined;

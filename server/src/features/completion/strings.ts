@@ -1,6 +1,6 @@
 /** What may be written between the quotes of a string that means something: the id of a state, an intent, a language, a media type. */
 import type * as ast from "../../language/ast.ts";
-import { nodePathAt } from "../../language/traverse.ts";
+import { nodePathIn } from "../../language/nearby.ts";
 import { writeString } from "../../semantics/fixes/writeString.ts";
 import { constantText } from "../../semantics/nameSpans.ts";
 import { wireId } from "../../semantics/symbols.ts";
@@ -12,7 +12,7 @@ import { completeStatuses } from "./statuses.ts";
 
 /** What fits in the string at an offset, or as the status that has to come there; nothing elsewhere. */
 export function completeStrings(file: FileView, offset: number): readonly Completion[] {
-  const nodes = nodePathAt(file.parsed.tree, offset);
+  const nodes = nodePathIn(file.parsed, offset);
   const at = nodes.findLastIndex((node) => node.kind === "String" && node.start < offset);
   const string = nodes[at];
   if (string?.kind !== "String") return completeStatus(file, offset);
@@ -84,10 +84,11 @@ function languages(index: Index): readonly Item[] {
 }
 
 /** Where a mock says the status of its answer. */
-function completeStatus({ parsed: { text, tree } }: FileView, offset: number): readonly Completion[] {
+function completeStatus({ parsed }: FileView, offset: number): readonly Completion[] {
+  const { text } = parsed;
   const digits = /\d*$/.exec(text.slice(Math.max(0, offset - 4), offset))?.[0] ?? "";
   const start = offset - digits.length;
-  const last = nodePathAt(tree, text.slice(0, start).trimEnd().length).at(-1);
+  const last = nodePathIn(parsed, text.slice(0, start).trimEnd().length).at(-1);
   if (last?.kind !== "AnswerStatus" || !/\bstatus\s+$/.test(text.slice(last.start, start))) return [];
   return completeStatuses({ start, end: offset }, false);
 }
