@@ -3,6 +3,7 @@
  * whose findings are new to the client.
  */
 import { createPacer } from "../base/slices.ts";
+import { reportOf } from "./diagnosticReports.ts";
 import { describe } from "./schedule.ts";
 import type { Session } from "./session.ts";
 
@@ -32,7 +33,7 @@ export function pushDiagnostics(session: Session): void {
     const snapshot = session.workspace.snapshot();
     const before = published.get(uri);
     const clientUri = session.workspace.clientUri(uri);
-    const { items, resultId } = session.reports.of(session, snapshot, uri);
+    const { items, resultId } = reportOf(session, snapshot, uri);
     const isKnown = before === undefined ? items.length === 0 : before.resultId === resultId;
     if (snapshot.naming(uri) === undefined) published.delete(uri);
     else published.set(uri, { clientUri, resultId });

@@ -15,7 +15,9 @@ export function refreshOnChanges(session: Session): void {
   changes.onSettled(({ beyondText }) => void refresh(session, beyondText));
   reading.onDidChange(() => {
     // What went out early is asked for again, whether or not the last of the reading has changed anything.
-    if (!reading.isActive && reports.takeEarly()) void refresh(session, true);
+    if (reading.isActive || !reports.wasEarly) return;
+    reports.wasEarly = false;
+    void refresh(session, true);
   });
 }
 

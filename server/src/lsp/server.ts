@@ -14,17 +14,18 @@ import { Workspace } from "../workspace/workspace.ts";
 import { serverCapabilities } from "./capabilities.ts";
 import { changeFolders } from "./changeFolders.ts";
 import { watchChanges } from "./changes.ts";
-import { createDiagnosticReports } from "./diagnosticReports.ts";
 import { refreshInlayHints } from "./inlayHintRefresh.ts";
 import { registerNeighbours } from "./neighbourRegistration.ts";
 import { showReading } from "./progress.ts";
 import { pushDiagnostics } from "./pushDiagnostics.ts";
+import { readSettings } from "./readSettings.ts";
 import { refreshOnChanges } from "./refresh.ts";
+import { createReportMemory } from "./reportMemory.ts";
 import { notifications, requests } from "./routes.ts";
 import { describe, guarded, type Lifecycle } from "./schedule.ts";
 import { createSemanticTokenResults } from "./semanticTokenResults.ts";
 import { clientFeatures, initialFolders, type Session } from "./session.ts";
-import { editorSettings, readSettings } from "./settings.ts";
+import { editorSettings } from "./settings.ts";
 import { createWatching } from "./watchedFiles.ts";
 
 /**
@@ -68,7 +69,7 @@ function createSession(
     client,
     reading,
     folders,
-    reports: createDiagnosticReports(),
+    reports: createReportMemory(),
     generated: new Set(),
     watch: createWatching({ connection, client, folders }),
     changes: watchChanges(workspace),

@@ -4,10 +4,10 @@ import type { LastValues } from "../workspace/lastValues.ts";
 import type { Reading } from "../workspace/reading.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Changes } from "./changes.ts";
-import type { DiagnosticReports } from "./diagnosticReports.ts";
 import { type NeighbourFeatures, neighbourFeatures } from "./neighbourFeatures.ts";
 import { chosenEncoding, type PositionEncoding } from "./positionEncoding.ts";
 import { renameAtCommand } from "./protocol.ts";
+import type { ReportMemory } from "./reportMemory.ts";
 import type { SemanticTokenResults } from "./semanticTokenResults.ts";
 import type { EditorSettings } from "./settings.ts";
 
@@ -73,7 +73,7 @@ export interface Session {
   readonly client: ClientFeatures;
   readonly changes: Changes;
   readonly reading: Reading;
-  readonly reports: DiagnosticReports;
+  readonly reports: ReportMemory;
   /** URIs of the generated texts that the client may show, as it wrote them. */
   readonly generated: Set<string>;
   /** Normalised URIs of the open folders. */

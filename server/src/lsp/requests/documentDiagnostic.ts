@@ -1,6 +1,6 @@
 import type { DocumentDiagnosticParams, DocumentDiagnosticReport } from "vscode-languageserver";
 import { normalizeUri } from "../../workspace/uris.ts";
-import { relatedReports } from "../diagnosticReports.ts";
+import { relatedReports, reportOf } from "../diagnosticReports.ts";
 import type { Session } from "../session.ts";
 
 /** How long an answer waits for what is being read: most reading takes less, and one answer is better than two. */
@@ -12,7 +12,7 @@ export async function documentDiagnostic(
 ): Promise<DocumentDiagnosticReport> {
   await soonReady(session);
   const uri = normalizeUri(params.textDocument.uri);
-  const { items, resultId } = session.reports.of(session, session.workspace.snapshot(), uri);
+  const { items, resultId } = reportOf(session, session.workspace.snapshot(), uri);
   const related = relatedReports(session, uri);
   const relatedDocuments = Object.keys(related).length > 0 && { relatedDocuments: related };
   if (params.previousResultId === resultId) return { kind: "unchanged", resultId, ...relatedDocuments };

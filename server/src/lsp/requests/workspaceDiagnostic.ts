@@ -15,6 +15,7 @@ import { createPacer } from "../../base/slices.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { normalizeUri } from "../../workspace/uris.ts";
 import { endedOrCancelled } from "../cancellation.ts";
+import { reportOf } from "../diagnosticReports.ts";
 import { cancelled } from "../schedule.ts";
 import type { Session } from "../session.ts";
 
@@ -26,10 +27,11 @@ export async function workspaceDiagnostic(
   token: CancellationToken,
 ): Promise<WorkspaceDiagnosticReport> {
   const known = new Map((params.previousResultIds ?? []).map(({ uri, value }) => [normalizeUri(uri), { uri, value }]));
-  const stopWatching = session.reports.watch((uri) => {
+  const forget = (uri: string) => {
     const before = known.get(uri);
     if (before !== undefined) known.set(uri, { ...before, value: "" });
-  });
+  };
+  session.reports.watchers.add(forget);
   try {
     for (;;) {
       await endedOrCancelled(session.reading.ended(), token);
@@ -43,7 +45,7 @@ export async function workspaceDiagnostic(
       await endedOrCancelled(session.workspace.ready(), token);
     }
   } finally {
-    stopWatching();
+    session.reports.watchers.delete(forget);
   }
 }
 
@@ -92,7 +94,7 @@ function reportAbout(
   known: KnownResults,
 ): WorkspaceDocumentDiagnosticReport {
   const before = known.get(key);
-  const { items, resultId } = session.reports.of(session, snapshot, key);
+  const { items, resultId } = reportOf(session, snapshot, key);
   const about = {
     uri: before?.uri ?? session.workspace.clientUri(key),
     version: snapshot.naming(key)?.version ?? null,
