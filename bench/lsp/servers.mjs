@@ -67,7 +67,7 @@ export async function serversIn(folder, { server = here("../../dist/server.cjs")
       args: ["--lsp", "--stdio"],
     },
     {
-      name: "nothing, vscode-languageserver",
+      name: "nothing (vscode-languageserver)",
       notation: flow,
       isLimit: true,
       ...node(await bundle("nothingWithLibrary", built), "--stdio"),
