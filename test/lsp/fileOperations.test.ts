@@ -24,6 +24,19 @@ test("a flow is followed by its references, before its file is renamed", async (
   });
 });
 
+test("a flow is followed in the files of the backend, too", async () => {
+  const backend = { "/bot/answer.json": '{ "nextDialogstate": "help.agent" }' };
+  const editor = await startMockClient({ files: { ...files, ...backend } });
+  const rename = { oldUri: uriOf("/bot/help.flow"), newUri: uriOf("/bot/people.flow") };
+  const edit = await editor.request<{ documentChanges: unknown[] }>("workspace/willRenameFiles", { files: [rename] });
+  expect(edit.documentChanges).toContainEqual(
+    expect.objectContaining({
+      textDocument: { uri: uriOf("/bot/answer.json"), version: null },
+      edits: [expect.objectContaining({ newText: "people.agent" })],
+    }),
+  );
+});
+
 test("a folder of thousands of files moves at once, and what leads into it stays right", async () => {
   const many = Object.fromEntries(
     Array.from({ length: 3000 }, (_, at) => [`/bot/old/f${at}.flow`, `state s { -> f${(at + 1) % 3000}.s }\n`]),

@@ -123,7 +123,7 @@ export const requests: readonly Route[] = [
   route(PrepareRenameRequest.type, "workspace", "position", prepareRename),
   route(RenameRequest.type, "everything", "position", rename),
   route(CodeActionRequest.type, "workspace", "document", codeAction),
-  route(CodeActionResolveRequest.type, "workspace", "anything", codeActionResolve),
+  route(CodeActionResolveRequest.type, "everything", "anything", codeActionResolve),
   route(ExecuteCommandRequest.type, "file", "anything", executeCommand),
   route(CallHierarchyPrepareRequest.type, "workspace", "position", prepareCalls),
   route(CallHierarchyIncomingCallsRequest.type, "workspace", "anything", incomingCalls),
