@@ -263,15 +263,15 @@ test("a state that moves is followed by the files of its backend", async () => {
   const workspace = { ...allCapabilities.workspace, ...whole.workspace };
   const editor = await open(text, { ...whole, workspace });
   await editor.save("/bot/answer.json", json);
-  const action = titled(await actionsAt(editor, "state other"), "Move state `other` to a new file");
-  const { edit } = await editor.request<CodeAction>("codeAction/resolve", action);
-  expect(edit?.documentChanges).toContainEqual({
+  const changes = async () => {
+    const action = titled(await actionsAt(editor, "state other"), "Move state `other` to a new file");
+    const { edit } = await editor.request<CodeAction>("codeAction/resolve", action);
+    return edit?.documentChanges;
+  };
+  const range = { start: { line: 0, character: 22 }, end: { line: 0, character: 32 } };
+  // The files of a backend are read behind the flows.
+  await expect.poll(changes, { timeout: 4_000 }).toContainEqual({
     textDocument: { uri: memoryUri("/bot/answer.json"), version: null },
-    edits: [
-      {
-        range: { start: { line: 0, character: 22 }, end: { line: 0, character: 32 } },
-        newText: "other.other",
-      },
-    ],
+    edits: [{ range, newText: "other.other" }],
   });
 });

@@ -9,7 +9,6 @@ import { writeName } from "../../language/names.ts";
 import { contains, type Span } from "../../language/spans.ts";
 import { descendants } from "../../semantics/descendants.ts";
 import { inCode } from "../../semantics/inCode.ts";
-import { nodesOf } from "../../semantics/nodesOf.ts";
 import { resolveState } from "../../semantics/resolve.ts";
 import { runsOut } from "../../semantics/stateSteps.ts";
 import type { StateSymbol } from "../../semantics/symbols.ts";
@@ -42,11 +41,11 @@ export function difference({ index, file }: RefactoringContext, passage: Passage
   if (steps.some(({ kind }) => kind === "Route") && (list.outer !== undefined || before.some(isNoticed))) {
     return "The routes among these steps hold before them too.";
   }
-  const isBetween = before.some(waits) || nodes.some(waits) || !isLeft;
-  const leadsBack = [host.node, ...steps].some((node) => [...descendants(node)].some(goesBack)) || leadBack(index);
-  if (isBetween && leadsBack) return "`-> back` would lead to another place.";
-  if (!isQuick && before.some(says) && !beginsWithMessage(steps) && goesBackSomewhere(index)) {
-    return "`-> back` would repeat another message.";
+  if (goesBackSomewhere(index)) {
+    const isBetween = before.some(waits) || nodes.some(waits) || !isLeft;
+    const own = (isQuick ? steps : [host.node, ...steps]).some((node) => [...descendants(node)].some(goesBack));
+    if (isBetween && (own || (!isQuick && leadBack(index)))) return "`-> back` would lead to another place.";
+    if (!isQuick && before.some(says) && !beginsWithMessage(steps)) return "`-> back` would repeat another message.";
   }
   if (!isLeft) {
     const after = whatFollows(list, last);
@@ -119,11 +118,9 @@ const SILENT: ReadonlySet<ast.NodeKind> = new Set<ast.NodeKind>([
   "Route",
 ]);
 
-function goesBackSomewhere(index: RefactoringContext["index"]): boolean {
-  for (const path of index.files.keys()) {
-    const file = index.file(path);
-    if (file !== undefined) for (const word of nodesOf(file, "TargetWord")) if (goesBack(word)) return true;
-  }
+/** Told from the texts alone, which takes no time even in a large project; a comment that speaks of it counts too. */
+function goesBackSomewhere({ files }: RefactoringContext["index"]): boolean {
+  for (const { parsed } of files.values()) if (/->\s*(?:back|return)\b/.test(parsed.text)) return true;
   return false;
 }
 
@@ -136,7 +133,9 @@ function leadBack(index: RefactoringContext["index"]): boolean {
         : [],
     ),
   );
-  const routes = [...index.files.keys()].flatMap((path) => index.file(path)?.globalRoutes ?? []);
+  const routes = Array.from(index.files.values(), ({ parsed }) => parsed.tree.declarations)
+    .flat()
+    .filter(({ kind }) => kind === "RouteDeclaration" || kind === "Bot");
   return [...handlers, ...routes].some((node) => [...descendants(node)].some(goesBack));
 }
 
