@@ -152,8 +152,12 @@ export class SnapshotBuilder {
       const paths = new Set(sources.map((source) => source.path));
       const removed = [...(before?.files.keys() ?? [])].filter((path) => !paths.has(path));
       // What is mostly new is made at once: file by file its tables would be made anew as often.
-      const isNew = before === undefined || sources.length > 2 * before.files.size;
-      this.#put(folder, isNew ? createProjectIndex(sources) : refresh(before, sources, removed));
+      this.#put(
+        folder,
+        before === undefined || isMostlyNew(before, sources)
+          ? createProjectIndex(sources)
+          : refresh(before, sources, removed),
+      );
     }
     for (const folder of [...this.#projects.keys()]) {
       if (dealt.has(folder)) continue;
@@ -190,6 +194,16 @@ export class SnapshotBuilder {
       severities: { ...settings.checks, ...this.#severities },
     });
   }
+}
+
+/** True where more than half of what the files hold is other text than before. */
+function isMostlyNew(index: ProjectIndex, sources: readonly ReturnType<typeof sourceFile>[]): boolean {
+  let [all, other] = [0, 0];
+  for (const { path, parsed } of sources) {
+    all += parsed.text.length;
+    if (index.files.get(path)?.parsed !== parsed) other += parsed.text.length;
+  }
+  return 2 * other > all;
 }
 
 function refresh(
