@@ -8,6 +8,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { lex } from "../server/src/language/lexer.ts";
 import { parse, warmUp } from "../server/src/language/parse.ts";
+import { changeDocument, openDocument } from "../server/src/workspace/documents.ts";
 import { flowOf, jsonOf } from "./flows.mjs";
 import { langiumParser } from "./peers/langium.mjs";
 
@@ -54,6 +55,8 @@ async function report() {
   print(rows);
   console.log("\nThe same 10,000 lines while they are wrong:");
   print([["", "read", "problems"], ...wrongRows(flowOf(10_000))]);
+  console.log("\nA key in the middle of a file, from the edit to what was read, its lines included:");
+  print([["lines", "a letter of a text", "a brace opened", "whole : letter"], ...sizes.map(editRow)]);
   console.log("\nThe first file of a process, 10,000 lines:");
   print([
     ["", "read"],
@@ -105,6 +108,29 @@ function wrongRows(text) {
     ),
   );
   return files.map(([name, file], i) => [name, written(times[i]), String(parse(file).problems.length)]);
+}
+
+/** Types a key and deletes it again; the times are for one of the two. */
+function editRow(size) {
+  const text = flowOf(size);
+  const state = text.indexOf("\nstate s", text.length / 2);
+  const key = (at, typed) => {
+    let document = openDocument("file:///bench.flow", 0, text);
+    document.parsed();
+    const start = document.lines().positionAt(at);
+    const end = { line: start.line, character: start.character + typed.length };
+    let isThere = false;
+    return () => {
+      const change = isThere ? { range: { start, end }, text: "" } : { range: { start, end: start }, text: typed };
+      isThere = !isThere;
+      document = changeDocument(document, document.version + 1, [change]);
+      return document.parsed().parts;
+    };
+  };
+  const letter = key(text.indexOf("Hello", state), "x");
+  const brace = key(text.indexOf("{", state), "{");
+  const [typed, opened, whole] = measure(letter, brace, () => parse(text));
+  return [String(size), written(typed), written(opened), (whole.median / typed.median).toFixed(0)];
 }
 
 /** The median over five processes of the first parse in each. */

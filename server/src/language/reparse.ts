@@ -16,11 +16,17 @@ const mostEdits = 32;
 
 /**
  * The file after edits, which apply one after the other: the same as if it were parsed anew, but parts that no edit
- * concerns are the same values as before.
+ * concerns are the same values as before. `text` is the text after them, where somebody has it already.
  */
-export function reparse(before: ParsedFile, edits: readonly TextChange[]): ParsedFile {
-  if (edits.length > mostEdits) return reparse(before, [joinedChange(before.text, edits)]);
-  return edits.reduce(afterEdit, before);
+export function reparse(before: ParsedFile, edits: readonly TextChange[], text?: string): ParsedFile {
+  const [first] = edits;
+  if (first === undefined) return before;
+  if (edits.length > mostEdits) {
+    const now = text ?? edits.reduce(applyChange, before.text);
+    return afterEdit(before, changeBetween(before.text, now), now);
+  }
+  if (edits.length === 1) return afterEdit(before, first, text ?? applyChange(before.text, first));
+  return edits.reduce((file, edit) => afterEdit(file, edit, applyChange(file.text, edit)), before);
 }
 
 /** The text after an edit. */
@@ -40,13 +46,8 @@ export function changeBetween(before: string, now: string): TextChange {
   return { start, end: before.length - same, text: now.slice(start, now.length - same) };
 }
 
-function joinedChange(text: string, edits: readonly TextChange[]): TextChange {
-  return changeBetween(text, edits.reduce(applyChange, text));
-}
-
-function afterEdit(before: ParsedFile, edit: TextChange): ParsedFile {
+function afterEdit(before: ParsedFile, edit: TextChange, text: string): ParsedFile {
   if (edit.start === edit.end && edit.text === "") return before;
-  const text = applyChange(before.text, edit);
   const { parts } = before;
   const first = firstConcerned(before, edit.start);
   const last = partIndexAt(parts, edit.end);

@@ -60,7 +60,7 @@ export function changeDocument(
   };
   const read = (): ParsedFile => {
     const basis = edited();
-    return basis === undefined ? parse(text) : reparse(basis.file, basis.edits);
+    return basis === undefined ? parse(text) : reparse(basis.file, basis.edits, text);
   };
   return versionOf({ clientUri: document.clientUri, version, text }, lines, { read, edited });
 }
