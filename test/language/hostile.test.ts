@@ -51,6 +51,13 @@ function milliseconds(text: string): number {
   return (user + system) / 1_000;
 }
 
+test("a group behind which the next thing begins with an operator's word is read to its end", () => {
+  // A list without its `]`; the word on the next line is a key, and no value of the list.
+  const parsed = parse('preset a {\n  session.b = [1, "{,] in: 3 }\n  or = 1\n}\nstate c {}\n');
+  expect(rangeFaults(parsed)).toEqual([]);
+  expect(parsed.tree.declarations.map(({ kind }) => kind)).toEqual(["Preset", "State"]);
+});
+
 describe("10,000 times", () => {
   test.each(hostile)("%s: a sound and shallow tree", (_name, make) => {
     const parsed = parse(make(10_000));

@@ -56,3 +56,36 @@ describe("the parts of a file", () => {
     expect(after.tree).toEqual(parse(after.text).tree);
   });
 });
+
+describe("reading again after an edit", () => {
+  const state = (i: number): string => `state s${i} {\n  say "Hello {user.name}"\n  -> s${i + 1}\n}\n`;
+  const text = Array.from({ length: 200 }, (_, i) => state(i)).join("\n");
+  const before = parse(text);
+
+  /** How many parts are other values than before. */
+  function newParts(at: number, cut: number, inserted: string): number {
+    const known = new Set(before.parts.map(({ parsed }) => parsed));
+    const after = reparse(before, [{ start: at, end: at + cut, text: inserted }]);
+    expect(after.parts).toEqual(parse(after.text).parts);
+    return after.parts.filter(({ parsed }) => !known.has(parsed)).length;
+  }
+
+  const middle = text.indexOf("state s100");
+  test.each([
+    ["a letter of a text", middle + 30, 0, "x", 1],
+    ["the name of a state", middle + 6, 4, "other", 1],
+    ["a brace opened", middle + 12, 0, "{", 1],
+    ["the brace at the end deleted", text.indexOf("}\n", middle + 50), 1, "", 2],
+    ["a state deleted", middle, state(100).length, "", 1],
+    ["a state more", middle, 0, state(999), 2],
+    ["a comment above", middle, 0, "// note\n", 1],
+    ["two states made one", text.indexOf("}\n\nstate s100"), 15, "", 1],
+  ])("%s concerns few parts", (_name, at, cut, inserted, most) => {
+    expect(newParts(at, cut, inserted)).toBeLessThanOrEqual(most);
+  });
+
+  test("a mistake elsewhere does not change how a declaration is read", () => {
+    const wrong = "state a {\n  say\n}\n";
+    expect(parse(wrong + text).parts[100]?.parsed).toEqual(before.parts[99]?.parsed);
+  });
+});
