@@ -51,7 +51,8 @@ function afterEdit(before: ParsedFile, edit: TextChange, text: string): ParsedFi
   const { parts } = before;
   const first = firstConcerned(before, edit.start);
   const last = partIndexAt(parts, edit.end);
-  for (let more = fewestTokens; ; more *= 16) {
+  const wasSound = parts.slice(first, last + 1).every(({ parsed }) => parsed.sound);
+  for (let more = wasSound ? fewestTokens : tokensAfterMistake; ; more *= 16) {
     const until = behindTokens(before, last + 1, more);
     const now = readAgain(before, text, { first, last, until });
     if (now !== undefined) return fileOfParts(text, now);
@@ -73,7 +74,7 @@ function readAgain(before: ParsedFile, text: string, { first, last, until }: Win
   const behind = parts[until];
   const known = (start: number): number => indexOfStart(parts, last + 1, start + from - by);
   const read = readParts({
-    text: detached(text.slice(from, behind === undefined ? text.length : behind.start + by)),
+    text: sliceOf(text, from, behind === undefined ? text.length : behind.start + by),
     leads: first === 0,
     ends: behind === undefined,
     isKnown: (start) => known(start) >= 0 && beginsLine(text, start + from),
@@ -99,6 +100,7 @@ function moved(part: FilePart, by: number): FilePart {
 
 /** So many tokens behind the last part that is concerned are read with it, and more where they are too few. */
 const fewestTokens = 8;
+const tokensAfterMistake = 80;
 
 /** The first part that looked at the offset, or one before it that begins a line. */
 function firstConcerned({ parts, text }: ParsedFile, offset: number): number {
@@ -152,7 +154,8 @@ function endsLine(text: string): boolean {
   return /[\n\r]$/.test(text);
 }
 
-/** The same characters in memory of their own: a slice would keep the whole text of its version alive. */
-function detached(text: string): string {
-  return text.split("").join("");
+/** A stretch of a text, small ones in memory of their own: a slice would keep the whole text of its version alive. */
+function sliceOf(text: string, start: number, end: number): string {
+  const slice = text.slice(start, end);
+  return slice.length > text.length / 2 ? slice : slice.split("").join("");
 }
