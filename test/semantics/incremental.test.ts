@@ -38,6 +38,20 @@ const declarations = [
   "state h { -> a } state h { -> b }\n",
 ];
 
+/** States that pass on what is written and what is not, round and round. */
+const passing = [
+  "state start { -> p }\n",
+  "state start { set session.q = 1 -> p }\n",
+  "state p { -> r }\n",
+  "state p { set session.q = 1 -> r }\n",
+  "state p { wait 1s -> r }\n",
+  'state r { say "{session.q}" -> p }\n',
+  "state r { -> p }\n",
+  "state r { set session.q = 2 -> one.p }\n",
+  "on silence 5m -> r\n",
+  'on command "x" { set session.q = 1 -> r }\n',
+];
+
 const snippets = [
   "a",
   "b",
@@ -73,8 +87,8 @@ interface Edit {
   readonly from: number;
   readonly length: number;
   readonly text: string;
-  /** Whole declarations rather than a slice. */
-  readonly whole: boolean;
+  /** Before a declaration rather than anywhere; in place of all of it. */
+  readonly where: "anywhere" | "before" | "instead";
   /** Whose findings somebody asks for afterwards. */
   readonly asked: readonly number[];
 }
@@ -83,21 +97,31 @@ const edit: fc.Arbitrary<Edit> = fc.record({
   file: fc.nat(2),
   from: fc.double({ min: 0, max: 1, noNaN: true }),
   length: fc.constantFrom(0, 0, 0, 1, 1, 2, 5, 30),
-  text: fc.oneof(fc.constantFrom("", ...snippets), fc.constantFrom(...declarations)),
-  whole: fc.boolean(),
+  text: fc.oneof(
+    fc.constantFrom("", ...snippets),
+    fc.constantFrom(...declarations),
+    fc.constantFrom(...passing),
+    fc.constantFrom(...passing),
+  ),
+  where: fc.constantFrom("anywhere", "before", "instead"),
   asked: fc.uniqueArray(fc.nat(2), { minLength: 0, maxLength: 3 }),
 });
 
 const paths = ["one.flow", "two.flow", "x/three.flow"] as const;
-const project = fc.tuple(
-  ...paths.map(() => fc.array(fc.constantFrom(...declarations), { maxLength: 8 }).map((parts) => parts.join(""))),
-);
+const project = fc.oneof(...[declarations, passing].map((among) => fc.tuple(...paths.map(() => textAmong(among)))));
 
-function applied(file: SourceFile, { from, length, text, whole }: Edit): SourceFile {
+function textAmong(among: readonly string[]): fc.Arbitrary<string> {
+  return fc.array(fc.constantFrom(...among), { maxLength: 8 }).map((parts) => parts.join(""));
+}
+
+function applied(file: SourceFile, { from, length, text, where }: Edit): SourceFile {
   const { parsed } = file;
   const at = Math.floor(from * parsed.text.length);
-  const start = whole ? (parsed.parts.findLast((part) => part.start <= at)?.start ?? 0) : at;
-  const end = Math.min(parsed.text.length, start + length);
+  const part = parsed.parts.findLast(({ start }) => start <= at);
+  const start = where === "anywhere" || part === undefined ? at : part.start;
+  const most = parsed.text.length;
+  const end =
+    where === "instead" && part !== undefined ? start + part.parsed.text.length : Math.min(most, start + length);
   return { ...file, parsed: reparse(parsed, [{ start, end, text }]) };
 }
 
@@ -132,3 +156,48 @@ test("after any edits the checks find what they find in a project that is read a
     { numRuns: runs(3_000) },
   );
 }, 120_000);
+
+/** What each of the states of one flow may be: one of a list in its place. */
+const choices = [
+  ["state start { -> p }\n", "state start { set session.q = 1 -> p }\n", "state start { call p -> end }\n"],
+  [
+    "state p { -> r }\n",
+    "state p { set session.q = 1 -> r }\n",
+    "state p { wait 1s -> r }\n",
+    "state o { -> return }\n",
+  ],
+  ['state r { say "{session.q}" -> p }\n', "state r { -> p }\n", "state r { -> return }\n"],
+  ["state t { set session.q = 2 -> r }\n", 'state t id "w" { -> end }\n', "on silence 5m -> r\n"],
+  ["var session.q: number\n", "var session.q: text = 1\n", 'test "t" { at r }\n'],
+] as const;
+
+test("a declaration in place of another one tells the others what they have to know", () => {
+  const nth = fc.nat(11);
+  fc.assert(
+    fc.property(
+      fc.tuple(nth, nth, nth, nth, nth),
+      fc.array(fc.tuple(fc.nat(4), nth), { minLength: 2, maxLength: 20 }),
+      (first, edits) => {
+        const chosen = first.map((choice, at) => taken(at, choice));
+        let index = createProjectIndex([{ path: "one.flow", uri: "file:///one", parsed: parse(chosen.join("")) }]);
+        checkFile(index, "one.flow", severities);
+        for (const [at, choice] of edits) {
+          const file = index.files.get("one.flow");
+          if (file === undefined) return;
+          const start = chosen.slice(0, at).join("").length;
+          const change = { start, end: start + (chosen[at]?.length ?? 0), text: taken(at, choice) };
+          chosen[at] = change.text;
+          const parsed = reparse(file.parsed, [change]);
+          index = updateProjectIndex(index, { changed: [{ ...file, parsed }], removed: [] });
+          expect(checkFile(index, "one.flow", severities)).toEqual(checkFile(fresh(index), "one.flow", severities));
+        }
+      },
+    ),
+    { numRuns: runs(3_000) },
+  );
+}, 120_000);
+
+function taken(at: number, choice: number): string {
+  const list = choices[at] ?? choices[0];
+  return list[choice % list.length] ?? "";
+}
