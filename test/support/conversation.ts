@@ -129,7 +129,7 @@ export function run(source: string, given: readonly Given[] = [], options: Talk 
 }
 
 /** Events as lines: `>` the user, `<` the bot, `@` a state, `!` a report. */
-function draw(events: readonly RunEvent[], show: readonly RunEvent["type"][] = usual): string {
+export function draw(events: readonly RunEvent[], show: readonly RunEvent["type"][] = usual): string {
   return events
     .filter((each) => show.includes(each.type))
     .map(drawEvent)
