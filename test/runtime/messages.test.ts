@@ -52,7 +52,7 @@ describe("messages of a backend, first generation", () => {
     );
   });
 
-  test("carousel and list as plain texts with their buttons", () => {
+  test("carousel and list with their cards and buttons", () => {
     const elements = [
       {
         title: "T",
@@ -64,7 +64,7 @@ describe("messages of a backend, first generation", () => {
       { title: "U" },
     ];
     expect(sent([{ type: "carousel", config: { elements } }], "Pick T")).toBe(
-      "< T\nS (Pick T) (T: https://x)\n< U\n< Home parcel",
+      "< (carousel) T(Pick T)(T: https://x) / U\n< Home parcel",
     );
     expect(
       sent([
@@ -73,7 +73,7 @@ describe("messages of a backend, first generation", () => {
           config: { size: "LARGE", elements, button: { type: "web_url", title: "More", url: "https://x/m" } },
         },
       ]),
-    ).toBe("< T\nS (Pick T) (T: https://x)\n< U\n< (More: https://x/m)");
+    ).toBe("< (list) T(Pick T)(T: https://x) / U (More: https://x/m)");
   });
 });
 
@@ -111,7 +111,7 @@ describe("messages of a backend, second generation", () => {
       },
     ];
     expect(sent(messages, "Go")).toBe(
-      "< Hi\n< Pick (Site: https://x) (Call: +32)\n< Q [Go]\n< (media) image https://x/1\n< T (P)\n< Home box",
+      "< Hi\n< Pick (Site: https://x) (Call: +32)\n< Q [Go]\n< (media) image https://x/1\n< (carousel) T(P)\n< Home box",
     );
   });
 });
@@ -136,9 +136,9 @@ describe("what cannot be read", () => {
         '! bad-message: Message 3 of the answer was skipped: its type "hologram" is none of text, buttons, quickReplies, carousel, list and media.',
         "! bad-message: Message 4 of the answer was skipped: its `config` is no object.",
         "! bad-message: Message 5 of the answer was skipped: it has no `textMessages` with a text.",
-        "! bad-message: Message 6 of the answer was skipped: it has no `buttons` that can be read.",
+        "! bad-message: Message 6 of the answer was skipped: it has no `buttons` that can be read; button 1 has no `title`.",
         "! bad-message: Message 7 of the answer was skipped: its `media` has no `url`.",
-        "! bad-message: Message 8 of the answer was skipped: it has no `elements` that can be read.",
+        "! bad-message: Message 8 of the answer was skipped: it has no `elements` that can be read; element 1 has nothing to show.",
         "< Good",
       ].join("\n"),
     );

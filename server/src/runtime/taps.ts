@@ -8,7 +8,7 @@ import type { UserInput } from "./events.ts";
 import { handleFailure } from "./failures.ts";
 import { blockFrame, currentFlow, pushFrame } from "./frames.ts";
 import type { Offer } from "./machineState.ts";
-import { readPostback } from "./messages/read.ts";
+import { readPostback } from "./messages/choices.ts";
 import { shownOffers } from "./offers.ts";
 import { enterState } from "./states.ts";
 

@@ -1,17 +1,21 @@
-import { isList, isObject, memberOf, type ObjectValue, type Value } from "../../expressions/values.ts";
-import { maximumMessages } from "../limits.ts";
+import { isObject, memberOf, type ObjectValue, objectOf, type Value } from "../../expressions/values.ts";
+import {
+  type BackendChoice,
+  buttonOf,
+  buttonsOf,
+  type LeaveOut,
+  listOf,
+  objectAt,
+  repliesOf,
+  textOf,
+} from "./choices.ts";
 
-/** A choice of a backend's message, its texts not yet filled in. */
-export interface BackendChoice {
+/** One card of a carousel or one entry of a list, its texts not yet filled in. */
+export interface BackendCard {
   readonly title: string;
-  readonly action:
-    | { readonly kind: "open"; readonly url: string }
-    | { readonly kind: "dial"; readonly number: string }
-    | {
-        readonly kind: "go";
-        readonly wire: Value;
-        readonly parameters: readonly { readonly key: string; readonly value: Value }[];
-      };
+  readonly subtitle: string | undefined;
+  readonly image: string | undefined;
+  readonly buttons: readonly BackendChoice[];
 }
 
 /** One message of a backend in our own words. */
@@ -21,10 +25,15 @@ export interface BackendMessage {
   readonly buttons: readonly BackendChoice[];
   readonly replies: readonly BackendChoice[];
   readonly media: { readonly kind: "image" | "video" | "audio" | "file"; readonly url: string } | null;
+  readonly cards: { readonly layout: "carousel" | "list"; readonly cards: readonly BackendCard[] } | null;
 }
 
-/** The messages that one entry of `messages` stands for, or why it cannot be read. */
-export type ReadMessage = { readonly messages: readonly BackendMessage[] } | { readonly problem: string };
+/** The messages that one entry of `messages` stands for and what of it was left out, or why it cannot be read. */
+export type ReadMessage =
+  | { readonly messages: readonly BackendMessage[]; readonly leftOut: readonly string[] }
+  | { readonly problem: string };
+
+type Kind = "text" | "buttons" | "quickReplies" | "carousel" | "list" | "media";
 
 /** Names of the kinds of messages, of both generations of backends. */
 const kinds: { readonly [type: string]: Kind } = {
@@ -34,23 +43,24 @@ const kinds: { readonly [type: string]: Kind } = {
   buttonTemplate: "buttons",
   quickReplies: "quickReplies",
   quickReplyTemplate: "quickReplies",
-  carousel: "cards",
-  carouselTemplate: "cards",
-  list: "cards",
-  listTemplate: "cards",
+  carousel: "carousel",
+  carouselTemplate: "carousel",
+  list: "list",
+  listTemplate: "list",
   media: "media",
   attachmentTemplate: "media",
 };
 
-type Kind = "text" | "buttons" | "quickReplies" | "cards" | "media";
-
-/** Reads one entry: `{ type, config }`, or one key per message such as `textMessageTemplate`. */
+/**
+ * Reads one entry: `{ type, config }`, one key per message such as `textMessageTemplate`, or the shape of a channel,
+ * `{ text, quick_replies }` and `{ attachment }`, which backends that forward messages know.
+ */
 export function readMessage(entry: Value): ReadMessage {
   if (!isObject(entry)) return { problem: "a message must be an object with `type` and `config`" };
   const type = memberOf(entry, "type");
   const named = Object.keys(entry).find((key) => key.endsWith("Template") && Object.hasOwn(kinds, key));
   const name = typeof type === "string" ? type : named;
-  if (name === undefined) return { problem: "it has no `type`" };
+  if (name === undefined) return readChannelMessage(entry) ?? { problem: "it has no `type`" };
   const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   if (kind === undefined) {
     // Whole or not at all: a part of a secret would not be recognised as one.
@@ -63,27 +73,39 @@ export function readMessage(entry: Value): ReadMessage {
 }
 
 function readConfig(kind: Kind, config: ObjectValue): ReadMessage {
+  const leftOut: string[] = [];
+  const leaveOut: LeaveOut = (what) => leftOut.push(what);
+  const because = (problem: string): ReadMessage => ({ problem: [problem, ...leftOut].join("; ") });
+  const one = (message: Partial<BackendMessage>): ReadMessage => ({ messages: [messageOf(message)], leftOut });
   const texts = textsOf(config);
   switch (kind) {
     case "text":
-      return texts.length > 0 ? one({ texts }) : { problem: "it has no `textMessages` with a text" };
+      return texts.length > 0 ? one({ texts }) : because("it has no `textMessages` with a text");
     case "buttons": {
-      const buttons = choicesOf(config, "buttons");
-      return buttons.length > 0 ? one({ texts, buttons }) : { problem: "it has no `buttons` that can be read" };
+      const buttons = buttonsOf(config, "buttons", leaveOut);
+      return buttons.length > 0 ? one({ texts, buttons }) : because("it has no `buttons` that can be read");
     }
     case "quickReplies": {
-      const replies = choicesOf(config, "quickReplies");
-      return replies.length > 0 ? one({ texts, replies }) : { problem: "it has no `quickReplies` that can be read" };
+      const replies = repliesOf(config, "quickReplies", leaveOut);
+      return replies.length > 0 ? one({ texts, replies }) : because("it has no `quickReplies` that can be read");
     }
-    case "media":
-      return readMedia(config);
-    case "cards":
-      return readCards(config);
+    case "media": {
+      const media = readMedia(config);
+      return media === undefined ? because("its `media` has no `url`") : one({ media });
+    }
+    case "carousel":
+    case "list": {
+      const cards = readCards(config, leaveOut);
+      if (cards.length === 0) return because("it has no `elements` that can be read");
+      const first = texts.length > 0 ? [messageOf({ texts })] : [];
+      const buttons = [...buttonOf(config, "button", leaveOut), ...buttonsOf(config, "buttons", leaveOut)];
+      return { messages: [...first, messageOf({ cards: { layout: kind, cards }, buttons })], leftOut };
+    }
   }
 }
 
-function one(message: Partial<BackendMessage>): ReadMessage {
-  return { messages: [{ texts: [], buttons: [], replies: [], media: null, ...message }] };
+function messageOf(message: Partial<BackendMessage>): BackendMessage {
+  return { texts: [], buttons: [], replies: [], media: null, cards: null, ...message };
 }
 
 function textsOf(config: ObjectValue): readonly string[] {
@@ -93,96 +115,69 @@ function textsOf(config: ObjectValue): readonly string[] {
   });
 }
 
-function listOf(object: ObjectValue, name: string): readonly Value[] {
-  const list = memberOf(object, name);
-  return isList(list) ? list.slice(0, maximumMessages) : [];
+function readMedia(config: ObjectValue): BackendMessage["media"] | undefined {
+  const media = objectAt(config, "media");
+  const url = media === undefined ? undefined : textOf(media, "url");
+  if (media === undefined || url === undefined) return undefined;
+  const type = textOf(media, "type");
+  return { kind: type === "image" || type === "video" || type === "audio" ? type : "file", url };
 }
 
-function textOf(object: ObjectValue, ...names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const text = memberOf(object, name);
-    if (typeof text === "string" && text !== "") return text;
-  }
-  return undefined;
-}
-
-function readMedia(config: ObjectValue): ReadMessage {
-  const media = memberOf(config, "media");
-  const url = media !== undefined && isObject(media) ? textOf(media, "url") : undefined;
-  if (media === undefined || !isObject(media) || url === undefined) return { problem: "its `media` has no `url`" };
-  const type = textOf(media, "type") ?? "attachment";
-  const kind = type === "image" || type === "video" || type === "audio" ? type : "file";
-  return one({ media: { kind, url } });
-}
-
-/** Cards and list entries as plain messages: title and subtitle, with the buttons below. */
-function readCards(config: ObjectValue): ReadMessage {
-  const messages = listOf(config, "elements").flatMap((element): readonly BackendMessage[] => {
-    if (!isObject(element)) return [];
-    const title = textOf(element, "title");
-    const subtitle = textOf(element, "subTitle", "subtitle");
-    const button = memberOf(element, "button");
-    const single = button === undefined ? [] : readChoice(button);
-    const buttons = [...choicesOf(element, "buttons"), ...single];
-    const url = textOf(element, "webUrl");
-    const link: readonly BackendChoice[] =
-      url === undefined ? [] : [{ title: title ?? url, action: { kind: "open", url } }];
-    const text = [title, subtitle].filter((line) => line !== undefined).join("\n");
-    if (text === "" && buttons.length === 0) return [];
-    return [{ texts: [text], buttons: [...buttons, ...link], replies: [], media: null }];
+function readCards(config: ObjectValue, leaveOut: LeaveOut): readonly BackendCard[] {
+  return listOf(config, "elements").flatMap((element, index): readonly BackendCard[] => {
+    const card = isObject(element) ? readCard(element, (what) => leaveOut(`${what} of element ${index + 1}`)) : null;
+    if (card === null) leaveOut(`element ${index + 1} has nothing to show`);
+    return card === null ? [] : [card];
   });
-  const own = memberOf(config, "button");
-  const last = own === undefined ? [] : readChoice(own);
-  const texts = textsOf(config);
-  const first = texts.length > 0 ? [{ texts, buttons: [], replies: [], media: null }] : [];
-  const all = [
-    ...first,
-    ...messages,
-    ...(last.length > 0 ? [{ texts: [""], buttons: last, replies: [], media: null }] : []),
-  ];
-  return messages.length > 0 ? { messages: all } : { problem: "it has no `elements` that can be read" };
 }
 
-function choicesOf(config: ObjectValue, name: string): readonly BackendChoice[] {
-  return listOf(config, name).flatMap(readChoice);
+function readCard(element: ObjectValue, leaveOut: LeaveOut): BackendCard | null {
+  const title = textOf(element, "title");
+  const subtitle = textOf(element, "subTitle", "subtitle");
+  const image = textOf(element, "imageUrl", "image_url");
+  const action = objectAt(element, "default_action");
+  const url = textOf(element, "webUrl", "item_url") ?? (action === undefined ? undefined : textOf(action, "url"));
+  const link: readonly BackendChoice[] =
+    url === undefined ? [] : [{ title: title ?? url, action: { kind: "open", url } }];
+  const own = [...buttonsOf(element, "buttons", leaveOut), ...buttonOf(element, "button", leaveOut)];
+  const isEmpty = title === undefined && subtitle === undefined && image === undefined && own.length === 0;
+  return isEmpty ? null : { title: title ?? "", subtitle, image, buttons: [...own, ...link] };
 }
 
-/** A button or quick reply of either generation; nothing where it cannot be read. */
-function readChoice(entry: Value): readonly BackendChoice[] {
-  if (!isObject(entry)) return [];
-  for (const key of ["urlButton", "phoneNumberButton", "postBackButton"]) {
-    const inner = memberOf(entry, key);
-    if (inner !== undefined) return readChoice(inner);
-  }
-  const title = textOf(entry, "title", "text");
-  if (title === undefined) return [];
-  const url = textOf(entry, "url");
-  const payload = memberOf(entry, "payload");
-  const type = textOf(entry, "type") ?? "";
-  const phone = textOf(entry, "phoneNumber", "call", "number") ?? (typeof payload === "string" ? payload : undefined);
-  if (type === "web_url" || (type === "" && url !== undefined)) {
-    return url === undefined ? [] : [{ title, action: { kind: "open", url } }];
-  }
-  if (type === "phone_number" || type === "call" || (type === "" && textOf(entry, "phoneNumber") !== undefined)) {
-    return phone === undefined ? [] : [{ title, action: { kind: "dial", number: phone } }];
-  }
-  return [{ title, action: { kind: "go", ...readPostback(payload ?? null) } }];
+/** The kind of message that a template of a channel is. */
+const templates = new Map<string, Kind>([
+  ["button", "buttons"],
+  ["generic", "carousel"],
+  ["list", "list"],
+]);
+
+/** A message in the shape in which channels are given it; `undefined` where it has none of its members. */
+function readChannelMessage(entry: ObjectValue): ReadMessage | undefined {
+  const attachment = objectAt(entry, "attachment");
+  const text = textOf(entry, "text");
+  const read = attachment === undefined ? undefined : readAttachment(attachment);
+  if (read === undefined && text === undefined) return undefined;
+  if (read !== undefined && "problem" in read) return read;
+  const leftOut = [...(read?.leftOut ?? [])];
+  const replies = repliesOf(entry, "quick_replies", (what) => leftOut.push(what));
+  const messages = [...(text === undefined ? [] : [messageOf({ texts: [text] })]), ...(read?.messages ?? [])];
+  const last = messages.pop();
+  return { messages: last === undefined ? [] : [...messages, { ...last, replies }], leftOut };
 }
 
-/** Where a postback leads and what it stores; both names of the state and all three of the parameters are known. */
-export function readPostback(payload: Value): {
-  readonly wire: Value;
-  readonly parameters: readonly { readonly key: string; readonly value: Value }[];
-} {
-  if (!isObject(payload)) return { wire: null, parameters: [] };
-  const wire = memberOf(payload, "nextDialogstateId") ?? memberOf(payload, "nextDialogstate") ?? null;
-  const parameters = ["params", "parameters", "sessionDataToSet"].flatMap((name) => listOf(payload, name));
-  return {
-    wire,
-    parameters: parameters.flatMap((parameter) => {
-      if (!isObject(parameter)) return [];
-      const key = memberOf(parameter, "key");
-      return typeof key === "string" ? [{ key, value: memberOf(parameter, "value") ?? null }] : [];
-    }),
-  };
+function readAttachment(attachment: ObjectValue): ReadMessage {
+  const payload = objectAt(attachment, "payload") ?? objectOf([]);
+  const type = textOf(attachment, "type") ?? "";
+  if (type !== "template") {
+    const media = objectOf([
+      ["type", type],
+      ["url", memberOf(payload, "url") ?? null],
+    ]);
+    return readConfig("media", objectOf([["media", media]]));
+  }
+  const kind = templates.get(textOf(payload, "template_type") ?? "");
+  if (kind === undefined) return { problem: "its `template_type` is none of button, generic and list" };
+  const text = memberOf(payload, "text");
+  const texts = typeof text === "string" ? [text] : [];
+  return readConfig(kind, objectOf([...Object.entries(payload), ["textMessages", texts]]));
 }

@@ -2,12 +2,13 @@ import { fillInFromOutside } from "../../expressions/outsideTexts.ts";
 import { isList, kindOf, objectOf, type Value } from "../../expressions/values.ts";
 import { spend } from "../budget.ts";
 import type { Draft } from "../draft.ts";
-import type { BotMessage, MessageButton, MessageReply } from "../events.ts";
+import type { BotMessage, MessageButton, MessageCard, MessageReply } from "../events.ts";
 import { maximumMessages } from "../limits.ts";
 import { readMemory } from "../memory.ts";
 import { addOffer } from "../offers.ts";
 import type { ProgramStep } from "../program.ts";
-import { type BackendChoice, type BackendMessage, readMessage } from "./read.ts";
+import type { BackendChoice, Postback } from "./choices.ts";
+import { type BackendCard, type BackendMessage, readMessage } from "./read.ts";
 
 /** Sends the messages of an answer; one that cannot be read is skipped and reported. */
 export function sendBackendMessages(draft: Draft, step: ProgramStep, messages: Value): void {
@@ -21,26 +22,50 @@ export function sendBackendMessages(draft: Draft, step: ProgramStep, messages: V
   }
   for (const [index, entry] of messages.slice(0, maximumMessages).entries()) {
     const read = readMessage(entry);
-    if ("messages" in read) for (const message of read.messages) send(draft, step, message);
-    else
+    if ("problem" in read) {
       draft.report("bad-message", `Message ${index + 1} of the answer was skipped: ${read.problem}.`, {
         index,
         message: entry,
       });
+      continue;
+    }
+    for (const what of read.leftOut.slice(0, maximumTold)) {
+      draft.report("bad-message", `A part of message ${index + 1} of the answer was left out: ${what}.`, { index });
+    }
+    for (const message of read.messages) send(draft, step, message);
   }
 }
 
+/** Parts of one message that are reported to be left out. */
+const maximumTold = 5;
+
 function send(draft: Draft, step: ProgramStep, message: BackendMessage): void {
-  const { texts, media } = message;
+  const { texts, media, cards } = message;
   const chosen = texts.length > 1 ? texts[Math.floor(draft.random() * texts.length)] : texts[0];
+  const shown = cards === null ? [] : cards.cards.map((card) => fillCard(draft, step, card));
   const buttons = message.buttons.map((choice) => sendButton(draft, step, choice));
   const replies = message.replies.map((choice) => sendReply(draft, step, choice));
   const common = { ...(buttons.length > 0 ? { buttons } : {}), ...(replies.length > 0 ? { replies } : {}) };
   const said: BotMessage =
-    media === null
-      ? { type: "text", text: fill(draft, chosen ?? ""), ...common }
-      : { type: "media", media: { ...media, url: fill(draft, media.url) }, ...common };
-  if (spend(draft, (said.text ?? "").length, () => "a message was not sent")) draft.send(said);
+    media !== null
+      ? { type: "media", media: { ...media, url: fill(draft, media.url) }, ...common }
+      : cards !== null
+        ? { type: cards.layout, cards: shown, ...common }
+        : { type: "text", text: fill(draft, chosen ?? ""), ...common };
+  if (spend(draft, lengthOf(said), () => "a message was not sent")) draft.send(said);
+}
+
+function lengthOf({ text = "", cards = [] }: BotMessage): number {
+  return cards.reduce((sum, { title, subtitle = "" }) => sum + title.length + subtitle.length, text.length);
+}
+
+function fillCard(draft: Draft, step: ProgramStep, { title, subtitle, image, buttons }: BackendCard): MessageCard {
+  return {
+    title: fill(draft, title),
+    ...(subtitle === undefined ? {} : { subtitle: fill(draft, subtitle) }),
+    ...(image === undefined ? {} : { image: fill(draft, image) }),
+    buttons: buttons.map((choice) => sendButton(draft, step, choice)),
+  };
 }
 
 /** Texts from outside may name paths in `{…}`, and nothing else. */
@@ -79,10 +104,7 @@ function offer(
   step: ProgramStep,
   kind: "reply" | "button",
   title: string,
-  {
-    wire,
-    parameters,
-  }: { readonly wire: Value; readonly parameters: readonly { readonly key: string; readonly value: Value }[] },
+  { wire, parameters }: Postback,
 ): Value {
   const value =
     wire === null && parameters.length === 0
