@@ -65,3 +65,19 @@ test("a version is read from the one before, and keeps what the edits do not con
   const replaced = changeDocument(now, 4, [{ text: now.text.replace("s4", "other") }]);
   expect(replaced.parsed().parts[1]?.parsed).toBe(now.parsed().parts[1]?.parsed);
 });
+
+test("versions that nobody reads hold on to nothing but the last that was read", () => {
+  const start = { line: 0, character: 0 };
+  let document = openDocument("file:///a.flow", 1, "state a { -> end }\n");
+  const typed = (): void => {
+    document = changeDocument(document, document.version + 1, [{ range: { start, end: start }, text: "// x\n" }]);
+  };
+  for (let i = 0; i < 100; i++) typed();
+  expect(document.basis()).toBeUndefined();
+  const file = document.parsed();
+  for (let i = 0; i < 100; i++) typed();
+  expect(document.basis()?.file).toBe(file);
+  expect(document.basis()?.edits.length).toBeLessThan(50);
+  expect(document.parsed().parts).toEqual(parse(document.text).parts);
+  expect(document.basis()?.edits).toEqual([]);
+});

@@ -11,8 +11,8 @@ import { parse } from "./parse.ts";
 import { fileOfParts, type ParsedFile } from "./parsedFile.ts";
 import { readParts } from "./readParts.ts";
 
-/** More edits than these are taken as one. */
-const mostEdits = 32;
+/** More edits than these are taken as one: what differs between the texts. */
+export const mostEdits = 32;
 
 /**
  * The file after edits, which apply one after the other: the same as if it were parsed anew, but parts that no edit

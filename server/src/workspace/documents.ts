@@ -5,7 +5,7 @@
 import type { TextChange } from "../language/fileParts.ts";
 import { createLineMap, type LineMap, type Position } from "../language/lineMap.ts";
 import { type ParsedFile, parse } from "../language/parse.ts";
-import { applyChange, changeBetween, reparse } from "../language/reparse.ts";
+import { applyChange, changeBetween, mostEdits, reparse } from "../language/reparse.ts";
 import { keepLineMap } from "./lineMaps.ts";
 
 /** One edit of a document: the range is replaced; without a range the whole text is. */
@@ -34,7 +34,7 @@ interface Basis {
 
 /** An open document whose text came from the client. */
 export function openDocument(clientUri: string, version: number, text: string): OpenDocument {
-  return versionOf({ clientUri, version, text }, undefined, { read: () => parse(text), edited: () => undefined });
+  return versionOf({ clientUri, version, text }, undefined, undefined);
 }
 
 /** The document after edits, which apply one after the other. */
@@ -54,31 +54,20 @@ export function changeDocument(
     edits.push(edit);
   }
   if (text === document.text) return { ...document, version };
-  const edited = (): Basis | undefined => {
-    const basis = document.basis();
-    return basis && { file: basis.file, edits: [...basis.edits, ...edits] };
-  };
-  const read = (): ParsedFile => {
-    const basis = edited();
-    return basis === undefined ? parse(text) : reparse(basis.file, basis.edits, text);
-  };
-  return versionOf({ clientUri: document.clientUri, version, text }, lines, { read, edited });
-}
-
-/** How a version that was not read yet can be. */
-interface Source {
-  readonly read: () => ParsedFile;
-  readonly edited: () => Basis | undefined;
+  const basis = document.basis();
+  // Where edits are too many to be taken one by one, it is enough to know that they are.
+  const since = basis && { file: basis.file, edits: [...basis.edits, ...edits].slice(0, mostEdits + 1) };
+  return versionOf({ clientUri: document.clientUri, version, text }, lines, since);
 }
 
 type Version = Pick<OpenDocument, "clientUri" | "version" | "text">;
 
-/** Nothing that is kept may hold on to the version before, or all versions would stay: `source` is let go once it is used. */
-function versionOf(version: Version, lines: LineMap | undefined, source: Source): OpenDocument {
+/** Nothing that is kept may hold on to the version before, or all versions would stay. */
+function versionOf(version: Version, lines: LineMap | undefined, since: Basis | undefined): OpenDocument {
   const { text } = version;
   let map = lines;
+  let basis = since;
   let file: ParsedFile | undefined;
-  let unread: Source | undefined = source;
   const mapOf = (): LineMap => {
     map ??= createLineMap(text);
     return map;
@@ -88,13 +77,13 @@ function versionOf(version: Version, lines: LineMap | undefined, source: Source)
     lines: mapOf,
     parsed() {
       if (file === undefined) {
-        file = unread?.read() ?? parse(text);
+        file = basis === undefined ? parse(text) : reparse(basis.file, basis.edits, text);
+        basis = { file, edits: [] };
         keepLineMap(file, mapOf());
-        unread = undefined;
       }
       return file;
     },
-    basis: () => (file === undefined ? unread?.edited() : { file, edits: [] }),
+    basis: () => basis,
   };
 }
 
