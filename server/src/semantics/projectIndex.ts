@@ -89,6 +89,7 @@ export class ProjectIndex {
   readonly #tables: Tables;
   readonly #isOfParts: boolean;
   readonly #symbolsRead: SymbolsRead;
+  readonly #answers = new Map<string, unknown>();
   readonly #derivations = new Set<Derivation>();
   readonly #observer: Observer | undefined;
   /** The index of which this is a view that tells what is looked up. */
@@ -189,7 +190,12 @@ export class ProjectIndex {
    * The question has to say all that the answer is made from but the project; answers are compared by identity.
    */
   ask<T>(question: string, answer: (index: ProjectIndex) => T): T {
-    return this.#observer === undefined ? answer(this) : this.#observer.ask(question, answer);
+    if (this.#observer !== undefined) return this.#observer.ask(question, answer);
+    // Who asks a question always asks for what the same function makes.
+    if (this.#answers.has(question)) return this.#answers.get(question) as T;
+    const made = answer(this);
+    this.#answers.set(question, made);
+    return made;
   }
 
   /** The URI of a flow or neighbour. */
