@@ -321,6 +321,41 @@ describe("on change", () => {
   });
 });
 
+describe("on change in a question", () => {
+  test("takes the question's own answer, before the routes of the state", () => {
+    const source =
+      'state s { on change size { say "State: {size}" } ask size as text "Size?" { on change size { say "Question: {size}" } } say "Next" }';
+    expect(talk(source, ["L"], { show: ["message"] })).toBe("< Size?\n< Question: L\n< State: L\n< Next");
+  });
+
+  test("takes what a route or a reply of the question writes", () => {
+    const source = `state s {
+      ask size as text "Size?" {
+        reply "Any" { set given = "M" }
+        on text "big" { set given = "L" say "Taken." }
+        on change given { say "Given {given}" }
+      }
+      say "{size}" set given = "XL" -> end
+    }`;
+    expect(talk(source, ["big", "any"], { show: ["message"] })).toBe(
+      "< Size? [Any]\n< Given L\n< Taken.\n< Given M\n< Any",
+    );
+  });
+
+  test("may lead elsewhere before the next step", () => {
+    const source = 'state s { ask a as text "A?" { on change a when a == "no" -> t } say "Yes" }\nstate t { say "No" }';
+    expect(talk(source, ["no"], { show: ["message"] })).toBe("< A?\n< No");
+    expect(talk(source, ["ja"], { show: ["message"] })).toBe("< A?\n< Yes");
+  });
+
+  test("holds no longer once a state that a route called asks something itself", () => {
+    const source = `
+      state s { ask a as text "A?" { on text "x" { call t } on change b { say "b" } } }
+      state t { ask b as text "B?" -> return }`;
+    expect(talk(source, ["x", "1"], { show: ["message"] })).toBe("< A?\n< B?");
+  });
+});
+
 test("handover, track and language are told", () => {
   const source = `
     bot b { languages en, nl start s }

@@ -2,6 +2,7 @@ import { type AnswerContext, type Given, readAnswer } from "../expressions/answe
 import { fillIn, holds, keysOf } from "../expressions/evaluate.ts";
 import type { Value } from "../expressions/values.ts";
 import type * as ast from "../language/ast.ts";
+import { runChanges } from "./changes.ts";
 import { contextOf, userLanguage } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { moveTo, newWait } from "./frames.ts";
@@ -73,6 +74,7 @@ export function storeAnswer(draft: Draft, step: AskStep, value: Value): void {
   draft.place = step.place;
   writePath(draft, step.node.target, value);
   leave(draft, step);
+  runChanges(draft, step.id);
 }
 
 /** Whether the answer to an `ask` must not be seen. */

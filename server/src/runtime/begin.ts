@@ -5,6 +5,7 @@ import { contextOf } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { eventOf } from "./eventMembers.ts";
 import { newActivation, newTemp, newWait, stateFrame } from "./frames.ts";
+import { latestTime } from "./limits.ts";
 import type { MachineState } from "./machineState.ts";
 import { giveFirstValues, giveMissingValues, setScope, writePath } from "./memory.ts";
 import type { Program } from "./program.ts";
@@ -16,7 +17,8 @@ import { beginWait } from "./waits.ts";
 
 /** The state of a machine that has begun nothing yet. */
 export function initialState(program: Program, options: BeginOptions): MachineState {
-  const { conversation, user, now } = options;
+  const { conversation, user } = options;
+  const now = Number.isFinite(options.now) ? Math.min(options.now, latestTime) : 0;
   const userMemory = asScope(fromOutside(options.userMemory ?? {}));
   const known = memberOf(userMemory, "language");
   const language = options.language ?? (typeof known === "string" ? known : (program.bot?.languages[0] ?? "en"));

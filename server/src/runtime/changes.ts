@@ -1,18 +1,21 @@
 import type * as ast from "../language/ast.ts";
 import { variablePath } from "../semantics/variables.ts";
 import type { Draft } from "./draft.ts";
-import { blockFrame, pushFrame } from "./frames.ts";
+import { blockFrame, currentState, pushFrame } from "./frames.ts";
 import { routesThatHold } from "./routesThatHold.ts";
 import { isTakenNow } from "./triggers.ts";
 
-/** Runs the `on change` routes of the paths that the last step or response wrote; the conversation goes on after them. */
-export function runChanges(draft: Draft): void {
+/**
+ * Runs the `on change` routes of the paths that the last step or response wrote; the conversation goes on after them.
+ * `answered` is the id of the `ask` whose answer it was: its own routes still hold.
+ */
+export function runChanges(draft: Draft, answered: string | null = null): void {
   const { changed, status, isOver } = draft.state;
   if (changed.length === 0) return;
   draft.set({ changed: [] });
   if (isOver || status === "ended") return;
   const running = draft.state.activation.frames.flatMap(({ end }) => (end.kind === "goOn" ? [end.route] : []));
-  const fitting = routesThatHold(draft).filter(({ route }) => {
+  const fitting = routesThatHold(draft, answered ?? openAsk(draft)).filter(({ route }) => {
     const { trigger } = route.node;
     return (
       trigger?.kind === "ChangeTrigger" &&
@@ -29,6 +32,13 @@ export function runChanges(draft: Draft): void {
       pushFrame(draft, blockFrame(draft, route.block, { kind: "goOn", route: route.id }, "route", isGlobal));
     }
   }
+}
+
+/** The `ask` of this state that waits, or that a route or reply interrupts. */
+function openAsk(draft: Draft): string | null {
+  const { wait, activation } = draft.state;
+  const step = wait?.step ?? activation.frames.findLast((frame) => frame.wait !== null)?.wait?.step ?? null;
+  return draft.program.steps.get(step ?? "")?.owner.state === currentState(draft) ? step : null;
 }
 
 /** Whether a write at `changed` touches what a path of the source names: it itself, a part of it or what it is part of. */

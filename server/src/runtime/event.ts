@@ -7,7 +7,7 @@ import type { Draft } from "./draft.ts";
 import { eventOf } from "./eventMembers.ts";
 import type { UserInput } from "./events.ts";
 import { type IntentMatch, matchIntents } from "./intents.ts";
-import { maximumInput } from "./limits.ts";
+import { latestTime, maximumInput } from "./limits.ts";
 import { masked } from "./masking.ts";
 import { setScope } from "./memory.ts";
 
@@ -31,7 +31,7 @@ export function cleanInput(input: UserInput): UserInput {
       return { type: "attachment", data: { type: clip(type), url: clip(url), name: clip(name) } };
     }
     case "silence":
-      return { type: "silence", ms: Number.isFinite(input.ms) ? Math.max(0, input.ms) : 0 };
+      return { type: "silence", ms: Number.isFinite(input.ms) ? Math.min(Math.max(0, input.ms), latestTime) : 0 };
     default: {
       // Of no known type: nothing takes it, and that is reported.
       const other: { readonly type?: unknown } = input;

@@ -28,3 +28,5 @@ export const maximumBody = 8 * 1024 * 1024;
 export const maximumSensitive = 500;
 /** Characters of what a reply or button carries, and of an answer that `-> back` brings back. */
 export const maximumKept = 50_000;
+/** The last moment that a date can name, in milliseconds since 1970: no clock goes beyond it. */
+export const latestTime = 8.64e15;

@@ -6,7 +6,7 @@ import { enterFirstState, initialState, startConversation } from "./begin.ts";
 import { FlowContext } from "./context.ts";
 import { Draft } from "./draft.ts";
 import type { Value } from "./events.ts";
-import { maximumQueue } from "./limits.ts";
+import { latestTime, maximumQueue } from "./limits.ts";
 import type { MachineState } from "./machineState.ts";
 import { createMaskers } from "./maskers.ts";
 import type { Program, ProgramStep } from "./program.ts";
@@ -71,7 +71,7 @@ function begin(draft: Draft, options: BeginOptions): void {
 }
 
 function accept(draft: Draft, input: MachineInput): void {
-  draft.set({ now: Math.max(draft.state.now, Number.isFinite(input.now) ? input.now : 0) });
+  draft.set({ now: Math.max(draft.state.now, Number.isFinite(input.now) ? Math.min(input.now, latestTime) : 0) });
   switch (input.type) {
     case "input":
       acceptInput(draft, input);

@@ -13,20 +13,25 @@ export interface HoldingRoute {
 type ByState = Map<string | null, readonly HoldingRoute[]>;
 const known = new WeakMap<Program, Map<string | null, ByState>>();
 
-/** The routes that hold at this moment in the order in which they are tried: of the `ask`, the state, then global. */
-export function routesThatHold(draft: Draft): readonly HoldingRoute[] {
+/**
+ * The routes that hold at this moment in the order in which they are tried: of the `ask`, the state, then global. `ask` is
+ * the id of the one that waits, or that counts as if it did; `null` for none.
+ */
+export function routesThatHold(
+  draft: Draft,
+  ask: string | null = draft.state.wait?.step ?? null,
+): readonly HoldingRoute[] {
   const ofProgram = entryOf(known, draft.program, () => new Map<string | null, ByState>());
-  const ofAsk = entryOf(ofProgram, draft.state.wait?.step ?? null, (): ByState => new Map());
-  return entryOf(ofAsk, currentState(draft), () => findRoutes(draft));
+  const ofAsk = entryOf(ofProgram, ask, (): ByState => new Map());
+  return entryOf(ofAsk, currentState(draft), () => findRoutes(draft, ask));
 }
 
-function findRoutes(draft: Draft): readonly HoldingRoute[] {
-  const own = [...routesOfAsk(draft), ...routesOfState(draft)].map((route) => ({ route, isGlobal: false }));
+function findRoutes(draft: Draft, ask: string | null): readonly HoldingRoute[] {
+  const own = [...routesOfAsk(draft, ask), ...routesOfState(draft)].map((route) => ({ route, isGlobal: false }));
   return [...own, ...globalRoutes(draft).map((route) => ({ route, isGlobal: true }))];
 }
 
-function routesOfAsk(draft: Draft): readonly ProgramRoute[] {
-  const step = draft.state.wait?.step ?? null;
+function routesOfAsk(draft: Draft, step: string | null): readonly ProgramRoute[] {
   const node = step === null ? undefined : draft.program.steps.get(step)?.node;
   if (node?.kind !== "Ask") return [];
   const count = node.items.filter((item) => item.kind === "Route").length;

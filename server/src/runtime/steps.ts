@@ -8,6 +8,7 @@ import { contextOf } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { moveTo } from "./frames.ts";
 import { call, go } from "./jumps.ts";
+import { latestTime } from "./limits.ts";
 import { clearPath, writePath } from "./memory.ts";
 import type { ProgramStep } from "./program.ts";
 import { sendMessages } from "./say.ts";
@@ -63,7 +64,7 @@ export function runStep(draft: Draft, step: ProgramStep): void {
 /** Rests for a while; an input that is there already cuts it short. */
 function delay(draft: Draft, milliseconds: number): void {
   if (draft.state.queue.length > 0 || milliseconds <= 0) return;
-  const until = draft.state.now + milliseconds;
+  const until = Math.min(draft.state.now + milliseconds, latestTime);
   draft.set({ status: "delayed", delayedUntil: until });
   draft.request({ type: "timer", until });
 }

@@ -287,3 +287,14 @@ describe("time", () => {
     expect(driven.said()).toEqual(["Well?", "Still there?", "Bye"]);
   });
 });
+
+test("a silence or a wait of any length leaves the clock at a time that dates can name", async () => {
+  const source = 'state s { wait 99999999999999999999d say "Later." on silence 5s { say "Hm?" } }';
+  using driven = drive(source);
+  await driven.driver.begin(options);
+  for (const ms of [1e308, 1e308, Number.POSITIVE_INFINITY, Number.NaN, -1]) {
+    await driven.driver.send({ type: "silence", ms });
+  }
+  expect(driven.events.every(({ at }) => Number.isFinite(at) && at <= 8.64e15)).toBe(true);
+  expect(driven.events.at(-1)?.at).toBe(8.64e15);
+});

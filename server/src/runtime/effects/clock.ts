@@ -1,3 +1,5 @@
+import { latestTime } from "../limits.ts";
+
 /** The clock of a conversation, in milliseconds since 1970. It never runs backwards. */
 export interface Clock {
   now(): number;
@@ -43,7 +45,7 @@ export function recordedClock(start: number): Clock & { readonly moveTo: (time: 
     // Whoever moves the clock looks at the timers himself; nothing wakes by itself.
     wakeAt: () => () => {},
     moveTo: (next) => {
-      time = Math.max(time, next);
+      if (!Number.isNaN(next)) time = Math.min(Math.max(time, next), latestTime);
     },
   };
 }
