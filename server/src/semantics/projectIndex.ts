@@ -455,7 +455,10 @@ export class ProjectIndex {
 
   /** Every reference to a symbol, by path and place; for a state also the strings that come to mean it. */
   referencesTo(key: string): readonly Reference[] {
-    const found = [...this.references(key), ...this.stringsThatMean(key)];
+    const strings = this.stringsThatMean(key);
+    // They come by path and place already.
+    if (strings.length === 0) return this.references(key);
+    const found = [...this.references(key), ...strings];
     return found.sort((a, b) => this.comparePlaces(placeOf(a), placeOf(b)));
   }
 
