@@ -10,13 +10,16 @@ export const debugType = "flow";
 /**
  * Custom events of the adapter. `event`: a run event happened. `project`: which program was loaded, sent once a launch,
  * before the first run event. `consent`: a request to a host waits for the user's word. `refused`: the launch is about to
- * be refused, and the client says why.
+ * be refused, and the client says why. `rewound`: the conversation went back, and the latest run events hold no more.
+ * `reloaded`: the conversation goes on with flows that were saved meanwhile.
  */
 export const customEvents = {
   event: "flow/event",
   project: "flow/project",
   consent: "flow/consent",
   refused: "flow/refused",
+  rewound: "flow/rewound",
+  reloaded: "flow/reloaded",
 } as const;
 
 /**
@@ -27,10 +30,14 @@ export const customRequests = {
   restart: "flow/restart",
   consent: "flow/consent",
   variables: "flow/variables",
+  rewind: "flow/rewind",
+  answer: "flow/answer",
+  mocks: "flow/mocks",
+  reload: "flow/reload",
 } as const;
 
 /** Which mocks answer requests: none, all of the project, or those named. */
-type MockChoice = "off" | "on" | readonly string[];
+export type MockChoice = "off" | "on" | readonly string[];
 
 /**
  * Whether a request that no mock answers may go out: loopback always may; another host after a question, always, or
@@ -92,6 +99,79 @@ export interface RefusedBody {
   readonly message: string;
   /** `folder` is the absolute path of the project's folder. */
   readonly place?: SourcePlace & { readonly folder: string };
+}
+
+/** Body of the event `flow/rewound`. What happens again after it is told again. */
+export interface RewoundBody {
+  /** How many of the run events sent so far, from the first of the session on, still hold. */
+  readonly events: number;
+}
+
+/** Body of the event `flow/reloaded`: what of the conversation the saved flows have no place for, a sentence each. */
+export interface ReloadedBody {
+  readonly changes: readonly string[];
+}
+
+/**
+ * Arguments of `flow/rewind`: back to the end of that turn, where the conversation waits. Nothing is sent again, the user's
+ * later inputs are gone. A turn that is not kept is refused.
+ */
+export interface RewindArguments {
+  readonly turn: number;
+}
+
+/** What goes wrong with a request, as in a mock. */
+export type Fault = "timeout" | "reset" | "malformed" | "empty";
+
+/** What a request is answered with in place of the backend; a `mock` goes before a `fault`, and that before the rest. */
+export interface AuthoredAnswer {
+  /** Default 200. */
+  readonly status?: number;
+  readonly headers?: { readonly [name: string]: string };
+  /** Sent as JSON; a text as it is. */
+  readonly body?: Value;
+  readonly fault?: Fault;
+  /** Name of a mock of the project. */
+  readonly mock?: string;
+  /** Milliseconds before it comes. */
+  readonly delay?: number;
+}
+
+/**
+ * Arguments of `flow/answer`: the answer to take the next time the conversation goes on; no request is sent. `id` is that of
+ * a `request` event whose step is the current one, was just stepped back over, or leads to the outcome that the conversation
+ * is stopped at (it goes back to the step then). Without `id`, the API step at which the conversation stands.
+ */
+export interface AnswerArguments extends AuthoredAnswer {
+  readonly id?: string;
+}
+
+/** An API step, by the first line of it in a file of the project; the line counts from 0, as in the source of an event. */
+export interface ApiStepPlace {
+  readonly file: string;
+  readonly line: number;
+}
+
+/**
+ * Arguments of `flow/mocks`. `mocks` says which are on from now on; `step` with `answer` says what one API step is answered
+ * with from now on, `null` for nothing special. Without arguments nothing changes.
+ */
+export interface MocksArguments {
+  readonly mocks?: MockChoice;
+  readonly step?: ApiStepPlace;
+  readonly answer?: AuthoredAnswer | null;
+}
+
+/** Answer of `flow/mocks`: the mocks of the project by name and its API steps in the order of the files. */
+export interface MocksBody {
+  readonly mocks: readonly { readonly name: string; readonly method: string; readonly url: string; readonly on: boolean }[];
+  readonly steps: readonly (ApiStepPlace & {
+    /** The step as it is written, from `api` to its URL. */
+    readonly text: string;
+    /** Full name of its state. */
+    readonly state: string | null;
+    readonly answer: AuthoredAnswer | null;
+  })[];
 }
 
 /** Arguments of `flow/input`: answered as soon as the input is queued; an input of no known type is refused. */
