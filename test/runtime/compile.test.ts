@@ -27,7 +27,7 @@ describe("a program is refused", () => {
     ["state s { set a = shout(1) }", "unknown-function shout: There is no function `shout`."],
     [
       'state s { ask a as list of { b: text } "?" }',
-      "unsupported { b: text }: An `ask` cannot take objects: ask for one member after the other.",
+      "syntax {: An object cannot be asked for: ask for its members one by one.",
     ],
   ])("%s", (source, problem) => {
     expect(problemsOf(source)).toEqual([problem]);

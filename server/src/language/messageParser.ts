@@ -1,5 +1,5 @@
 /** What a bot says and asks: `say`, `ask` and the parts of a message. */
-import type { ParserMethod } from "chevrotain";
+import type { IToken, ParserMethod } from "chevrotain";
 import type {
   Ask,
   AskItem,
@@ -27,7 +27,7 @@ import { T } from "./lexer.ts";
 import type { ListContext } from "./listParser.ts";
 import { table } from "./parserCore.ts";
 import { RouteParser } from "./routeParser.ts";
-import { Category, K } from "./tokens.ts";
+import { Category, K, tokenEnd } from "./tokens.ts";
 
 const partWords = [K.reply, K.button, K.card, K.item, Category.Media, K.location, K.payload];
 const partStarts = table(...partWords);
@@ -47,6 +47,9 @@ const objects = table(T.LCurly);
 const keys = table(Category.Name, T.String);
 const colons = table(T.Colon);
 const afterChannel = table(T.LCurly);
+const lists = table(K.list);
+const ofs = table(K.of);
+const objectAnswer = "An object cannot be asked for: ask for its members one by one.";
 
 export abstract class MessageParser extends RouteParser {
   // say
@@ -250,9 +253,19 @@ export abstract class MessageParser extends RouteParser {
     const message = "After `as` comes the type of the answer, such as `text` or `number`.";
     if (!this.RECORDING_PHASE && this.is(T.LCurly)) {
       if (this.LA(3).tokenType !== T.Colon) return this.missing(message);
-      this.missing("An object cannot be asked for: ask for its members one by one.");
+      this.missing(objectAnswer);
     }
+    const listed = this.RECORDING_PHASE ? undefined : this.listedObject();
+    if (listed !== undefined) this.report(objectAnswer, { start: listed.startOffset, end: tokenEnd(listed) });
     return this.expectType(0, message);
+  }
+
+  /** The brace of an object that a list is asked for, as in `list of { a: text }`. */
+  private listedObject(): IToken | undefined {
+    let at = 1;
+    while (this.isAt(at, lists) && this.isAt(at + 1, ofs)) at += 2;
+    const isObject = at > 1 && this.LA(at).tokenType === T.LCurly && this.LA(at + 2).tokenType === T.Colon;
+    return isObject ? this.LA(at) : undefined;
   }
 
   private readonly askItems = this.RULE("askItems", (): AskItem[] => {

@@ -5,7 +5,7 @@ import type { ProjectIndex } from "../semantics/projectIndex.ts";
 import { type StateSymbol, wireId, writeStateName } from "../semantics/symbols.ts";
 import { variablePath } from "../semantics/variables.ts";
 import { addPlace, type Collected, collectBlock, collectRoutes } from "./compile/blocks.ts";
-import { problemsOf, refusal } from "./compile/problems.ts";
+import { problemsOf } from "./compile/problems.ts";
 import type { SourcePlace } from "./events.ts";
 import type { Program, ProgramBot, ProgramFlow, ProgramState } from "./program.ts";
 
@@ -14,29 +14,10 @@ export type Compiled =
   | { readonly ok: true; readonly program: Program }
   | { readonly ok: false; readonly problems: readonly Finding[] };
 
-/** Makes a program of a project. Refused are syntax errors, names that nothing declares, and what cannot run. */
+/** Makes a program of a project. Refused are syntax errors and names that nothing declares. */
 export function compile(index: ProjectIndex): Compiled {
-  const unresolved = problemsOf(index);
-  if (unresolved.length > 0) return { ok: false, problems: unresolved };
-  const program = createProgram(index);
-  const problems = unsupported(program);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, program };
-}
-
-/** The steps of a program that cannot run, by what the grammar leaves open: no answer is an object. */
-function unsupported(program: Program): readonly Finding[] {
-  return [...program.steps.values()].flatMap(({ node, owner }) => {
-    const object = node.kind === "Ask" ? objectIn(node.type) : undefined;
-    if (object === undefined) return [];
-    const message = "An `ask` cannot take objects: ask for one member after the other.";
-    return [refusal("unsupported", owner.file, object, message)];
-  });
-}
-
-function objectIn(type: ast.TypeNode | undefined): ast.ObjectType | undefined {
-  let inner = type;
-  while (inner?.kind === "ListType") inner = inner.element;
-  return inner?.kind === "ObjectType" ? inner : undefined;
+  const problems = problemsOf(index);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, program: createProgram(index) };
 }
 
 function createProgram(index: ProjectIndex): Program {

@@ -6,7 +6,7 @@ import type { Reference } from "../../semantics/references.ts";
 import { SYSTEM_ENTITIES } from "../../semantics/systemEntities.ts";
 
 /** An error that keeps a program from running. */
-export function refusal(code: string, path: string, span: Span, message: string): Finding {
+function refusal(code: string, path: string, span: Span, message: string): Finding {
   return { code, severity: "error", path, start: span.start, end: span.end, message, related: [] };
 }
 
