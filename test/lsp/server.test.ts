@@ -140,6 +140,29 @@ describe("requests", () => {
     expect(await editor.request("textDocument/hover", editor.at("/bot/transfer.flow", "help.agent", 6))).not.toBeNull();
   });
 
+  test("ranges, lists of places and lists of files that are malformed are refused in words", async () => {
+    const editor = await start({ files: bot });
+    await editor.open("/bot/transfer.flow", transfer);
+    const textDocument = { uri: memoryUri("/bot/transfer.flow") };
+    const half = { start: { line: 0, character: 0 }, end: null };
+    for (const [method, params, missing] of [
+      ["textDocument/codeAction", { textDocument, range: half }, "a range"],
+      ["textDocument/rangeFormatting", { textDocument }, "a range"],
+      ["textDocument/semanticTokens/range", { textDocument, range: half }, "a range"],
+      ["textDocument/rangesFormatting", { textDocument, ranges: [half] }, "a list of ranges"],
+      ["textDocument/selectionRange", { textDocument, positions: [null] }, "a list of positions"],
+      ["workspace/willRenameFiles", { files: [null] }, "a list of files"],
+      ["workspace/willDeleteFiles", {}, "a list of files"],
+    ] as const) {
+      const refused = { code: -32602, message: `${method} needs ${missing}.` };
+      await expect(editor.request(method, params)).rejects.toMatchObject(refused);
+    }
+    const change = { textDocument, previousResultId: undefined };
+    await expect(editor.request("textDocument/semanticTokens/full/delta", change)).resolves.toHaveProperty("data");
+    const command = { command: "flowstate.showPlace", arguments: 5 };
+    await expect(editor.request("workspace/executeCommand", command)).rejects.toMatchObject({ code: -32803 });
+  });
+
   test("positions outside of the file are taken as its nearest place", async () => {
     const editor = await start({ files: bot });
     await editor.open("/bot/transfer.flow", transfer);

@@ -106,9 +106,9 @@ import {
   type Latency,
   type Lifecycle,
   type Listener,
-  type Shape,
   scheduled,
 } from "./schedule.ts";
+import type { Shape } from "./shapes.ts";
 
 /** Every request that the server answers, beyond `initialize` and `shutdown`. */
 export const requests: readonly Route[] = [
@@ -122,7 +122,7 @@ export const requests: readonly Route[] = [
   route(ReferencesRequest.type, "everything", "position", references),
   route(PrepareRenameRequest.type, "workspace", "position", prepareRename),
   route(RenameRequest.type, "everything", "position", rename),
-  route(CodeActionRequest.type, "workspace", "document", codeAction),
+  route(CodeActionRequest.type, "workspace", "range", codeAction),
   route(CodeActionResolveRequest.type, "everything", "anything", codeActionResolve),
   route(ExecuteCommandRequest.type, "file", "anything", executeCommand),
   route(CallHierarchyPrepareRequest.type, "workspace", "position", prepareCalls),
@@ -135,9 +135,9 @@ export const requests: readonly Route[] = [
   route(WorkspaceSymbolResolveRequest.type, "workspace", "anything", workspaceSymbolResolve),
   route(SemanticTokensRequest.type, "colours", "document", semanticTokensFull),
   route(SemanticTokensDeltaRequest.type, "colours", "document", semanticTokensDelta),
-  route(SemanticTokensRangeRequest.type, "colours", "document", semanticTokensRange),
+  route(SemanticTokensRangeRequest.type, "colours", "range", semanticTokensRange),
   route(DocumentHighlightRequest.type, "file", "position", documentHighlight),
-  route(SelectionRangeRequest.type, "file", "document", selectionRange),
+  route(SelectionRangeRequest.type, "file", "positions", selectionRange),
   route(LinkedEditingRangeRequest.type, "file", "position", linkedEditingRange),
   route(DocumentLinkRequest.type, "file", "document", documentLink),
   route(DocumentLinkResolveRequest.type, "workspace", "anything", documentLinkResolve),
@@ -146,13 +146,13 @@ export const requests: readonly Route[] = [
   route(CodeLensRequest.type, "file", "document", codeLens),
   route(CodeLensResolveRequest.type, "workspace", "anything", codeLensResolve),
   route(DocumentFormattingRequest.type, "workspace", "document", formatting),
-  route(DocumentRangeFormattingRequest.type, "workspace", "document", rangeFormatting),
-  route(DocumentRangesFormattingRequest.type, "workspace", "document", rangesFormatting),
+  route(DocumentRangeFormattingRequest.type, "workspace", "range", rangeFormatting),
+  route(DocumentRangesFormattingRequest.type, "workspace", "ranges", rangesFormatting),
   route(DocumentOnTypeFormattingRequest.type, "workspace", "position", onTypeFormatting),
   route(TextDocumentContentRequest.type, "workspace", "anything", textDocumentContent),
-  route(WillCreateFilesRequest.type, "workspace", "anything", willCreateFiles),
-  route(WillRenameFilesRequest.type, "everything", "anything", willRenameFiles),
-  route(WillDeleteFilesRequest.type, "workspace", "anything", willDeleteFiles),
+  route(WillCreateFilesRequest.type, "workspace", "files", willCreateFiles),
+  route(WillRenameFilesRequest.type, "everything", "files", willRenameFiles),
+  route(WillDeleteFilesRequest.type, "workspace", "files", willDeleteFiles),
   route(DocumentDiagnosticRequest.type, "diagnostics", "document", documentDiagnostic),
   route(WorkspaceDiagnosticRequest.type, "held", "anything", workspaceDiagnostic),
 ];

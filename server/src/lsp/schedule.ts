@@ -7,6 +7,7 @@ import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from
 import { endedOrCancelled } from "./cancellation.ts";
 import { withWorkDone } from "./progress.ts";
 import type { Session } from "./session.ts";
+import { documentOf, missingFrom, type Shape } from "./shapes.ts";
 
 /**
  * How a request is run. `file`: answered at once, from the file alone. `workspace`: waits until the folders are read; where its document
@@ -21,9 +22,6 @@ export type Latency = "file" | "workspace" | "everything" | "colours" | "diagnos
  * the client or of a run.
  */
 export type Effect = "text" | "disk" | "session";
-
-/** What the parameters of a request must hold before its handler sees them. */
-export type Shape = "anything" | "document" | "position" | "range";
 
 export type Handler<P, R> = (session: Session, params: P, token: CancellationToken) => R | Promise<R>;
 
@@ -48,7 +46,7 @@ export function scheduled<P, R>(
     try {
       if (latency !== "file" && latency !== "diagnostics") {
         const uri = documentOf(params);
-        const version = uri && session.workspace.versionOf(uri);
+        const version = uri === undefined ? undefined : session.workspace.versionOf(uri);
         const { workspace } = session;
         await endedOrCancelled(latency === "everything" ? workspace.complete() : workspace.ready(), token);
         if (token.isCancellationRequested) return cancelled();
@@ -103,30 +101,4 @@ export function describe(error: unknown): string {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function documentOf(params: unknown): string | undefined {
-  const document = isRecord(params) ? params["textDocument"] : undefined;
-  return isRecord(document) && typeof document["uri"] === "string" ? document["uri"] : undefined;
-}
-
-function missingFrom(params: unknown, shape: Shape): string | undefined {
-  if (shape === "anything") return isRecord(params) ? undefined : "parameters";
-  if (!isRecord(params) || !isRecord(params["textDocument"]) || typeof params["textDocument"]["uri"] !== "string") {
-    return "a text document";
-  }
-  if (shape === "range") return isRange(params["range"]) ? undefined : "a range";
-  return shape === "document" || isPosition(params["position"]) ? undefined : "a position";
-}
-
-function isRange(value: unknown): boolean {
-  return isRecord(value) && isPosition(value["start"]) && isPosition(value["end"]);
-}
-
-function isPosition(value: unknown): boolean {
-  return isRecord(value) && Number.isInteger(value["line"]) && Number.isInteger(value["character"]);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

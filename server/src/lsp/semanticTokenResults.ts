@@ -27,7 +27,7 @@ export function createSemanticTokenResults(): SemanticTokenResults {
     delta(uri, previous, data) {
       const known = results.get(uri);
       const resultId = keep(uri, data);
-      if (known?.id !== previous) return { resultId, data: [...data] };
+      if (known === undefined || known.id !== previous) return { resultId, data: [...data] };
       return { resultId, edits: editsBetween(known.data, data) };
     },
     last: (uri) => results.get(uri)?.data ?? [],

@@ -25,7 +25,7 @@ export function commandsFor({ showsDocuments, appliesEdits }: ClientFeatures): s
 
 /** Carries out a command of the server. */
 export async function executeCommand(session: Session, params: ExecuteCommandParams): Promise<unknown> {
-  const given: readonly unknown[] = params.arguments ?? [];
+  const given: readonly unknown[] = Array.isArray(params.arguments) ? params.arguments : [];
   const [argument] = given;
   const isOffered = commandsFor(session.client).includes(params.command);
   const running = isOffered ? commands.get(params.command)?.(session, argument) : undefined;

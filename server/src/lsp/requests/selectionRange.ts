@@ -6,7 +6,7 @@ import type { Session } from "../session.ts";
 
 export function selectionRange(session: Session, params: SelectionRangeParams): SelectionRange[] | null {
   const file = fileNow(session, params.textDocument)?.file;
-  if (file === undefined || !Array.isArray(params.positions)) return null;
+  if (file === undefined) return null;
   return params.positions.map((position) => {
     const spans = selectionRanges(file.parsed, offsetOf(session, file, position));
     const outermost: SelectionRange = { range: { start: position, end: position } };

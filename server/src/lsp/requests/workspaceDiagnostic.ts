@@ -26,7 +26,8 @@ export async function workspaceDiagnostic(
   params: WorkspaceDiagnosticParams,
   token: CancellationToken,
 ): Promise<WorkspaceDiagnosticReport> {
-  const known = new Map((params.previousResultIds ?? []).map(({ uri, value }) => [normalizeUri(uri), { uri, value }]));
+  const previous = Array.isArray(params.previousResultIds) ? params.previousResultIds : [];
+  const known = new Map(previous.map(({ uri, value }) => [normalizeUri(uri), { uri, value }]));
   const forget = (uri: string) => {
     const before = known.get(uri);
     if (before !== undefined) known.set(uri, { ...before, value: "" });
