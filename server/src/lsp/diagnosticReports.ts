@@ -33,6 +33,19 @@ export function reportOf(session: Session, snapshot: Snapshot, uri: string): Fil
   return report;
 }
 
+/** Lets go of what is kept about files that are gone: a report holds on to the files that it speaks of. */
+export function forgetGoneFiles({
+  changes,
+  workspace,
+  reports: { made },
+}: Pick<Session, "changes" | "workspace" | "reports">): void {
+  changes.onSettled(({ beyondText }) => {
+    if (!beyondText) return;
+    const snapshot = workspace.snapshot();
+    for (const uri of made.keys()) if (snapshot.naming(uri) === undefined) made.delete(uri);
+  });
+}
+
 function findingsOf({ reading, reports }: Session, snapshot: Snapshot, file: NamingFile): readonly Finding[] {
   const flow = snapshot.file(file.uri);
   if (!reading.isComplete && flow !== undefined) {

@@ -3,6 +3,7 @@
  * whose findings are new to the client.
  */
 import { createPacer } from "../base/slices.ts";
+import type { FileView } from "../workspace/snapshot.ts";
 import { reportOf } from "./diagnosticReports.ts";
 import { describe } from "./schedule.ts";
 import type { Session } from "./session.ts";
@@ -66,14 +67,14 @@ export function pushDiagnostics(session: Session): void {
     }
   };
 
-  const documents = new Map<string, number | undefined>();
-  /** Sends the findings of the documents that have another version than when they were sent. */
+  const looked = new WeakSet<FileView["parsed"]>();
+  /** Sends the findings of the documents that hold another text than when they were sent. */
   const publishDocuments = async () => {
     isEdited = false;
-    for (const { uri, version } of session.workspace.snapshot().files()) {
-      if (version === documents.get(uri)) continue;
-      documents.set(uri, version);
-      if (version !== undefined) await send(uri, version);
+    for (const { uri, version, parsed } of session.workspace.snapshot().files()) {
+      if (version === undefined || looked.has(parsed)) continue;
+      looked.add(parsed);
+      await send(uri, version);
     }
   };
 

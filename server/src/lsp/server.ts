@@ -14,6 +14,7 @@ import { Workspace } from "../workspace/workspace.ts";
 import { serverCapabilities } from "./capabilities.ts";
 import { changeFolders } from "./changeFolders.ts";
 import { watchChanges } from "./changes.ts";
+import { forgetGoneFiles } from "./diagnosticReports.ts";
 import { refreshInlayHints } from "./inlayHintRefresh.ts";
 import { registerNeighbours } from "./neighbourRegistration.ts";
 import { showReading } from "./progress.ts";
@@ -85,6 +86,7 @@ async function begin(session: Session): Promise<void> {
   if (!client.pullsDiagnostics) pushDiagnostics(session);
   refreshInlayHints(session);
   refreshOnChanges(session);
+  forgetGoneFiles(session);
   showReading(session);
   // Once the client is served: the first parse of a process is many times slower than those after it.
   setTimeout(warmUp, 0);
