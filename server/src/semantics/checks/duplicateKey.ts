@@ -1,23 +1,23 @@
-import type * as ast from "../../language/ast.ts";
 import { writeName } from "../../language/names.ts";
 import type { Span } from "../../language/spans.ts";
-import type { FileIndex } from "../fileIndex.ts";
+import { type DuplicateEntries, duplicateEntries } from "../duplicateEntries.ts";
 import { wholeLines } from "../fixes/layout.ts";
 import { inCode } from "../inCode.ts";
-import { constantText } from "../nameSpans.ts";
-import { nodesOf } from "../nodesOf.ts";
-import type { ProjectSymbol } from "../symbols.ts";
 import type { Check } from "./check.ts";
 
 export const duplicateKey: Check = {
   code: "duplicate-key",
   severity: "error",
-  summary: "An object has the same key twice.",
+  summary: "Something stands twice of which only one counts, such as a key of an object.",
   documentation: `
 Only one of the two values would count, and a reader could not tell which. Take one of them away or give it another key.
 A key in quotes and the same one without are the same. The names of headers are compared without regard to capitals. In
 the type of an object the same holds for its members, and so it does for the members of an entity, and for the marks of
 a phrase: \`"from {city} to {city}"\` keeps one city, \`"from {start: city} to {goal: city}"\` both.
+
+What can be said only once is looked at too: a language of a text or of the bot, a variable of a \`preset\`, and items such
+as \`start\`, \`base\`, \`body\`, \`timeout\`, \`invalid\` or \`on 404\`, of which the first counts. A request has one body, so
+\`body\` and \`form\` exclude each other. Several \`headers\`, \`query\`, \`session\`, \`nextDialogstate\` and \`check\` go together.
 `,
   example: `
 state start {
@@ -47,7 +47,7 @@ state start {
 var session.amount: number = 10
 `,
   *run({ file, path }) {
-    for (const { text, what, keys } of duplicates(file)) {
+    for (const { text, what, keys } of duplicateEntries(file)) {
       for (const { key } of keys) {
         const related = keys
           .filter((other) => other.key !== key)
@@ -57,14 +57,14 @@ var session.amount: number = 10
             end: other.key.end,
             message: `The same ${what} stands here.`,
           }));
-        const message = `The ${what} ${inCode(writeName(text))} stands here ${TIMES[keys.length] ?? `${keys.length} times`}. Only one of the values would count.`;
+        const message = `The ${what} ${inCode(sayName(what, text))} stands here ${TIMES[keys.length] ?? `${keys.length} times`}. Only one of ${what === "item" ? "them" : "the values"} would count.`;
         yield { path, start: key.start, end: key.end, message, related };
       }
     }
   },
   fixes({ file, path }, finding) {
     // Without one of its marks a phrase says something else.
-    const entries = duplicates(file).flatMap(({ what, keys }) => (what === "mark" ? [] : keys));
+    const entries = duplicateEntries(file).flatMap(({ what, keys }) => (what === "mark" ? [] : keys));
     const entry = entries.find(({ key }) => key.start === finding.start);
     if (entry === undefined) return [];
     const edit = { path, ...entrySpan(file.source.parsed.text, entry), text: "" };
@@ -74,58 +74,9 @@ var session.amount: number = 10
 
 const TIMES: readonly (string | undefined)[] = [undefined, undefined, "twice"];
 
-interface Entry extends Span {
-  readonly key: ast.Name | ast.StringLiteral;
-}
-
-interface Duplicate {
-  readonly text: string;
-  /** In the words of the author. */
-  readonly what: "key" | "member" | "mark";
-  /** In the order of the file; two at least. */
-  readonly keys: readonly Entry[];
-}
-
-const known = new WeakMap<FileIndex, readonly Duplicate[]>();
-
-function duplicates(file: FileIndex): readonly Duplicate[] {
-  const before = known.get(file);
-  if (before !== undefined) return before;
-  const headers = new Set(nodesOf(file, "Headers").map(({ object }) => object));
-  const found = [
-    ...nodesOf(file, "Object").flatMap((object) => among("key", object.entries, headers.has(object))),
-    ...nodesOf(file, "ObjectType").flatMap(({ members }) => among("key", members.map(named))),
-    ...file.symbols.flatMap(amongNames),
-  ];
-  known.set(file, found);
-  return found;
-}
-
-/** The members of an entity, the marks of a phrase. */
-function amongNames(symbol: ProjectSymbol): readonly Duplicate[] {
-  if (symbol.kind === "entity") return among("member", symbol.node.members.map(named));
-  if (symbol.kind !== "intent") return [];
-  const phrases = symbol.node.groups.flatMap((group) => group.phrases);
-  return phrases.flatMap(({ parts }) => among("mark", parts.flatMap(marked)));
-}
-
-function named({ start, end, name }: Span & { readonly name: ast.Name }): Entry {
-  return { start, end, key: name };
-}
-
-function marked(part: ast.Phrase["parts"][number]): readonly Entry[] {
-  return part.kind === "PhraseMark" && part.name !== undefined
-    ? [{ start: part.start, end: part.end, key: part.name }]
-    : [];
-}
-
-function among(what: Duplicate["what"], entries: readonly Entry[], ignoreCase = false): readonly Duplicate[] {
-  if (entries.length < 2) return [];
-  const byText = Map.groupBy(entries, ({ key }) => {
-    const text = key.kind === "Name" ? key.text : constantText(key);
-    return ignoreCase ? text?.toLowerCase() : text;
-  });
-  return [...byText].flatMap(([text, keys]) => (text === undefined || keys.length < 2 ? [] : [{ text, what, keys }]));
+/** Words of the language and paths are written as they are. */
+function sayName(what: DuplicateEntries["what"], text: string): string {
+  return what === "item" || what === "variable" ? text : writeName(text);
 }
 
 /** The entry with the comma that belongs to it: the one behind it, else the one before it. */
