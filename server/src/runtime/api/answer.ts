@@ -17,7 +17,7 @@ export interface Answer {
   /** Why this is a failure, in a sentence; `null` where it is none. */
   readonly problem: string | null;
   /** What of the body was left out. */
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly string[];
   readonly mock: string | undefined;
   readonly recording: string | undefined;
 }
@@ -42,7 +42,7 @@ export function readResult(result: HttpResult): Answer {
   const headers = Object.fromEntries(
     Object.entries(result.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
-  const leftOut: LeftOut[] = [];
+  const leftOut: string[] = [...(result.leftOut ?? [])];
   const body = readBody(result.body, headers["content-type"] ?? "", (what) => leftOut.push(what));
   const isUnreadable = body === undefined;
   const outcome = status >= 400 ? "failure" : isUnreadable ? "invalid" : "success";
@@ -68,11 +68,14 @@ function problemOf(status: number, isUnreadable: boolean): string | null {
 /** `undefined` where the body says it is JSON and is not. A text that looks like JSON is read as such, whatever it says. */
 function readBody(text: string, type: string, leftOut: (what: LeftOut) => void): Value | undefined {
   if (text.trim() === "") return null;
-  const saysJson = /[/+]json\b/i.test(type);
+  const saysJson = /[/+]json\s*(?:;|$)/i.test(type);
   if (text.length > maximumBody) return saysJson ? undefined : text.slice(0, maximumBody);
-  if (saysJson) return parseOutside(text, leftOut);
-  return /^\s*[[{]/.test(text) ? (parseOutside(text, leftOut) ?? text) : text;
+  if (saysJson) return parseOutside(text, leftOut, depthOfBody);
+  return /^\s*[[{]/.test(text) ? (parseOutside(text, leftOut, depthOfBody) ?? text) : text;
 }
+
+/** What `save` keeps has the body inside: were it as deep as a value may be, nothing of the answer would be kept. */
+const depthOfBody = 1;
 
 /** What `save` keeps of an answer. */
 export function savedAnswer(answer: Answer): Value {

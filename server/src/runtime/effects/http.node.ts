@@ -153,9 +153,11 @@ async function checkHop(hop: Hop, trip: Trip): Promise<void> {
   const reason = isAddress(hostname) ? refusalOf(hostname) : undefined;
   if (reason !== undefined) throw new RefusedError(`${hostname} is refused: ${reason}.`);
   if (isLoopbackHost(hostname)) return;
+  const way = trip.agents.wayTo(hop.url);
+  if (way.problem !== undefined) throw new RefusedError(way.problem);
   const allowed = await trip.deadline.without(trip.policy?.allow(hostname, trip.cancelled) ?? Promise.resolve(true));
   if (!allowed) throw new RefusedError(`Requests to ${hostname} are not allowed here.`);
-  if (trip.agents.agentFor(hostname).proxied && !isAddress(hostname)) await checkProxied(hostname, trip);
+  if (way.proxied && !isAddress(hostname)) await checkProxied(hostname, trip);
 }
 
 /** What cannot be resolved here is left to the proxy; what can be must not be a refused address. */
@@ -168,8 +170,9 @@ async function checkProxied(hostname: string, trip: Trip): Promise<void> {
 }
 
 async function dispatch(hop: Hop, trip: Trip): Promise<Dispatcher.ResponseData> {
-  const { dispatcher } = trip.agents.agentFor(hop.url.hostname);
-  const response = dispatcher.request({
+  const way = trip.agents.wayTo(hop.url);
+  if (way.problem !== undefined) throw new RefusedError(way.problem);
+  const response = way.dispatcher.request({
     origin: hop.url.origin,
     path: hop.url.pathname + hop.url.search,
     method: methodOf(hop.method),

@@ -13,7 +13,7 @@ export interface HttpFailure {
 export function failureOf(error: unknown, host: string): HttpFailure {
   const code = codeOf(error);
   if (timeouts.has(code)) return { reason: "timeout", message: `The server at ${host} could not be reached in time.` };
-  const tell = sentences.get(code) ?? sentenceForFamily(code);
+  const tell = proxySentence(messageOf(error)) ?? sentences.get(code) ?? sentenceForFamily(code);
   return {
     reason: "refused",
     message: tell?.(host) ?? `The server at ${host} could not be reached (${messageOf(error)}).`,
@@ -38,6 +38,7 @@ const sentences = new Map<string, Sentence>([
   ["UND_ERR_SOCKET", closed],
   ["UND_ERR_ABORTED", closed],
   ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", closed],
+  ["HPE_INVALID_EOF_STATE", closed],
   ["EHOSTUNREACH", noRoute],
   ["ENETUNREACH", noRoute],
   ["EADDRNOTAVAIL", noRoute],
@@ -61,12 +62,21 @@ function sentenceForFamily(code: string): Sentence | undefined {
   return undefined;
 }
 
+/** What a proxy has against a request, which the client tells in its message alone. */
+function proxySentence(message: string): Sentence | undefined {
+  if (message.includes("Proxy Authentication Required"))
+    return (host) =>
+      `The proxy wants a name and a password before it asks ${host}: write them into the proxy's address in the environment.`;
+  const status = /Proxy response \((\d+)\)/.exec(message)?.[1];
+  return status === undefined ? undefined : (host) => `The proxy opens no way to ${host}: it answered with ${status}.`;
+}
+
 /** The code of an error, or of the first of several attempts at the addresses of one name. */
 export function codeOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(codeOf).find((code) => code !== "") ?? "";
   if (!(error instanceof Error)) return "";
   if ("code" in error && typeof error.code === "string") return error.code;
-  if (error.name === "HTTPParserError") return "HPE_UNKNOWN";
+  if (error.name === "HTTPParserError") return error.message.includes("EOF") ? "HPE_INVALID_EOF_STATE" : "HPE_UNKNOWN";
   return codeOf(error.cause);
 }
 
