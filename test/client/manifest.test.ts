@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
+import { showFlowGraphCommand } from "../../server/src/lsp/protocol.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const { contributes } = manifest;
@@ -18,12 +19,16 @@ test("every file that the manifest names is there", () => {
 
 describe("commands", () => {
   const commands = contributes.commands.map(({ command }) => command);
+  /** Those that the language server carries out. */
+  const ofServer: readonly string[] = [showFlowGraphCommand];
+  const ofClient = commands.filter((command) => !ofServer.includes(command));
   const sources = readFileSync(`${root}client/src/extension.ts`, "utf8");
 
-  test("each is registered and has a file of its own", () => {
-    expect(commands.filter((command) => !sources.includes(`"${command}"`))).toEqual([]);
+  test("each is registered and has a file of its own, in the client or in the server", () => {
+    expect(commands).toEqual(expect.arrayContaining([...ofServer]));
+    expect(ofClient.filter((command) => !sources.includes(`"${command}"`))).toEqual([]);
     const files = readdirSync(`${root}client/src/commands`).map((file) => `flowstate.${file.replace(/\.ts$/, "")}`);
-    expect([...files].sort()).toEqual([...commands].sort());
+    expect([...files].sort()).toEqual([...ofClient].sort());
   });
 
   test("menus and keys name no other", () => {
