@@ -165,6 +165,8 @@ export interface ResponseEvent extends EventOf<"response"> {
   readonly recording?: string;
   /** Why no answer came or why it could not be read, in a sentence. */
   readonly error?: string;
+  /** What of the body was not taken: it is not in `body`. */
+  readonly leftOut?: readonly string[];
 }
 
 export interface MemoryEvent extends EventOf<"memory"> {

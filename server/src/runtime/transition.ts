@@ -38,6 +38,8 @@ export type HttpResult =
       readonly ms: number;
       readonly mock?: string;
       readonly recording?: string;
+      /** What of a recorded body was not taken and is not in it any more. */
+      readonly leftOut?: readonly string[];
     }
   | {
       readonly kind: "none";
