@@ -51,8 +51,16 @@ function tellResponse(draft: Draft, step: ApiStep, id: string, answer: Answer): 
     ...(mock === undefined ? {} : { mock }),
     ...(recording === undefined ? {} : { recording }),
     ...(problem === null ? {} : { error: problem }),
+    ...(leftOut.length === 0 ? {} : { leftOut }),
     source: step.place,
   });
+  showResponse(draft, answer);
+  if (leftOut.length > 0) {
+    draft.report("limit", `Parts of the answer were left out: ${leftOut.join(", ")}.`, { parts: leftOut });
+  }
+}
+
+function showResponse(draft: Draft, { status, headers, body, ms }: Answer): void {
   const shown = objectOf([
     ["status", status],
     ["headers", objectOf(Object.entries(maskHeaders(headers, draft.masker)))],
@@ -61,9 +69,13 @@ function tellResponse(draft: Draft, step: ApiStep, id: string, answer: Answer): 
   ]);
   const { lastCall } = draft.state;
   draft.set({ lastCall: { request: lastCall?.request ?? null, response: shown } });
-  if (leftOut.length > 0) {
-    draft.report("limit", `Parts of the answer were left out: ${leftOut.join(", ")}.`, { parts: leftOut });
-  }
+}
+
+/** The conversation as it is before anything but saving is made of an answer, for those who look at it then. */
+export function saveAnswer(draft: Draft, step: ApiStep, answer: Answer): void {
+  hideCredentials(draft, answer.headers);
+  showResponse(draft, answer);
+  save(draft, step, answer);
 }
 
 function save(draft: Draft, step: ApiStep, answer: Answer): void {
