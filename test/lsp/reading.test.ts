@@ -49,6 +49,30 @@ describe("while folders are read", () => {
     await eventually(async () => JSON.stringify(await editor.pull("/bot/main.flow")).includes("unknown-state"));
   });
 
+  test("what was found before speaks of no file that went meanwhile", async () => {
+    const text = "flow same\nstate start { -> end }\n";
+    const files = { "/bot/one.flow": text, "/bot/two.flow": text };
+    const pulling = await startMockClient({ files });
+    const pushed = await startMockClient({ files, capabilities: { ...allCapabilities, textDocument: {} } });
+    const one = memoryUri("/bot/one.flow");
+    for (const editor of [pulling, pushed]) {
+      await editor.open("/bot/one.flow", text);
+      const report = async () =>
+        editor === pulling ? await editor.pull("/bot/one.flow") : (editor.published.get(one) ?? []);
+      await eventually(async () => JSON.stringify(await report()).includes(memoryUri("/bot/two.flow")));
+      editor.disk.write("/bot/three.flow", "");
+      release = editor.disk.hold();
+      const changes = [
+        { uri: memoryUri("/bot/two.flow"), type: 3 },
+        { uri: memoryUri("/bot/three.flow"), type: 1 },
+      ];
+      await editor.notify("workspace/didChangeWatchedFiles", { changes });
+      await editor.edit("/bot/one.flow", "state", "// one line\nstate");
+      await eventually(async () => !JSON.stringify(await report()).includes(memoryUri("/bot/two.flow")));
+      release();
+    }
+  });
+
   test("a place of a document that changes meanwhile is answered as outdated", async () => {
     const editor = await startHeld();
     await editor.open("/bot/main.flow", main);

@@ -41,7 +41,11 @@ export function earlyDiagnostics(file: FileView, before: KnownFindings | undefin
   const own = ownDiagnostics(file);
   if (before === undefined) return own;
   const kept = before.findings.filter(({ code }) => !ownChecks.has(code));
-  const moved = movedAlong(kept, before.text, file.parsed.text);
+  const moved = movedAlong(kept, before.text, file.parsed.text).map((finding) => ({
+    ...finding,
+    // Files may have gone since.
+    related: finding.related.filter(({ path }) => file.project.index.uriOf(path) !== undefined),
+  }));
   return [...own, ...moved].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
