@@ -90,6 +90,8 @@ describe("launch", () => {
     expect(client.events.find((event) => event.event === "flow/project")?.body).toEqual({
       folder: projectFolder,
       bot: null,
+      languages: [],
+      presets: [],
     });
     expect(names.indexOf("flow/project")).toBeLessThan(names.indexOf("flow/event"));
   });

@@ -1,4 +1,4 @@
-import type { ConsentBody, ProjectBody, RefusedBody, RunEventBody } from "../../../server/src/debug/protocol.ts";
+import type { ConsentBody, ProjectBody, RefusedBody, RewoundBody, RunEventBody } from "../../../server/src/debug/protocol.ts";
 
 /** The body of `flow/event`, undefined if it is none. */
 export function readRunEvent(body: unknown): RunEventBody | undefined {
@@ -8,7 +8,19 @@ export function readRunEvent(body: unknown): RunEventBody | undefined {
 /** The body of `flow/project`, undefined if it is none. */
 export function readProject(body: unknown): ProjectBody | undefined {
   if (!isRecord(body) || typeof body["folder"] !== "string") return undefined;
-  return { folder: body["folder"], bot: typeof body["bot"] === "string" ? body["bot"] : null };
+  const { folder, bot, languages, presets } = body;
+  return { folder, bot: typeof bot === "string" ? bot : null, languages: texts(languages), presets: texts(presets) };
+}
+
+/** The body of `flow/rewound`, undefined if it is none. */
+export function readRewound(body: unknown): RewoundBody | undefined {
+  if (!isRecord(body) || !Number.isSafeInteger(body["events"])) return undefined;
+  return { events: Math.max(0, Number(body["events"])) };
+}
+
+/** The texts of a list. */
+export function texts(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
 }
 
 /** The body of `flow/consent`, undefined if it is none. */

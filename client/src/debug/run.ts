@@ -20,11 +20,14 @@ export class Run {
 
   readonly #received = new EventEmitter<RunEventBody>();
   readonly #changed = new EventEmitter<void>();
+  readonly #rewound = new EventEmitter<void>();
 
   /** A run event came in; it is in `events` already. */
   readonly onDidReceive = this.#received.event;
   /** `status`, `reason` or `project` changed. */
   readonly onDidChange = this.#changed.event;
+  /** The conversation went back: the latest of `events` are gone. */
+  readonly onDidRewind = this.#rewound.event;
 
   constructor(session: DebugSession) {
     this.session = session;
@@ -38,6 +41,13 @@ export class Run {
     this.events.push(event);
     if (this.status === "starting") this.become("running");
     this.#received.fire(event);
+  }
+
+  /** Only the first `count` events still hold. */
+  rewound(count: number): void {
+    if (count >= this.events.length) return;
+    this.events.length = count;
+    this.#rewound.fire();
   }
 
   loaded(project: ProjectBody): void {
@@ -86,6 +96,7 @@ export class Run {
   dispose(): void {
     this.#received.dispose();
     this.#changed.dispose();
+    this.#rewound.dispose();
   }
 }
 

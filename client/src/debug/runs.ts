@@ -1,7 +1,7 @@
 import { type DebugSession, type DebugSessionCustomEvent, Disposable, debug, EventEmitter } from "vscode";
 import { customEvents, customRequests, debugType } from "../../../server/src/debug/protocol.ts";
 import type { AllowedHosts } from "./allowedHosts.ts";
-import { isRecord, readConsent, readProject, readRefusal, readRunEvent } from "./messages.ts";
+import { isRecord, readConsent, readProject, readRefusal, readRewound, readRunEvent } from "./messages.ts";
 import { tellRefusal } from "./refusal.ts";
 import { Run } from "./run.ts";
 
@@ -64,6 +64,9 @@ export class Runs {
     } else if (event === customEvents.project) {
       const project = readProject(body);
       if (project !== undefined) run.loaded(project);
+    } else if (event === customEvents.rewound) {
+      const rewound = readRewound(body);
+      if (rewound !== undefined) run.rewound(rewound.events);
     } else if (event === customEvents.consent) {
       void this.#answerConsent(run, body);
     } else if (event === customEvents.refused) {

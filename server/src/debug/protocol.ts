@@ -86,6 +86,10 @@ export interface ProjectBody {
   readonly folder: string;
   /** The bot's name, where the project has one. */
   readonly bot: string | null;
+  /** The languages of the bot, the first is the default one. */
+  readonly languages: readonly string[];
+  /** The names of the presets of the project. */
+  readonly presets: readonly string[];
 }
 
 /** Body of the event `flow/consent`: a live request to this host waits for an answer. */

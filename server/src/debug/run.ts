@@ -84,7 +84,13 @@ export class Run {
   /** Begins the first conversation. */
   begin(): void {
     const { client, loaded } = this.#parts;
-    const project: ProjectBody = { folder: client.pathOf(loaded.folder), bot: loaded.program.bot?.name ?? null };
+    const { bot, presets } = loaded.program;
+    const project: ProjectBody = {
+      folder: client.pathOf(loaded.folder),
+      bot: bot?.name ?? null,
+      languages: bot?.languages ?? [],
+      presets: [...presets.keys()],
+    };
     client.send(customEvents.project, project);
     this.#conversation.begin();
   }
