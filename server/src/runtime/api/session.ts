@@ -6,6 +6,13 @@ import { readMemory, writeMemory } from "../memory.ts";
 /** Members of one answer that are written one by one; more are written at once. */
 const maximumToldMembers = 50;
 
+/** Dots in a namespace or a key make a path, as they do where a flow reads it; longer ones are nobody's. */
+const maximumKeys = 20;
+
+function keysIn(dotted: string): readonly string[] {
+  return dotted.split(".").filter((part) => part.trim() !== "");
+}
+
 /** Stores what an answer gives for the session: the members of `data` in `session.NAMESPACE`, others stay. */
 export function storeSession(draft: Draft, session: Value): void {
   if (session === null) return;
@@ -15,7 +22,9 @@ export function storeSession(draft: Draft, session: Value): void {
   }
   const namespace = memberOf(session, "namespace");
   const data = memberOf(session, "data");
-  if (typeof namespace !== "string" || namespace.trim() === "" || refusedKeys.has(namespace)) {
+  const keys = typeof namespace === "string" ? keysIn(namespace) : [];
+  const isName = keys.length > 0 && keys.length <= maximumKeys && !keys.some((key) => refusedKeys.has(key));
+  if (typeof namespace !== "string" || !isName) {
     draft.report("bad-response", "The answer's `session.namespace` is no name; nothing was stored.");
     return;
   }
@@ -23,18 +32,19 @@ export function storeSession(draft: Draft, session: Value): void {
     draft.report("bad-response", `The answer's \`session\` for \`${namespace}\` has no \`data\`; nothing was stored.`);
     return;
   }
+  const place = ["session", ...keys];
   if (!isObject(data)) {
-    writeMemory(draft, ["session", namespace], data);
+    writeMemory(draft, place, data);
     return;
   }
   const members = Object.entries(data);
   if (members.length <= maximumToldMembers) {
-    for (const [key, value] of members) writeMemory(draft, ["session", namespace, key], value);
+    for (const [key, value] of members) writeMemory(draft, [...place, key], value);
     return;
   }
-  const before = readMemory(draft, ["session", namespace]);
+  const before = readMemory(draft, place);
   const kept = before !== undefined && isObject(before) ? Object.entries(before) : [];
-  writeMemory(draft, ["session", namespace], objectOf([...kept, ...members]));
+  writeMemory(draft, place, objectOf([...kept, ...members]));
 }
 
 /** Stores the parameters of a postback: each under its path in the session. */
@@ -43,9 +53,9 @@ export function storeParameters(
   parameters: readonly { readonly key: string; readonly value: Value }[],
 ): void {
   for (const { key, value } of parameters) {
-    const keys = key.split(".").filter((part) => part !== "");
+    const keys = keysIn(key);
     const full = keys[0] === "session" ? keys : ["session", ...keys];
-    if (full.length > 1 && full.length <= 20) writeMemory(draft, full, value);
+    if (full.length > 1 && full.length <= maximumKeys + 1) writeMemory(draft, full, value);
     else draft.report("bad-message", `\`${printPath([key])}\` is no place in the session; its value was not stored.`);
   }
 }

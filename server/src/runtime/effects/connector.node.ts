@@ -11,7 +11,7 @@ export function createConnector(lookup: LookupFunction, timeout: number): buildC
     });
 }
 
-const continues = /^HTTP\/1\.[01] 100[ \r][^]*?\r\n\r\n/;
+const continues = /^HTTP\/1\.[01] 100[ \r].*?\r\n\r\n/s;
 /** The longest beginning of an answer that may turn out to be a 100. */
 const longestContinue = 8_192;
 
