@@ -168,7 +168,12 @@ export interface MocksArguments {
 
 /** Answer of `flow/mocks`: the mocks of the project by name and its API steps in the order of the files. */
 export interface MocksBody {
-  readonly mocks: readonly { readonly name: string; readonly method: string; readonly url: string; readonly on: boolean }[];
+  readonly mocks: readonly {
+    readonly name: string;
+    readonly method: string;
+    readonly url: string;
+    readonly on: boolean;
+  }[];
   readonly steps: readonly (ApiStepPlace & {
     /** The step as it is written, from `api` to its URL. */
     readonly text: string;

@@ -92,7 +92,8 @@ export function startConversation(draft: Draft): void {
   draft.set({ changed: [] });
 }
 
-function usePreset(draft: Draft, name: string): void {
+/** Writes the values of a preset. */
+export function usePreset(draft: Draft, name: string): void {
   const preset = draft.program.presets.get(name);
   if (preset === undefined) {
     draft.report("bad-argument", `There is no preset \`${name}\` in this project.`);

@@ -6,6 +6,7 @@ import { enterFirstState, initialState, startConversation } from "./begin.ts";
 import { FlowContext } from "./context.ts";
 import { Draft } from "./draft.ts";
 import type { Value } from "./events.ts";
+import { type Intervention, intervene } from "./interventions.ts";
 import { latestTime, maximumQueue } from "./limits.ts";
 import type { MachineState } from "./machineState.ts";
 import { createMaskers } from "./maskers.ts";
@@ -28,6 +29,8 @@ export interface Machine {
   accept(state: MachineState, input: MachineInput): Transition;
   /** Runs one flow step. Without effect unless `state.status` is `running`. */
   advance(state: MachineState): Transition;
+  /** Does something to the conversation from outside of it; see `Intervention`. */
+  intervene(state: MachineState, intervention: Intervention): Transition;
   /** The value of an expression at this moment, without side effects and masked; `null` with a reason where it has none. */
   evaluate(state: MachineState, expression: Expr): { readonly value: Value; readonly problem: string | null };
   /** Replaces secret and sensitive values in a value by `•••`. */
@@ -48,6 +51,7 @@ export function createMachine(program: Program, environment: Environment): Machi
     begin: (options) => transition(initialState(program, options), (draft) => begin(draft, options)),
     accept: (state, input) => transition(state, (draft) => accept(draft, input)),
     advance: (state) => transition(state, advance),
+    intervene: (state, intervention) => transition(state, (draft) => intervene(draft, intervention)),
     evaluate: (state, expression) => {
       const draft = new Draft(setting, state);
       const problems: ExpressionProblem[] = [];

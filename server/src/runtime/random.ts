@@ -11,3 +11,13 @@ export function nextRandom(state: number): { readonly value: number; readonly st
 export function seededRandom(seed: number): number {
   return nextRandom(Number.isFinite(seed) ? Math.trunc(seed) >>> 0 : 0).state;
 }
+
+/** Numbers at least 0 and less than 1 for the mocks of a conversation: of its seed, but not those that it throws itself. */
+export function mockNumbers(seed: number): () => number {
+  let generator = seededRandom(seed + 1);
+  return () => {
+    const { value, state } = nextRandom(generator);
+    generator = state;
+    return value;
+  };
+}

@@ -7,6 +7,7 @@ import { mockResolver } from "../../runtime/effects/mocks.ts";
 import type { RequestResolver } from "../../runtime/effects/ports.ts";
 import type { RunEvent } from "../../runtime/events.ts";
 import { createMachine } from "../../runtime/machine.ts";
+import { mockNumbers } from "../../runtime/random.ts";
 import { diskPath } from "../../workspace/fileSystem.node.ts";
 import { UsageError } from "../usageError.ts";
 import type { RunFlags } from "./options.ts";
@@ -108,17 +109,8 @@ function mocks(
     program,
     language: language ?? program.bot?.languages[0] ?? "en",
     now: clock.now,
-    random: randomNumbers(seed),
+    random: mockNumbers(seed),
     pause: clock.moveTo === undefined ? pause : () => Promise.resolve(),
     onProblem: onMockProblem,
   });
-}
-
-/** Numbers for mocks that call `random()`: from the seed, but not those of the conversation. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

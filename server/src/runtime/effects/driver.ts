@@ -72,8 +72,26 @@ export class ConversationDriver {
   restore(state: MachineState): void {
     this.#drop();
     this.#state = state;
+    this.#startTimers(state);
     this.#options.onTransition?.(state);
     this.#kick();
+  }
+
+  /** Takes a transition that nobody asked the driver for; requests and timers under way stay. */
+  amend(transition: Transition): void {
+    this.#apply(transition);
+    this.#kick();
+  }
+
+  /** The same for one that leads elsewhere: what was under way is cancelled. Queued inputs stay. */
+  divert(transition: Transition): void {
+    this.#drop();
+    this.amend(transition);
+  }
+
+  /** Forgets the inputs that no turn has taken yet. */
+  forgetInputs(): void {
+    this.#queue.length = 0;
   }
 
   /** Resolves when the conversation waits for an input and none is queued; rejects only where the machine has a bug. */
@@ -89,6 +107,14 @@ export class ConversationDriver {
     this.#queue.length = 0;
     this.#state = undefined;
     this.#rest();
+  }
+
+  /** A snapshot holds no timers, but says what they are for. */
+  #startTimers(state: MachineState): void {
+    if (state.status !== "waiting" && state.status !== "delayed") return;
+    const { events, effects } = this.#options.machine.accept(state, { type: "tick", now: state.now });
+    if (events.length > 0) this.#setTimer(state.now);
+    else for (const effect of effects) this.#carryOut(effect);
   }
 
   #isResting(): boolean {
