@@ -107,3 +107,12 @@ describe("channel-limit", () => {
     }
   });
 });
+
+test("a profile that is none is marked, so that its limits are not missed", () => {
+  const source = `
+    bot b { start main.start profile <|channel-limit|>whatsap</> }
+    state start { -> end }
+  `;
+  expectFindingsOf("channel-limit")(source);
+  expect(drawFiles(fixedBy(source, "channel-limit", "Change to `whatsapp`"))).toContain("profile whatsapp }");
+});

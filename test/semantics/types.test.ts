@@ -235,3 +235,56 @@ test("what is found would be reported when it runs, and of operators the other w
     { numRuns: runs(5_000) },
   );
 });
+
+describe("what a function takes only some of", () => {
+  const expectFindings = expectFindingsOf("type-mismatch", "wrong-arguments");
+
+  test("a style, a currency, the form for all other numbers, two bounds or none", () => {
+    expectFindings(`
+      state start {
+        set temp.a = formatDate(today(), <|type-mismatch|>"tiny"</>) + formatDate(today(), "full") + formatDate(today(), temp.style)
+        set temp.b = formatCurrency(5, <|type-mismatch|>"EURO"</>) + formatCurrency(5, "eur")
+        set temp.c = plural(2, <|type-mismatch|>{ one: "day" }</>) + plural(2, { one: "day", "other": "days" })
+        set temp.d = <|wrong-arguments|>random(6)</> + random() + random(1, 6)
+      }
+    `);
+  });
+
+  test("a date, a time, an address: none is another; a date may stand for a datetime", () => {
+    expectFindings(`
+      var session.day: date = <|type-mismatch|>now()</>
+      var session.at: datetime = today()
+      var session.mail: email
+      var session.late: date = addTime(today(), 7d)
+      state start {
+        ask session.day as <|type-mismatch|>datetime</> "?"
+        ask session.at as date "?"
+        ask session.mail as <|type-mismatch|>phone</> "?"
+        ask session.mail as text "?"
+        set session.day = <|type-mismatch|>session.x ? now() : today()</>
+      }
+    `);
+  });
+
+  test("a day that no calendar has is no date", () => {
+    expectFindings(`
+      var session.day: date = <|type-mismatch|>"2026-02-30"</>
+      var session.at: datetime = <|type-mismatch|>"2026-04-31T10:00:00Z"</>
+      var session.leap: date = "2028-02-29"
+      state start { set temp.x = dayOfWeek(<|type-mismatch|>"2027-02-29"</>) }
+    `);
+    expect(evaluated('dayOfWeek("2026-02-30")')).toMatchObject({ value: null });
+  });
+
+  test("the language of the user is a text", () => {
+    expectFindings(`
+      state start {
+        language <|type-mismatch|>5</>
+        language event.payload
+        set user.language = <|type-mismatch|>{ a: 1 }</>
+        set session.locale = <|type-mismatch|>true</>
+        set user.language = "nl"
+      }
+    `);
+  });
+});

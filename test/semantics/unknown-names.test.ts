@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { checkProject } from "../../server/src/semantics/checks/index.ts";
 import { expectFindingsOf, fixed, fixedBy } from "../support/findings.ts";
-import { drawFiles } from "../support/fixture.ts";
+import { drawFiles, fixture } from "../support/fixture.ts";
+import { projectOf } from "../support/project.ts";
 
 const expectFindings = expectFindingsOf(
   "unknown-intent",
@@ -130,4 +132,16 @@ describe("unknown-language", () => {
     expectFindings('bot b { start start } state start { say { en "1" nl "2" } -> end }');
     expectFindings('state start { say { en "1" nl "2" } -> end }');
   });
+});
+
+test("the code of another language is no slip of the pen", () => {
+  const questions = (written: string): readonly string[] => {
+    const source = `bot b { languages en, ar, pt start main.start } state start { say { en "1" ${written} "2" } -> end }`;
+    return checkProject(projectOf(fixture(source)))
+      .filter(({ code }) => code === "unknown-language")
+      .map(({ message }) => message);
+  };
+  expect(questions("fr")).toEqual(["There is no language `fr`."]);
+  expect(questions("ra")).toEqual(["There is no language `ra`. Did you mean `ar`?"]);
+  expect(questions("PT")).toEqual(["There is no language `PT`. Did you mean `pt`?"]);
 });

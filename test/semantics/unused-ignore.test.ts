@@ -52,7 +52,6 @@ describe("unused-ignore", () => {
 
   test("is not about other comments", () => {
     expectFindings(`
-      // flowstate-ignore
       // flowstate-ignored dead-end: x
       // See flowstate-ignore dead-end: x
       /* flowstate-ignore dead-end: x */
@@ -106,4 +105,20 @@ describe("unused-ignore", () => {
     );
     expect(fixed(whole, "unused-ignore").map(({ fix }) => fix.preferred)).toEqual([true]);
   });
+});
+
+test("a comment that names no check, or none that there is, hides nothing, and stays when the file is saved", () => {
+  const source = (comment: string): string =>
+    `state start {\n  <|unused-ignore|>${comment}</>\n  -> <|unknown-state|>nowhere</>\n}\n`;
+  for (const comment of [
+    "// flowstate-ignore",
+    "// flowstate-ignore: all",
+    "//flowstate-ignore ,",
+    "// flowstate-ignore unknown-stat: x",
+  ]) {
+    expectFindings(source(comment));
+    const [first] = fixed(source(comment), "unused-ignore");
+    expect(first?.fix).toMatchObject({ title: "Remove the comment", preferred: false });
+  }
+  expectFindings("// flowstate-ignored\nstate start { -> end } // flowstate-ignore-file\n");
 });

@@ -5,7 +5,8 @@ import type { Value } from "./values.ts";
 
 type DateStyle = "short" | "medium" | "long" | "full";
 
-function isDateStyle(style: string): style is DateStyle {
+/** True for the styles of `formatDate`. */
+export function isDateStyle(style: string): style is DateStyle {
   return style === "short" || style === "medium" || style === "long" || style === "full";
 }
 
@@ -28,9 +29,14 @@ export function formatNumber(n: number, digits: number | undefined, context: Eva
   return new Intl.NumberFormat(localeOf(context.language), options).format(n);
 }
 
+/** True for what may be a code of ISO 4217. */
+export function isCurrencyCode(currency: string): boolean {
+  return /^[A-Za-z]{3}$/.test(currency);
+}
+
 /** An amount of money in the user's language; `currency` is an ISO 4217 code. */
 export function formatCurrency(n: number, currency: string, context: EvaluationContext): Value {
-  if (!/^[A-Za-z]{3}$/.test(currency)) return wrong(context, '`formatCurrency` needs a currency such as "EUR".');
+  if (!isCurrencyCode(currency)) return wrong(context, '`formatCurrency` needs a currency such as "EUR".');
   return new Intl.NumberFormat(localeOf(context.language), {
     style: "currency",
     currency: currency.toUpperCase(),

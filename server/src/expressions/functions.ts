@@ -1,7 +1,7 @@
 import { base64 } from "../base/base64.ts";
 import { hex, sha256 } from "../base/sha256.ts";
 import { addTime, dayOfWeek, printDate, printDatetime } from "./dates.ts";
-import { formatCurrency, formatDate, formatNumber } from "./formats.ts";
+import { formatCurrency, formatDate, formatNumber, isCurrencyCode, isDateStyle } from "./formats.ts";
 import { parseOutside } from "./fromOutside.ts";
 import { maximumItems } from "./limits.ts";
 import { itemsOf, lengthOf, sorted, unique } from "./lists.ts";
@@ -215,6 +215,7 @@ const table: readonly BuiltinFunction[] = [
   {
     name: "random",
     parameters: [p("min", "number", true), p("max", "number", true)],
+    counts: [0, 2],
     result: "number",
     documentation:
       "Without arguments a number from 0 up to 1; with two a whole number between them, both included. Follows the run's seed.",
@@ -239,7 +240,10 @@ const table: readonly BuiltinFunction[] = [
   },
   {
     name: "formatDate",
-    parameters: [p("date", "date"), p("style", "text", true)],
+    parameters: [
+      p("date", "date"),
+      { ...p("style", "text", true), texts: { says: '"short", "medium", "long" or "full"', fits: isDateStyle } },
+    ],
     result: "text",
     documentation:
       'A date in the user\'s language; `style` is `"short"`, `"medium"` (if not said), `"long"` or `"full"`.',
@@ -326,7 +330,10 @@ const table: readonly BuiltinFunction[] = [
   },
   {
     name: "formatCurrency",
-    parameters: [p("n", "number"), p("currency", "text")],
+    parameters: [
+      p("n", "number"),
+      { ...p("currency", "text"), texts: { says: 'the code of a currency, such as "EUR",', fits: isCurrencyCode } },
+    ],
     result: "text",
     documentation: 'An amount in the user\'s language, e.g. `formatCurrency(total, "EUR")`.',
     example: { call: 'formatCurrency(5, "EUR")', gives: "€5.00" },
@@ -334,7 +341,7 @@ const table: readonly BuiltinFunction[] = [
   },
   {
     name: "plural",
-    parameters: [p("n", "number"), p("forms", "object")],
+    parameters: [p("n", "number"), { ...p("forms", "object"), needsKey: "other" }],
     result: "any",
     documentation: 'The form that fits the number in the user\'s language: `plural(n, { one: "day", other: "days" })`.',
     example: { call: 'plural(2, { one: "day", other: "days" })', gives: "days" },

@@ -37,7 +37,6 @@ export function ofNumbers(
 /** `random()` or `random(min, max)`. */
 export function random(count: number, min: number, max: number, context: EvaluationContext): Value {
   if (count === 0) return context.random();
-  if (count === 1) return wrong(context, "`random` needs no numbers or two: `random(min, max)`.");
   const low = Math.ceil(min);
   const high = Math.floor(max);
   if (high < low) return wrong(context, "There is no whole number between the two of `random`.");

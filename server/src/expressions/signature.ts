@@ -22,12 +22,18 @@ export interface Parameter {
   readonly optional?: boolean;
   /** More of it may follow. Only for the last one. */
   readonly repeated?: boolean;
+  /** Which texts it takes, where not all: what they are in a sentence, and which do. */
+  readonly texts?: { readonly says: string; readonly fits: (text: string) => boolean };
+  /** The key that an object needs. */
+  readonly needsKey?: string;
 }
 
 /** One function of the language: what hover, completion, checks and the evaluation know about it. */
 export interface BuiltinFunction {
   readonly name: string;
   readonly parameters: readonly Parameter[];
+  /** So many arguments it takes, where not every number that the parameters allow will do. */
+  readonly counts?: readonly number[];
   /** What it gives, in the words of the language's types. */
   readonly result: "text" | "number" | "boolean" | "list" | "object" | "any" | "date" | "datetime";
   /** One sentence or two, Markdown. */
@@ -53,6 +59,13 @@ interface Arguments {
   has(index: number): boolean;
 }
 
+/** True if the function can be called with so many arguments. */
+export function takesCount({ parameters, counts }: BuiltinFunction, count: number): boolean {
+  if (counts !== undefined) return counts.includes(count);
+  const needed = parameters.filter(({ optional }) => optional !== true).length;
+  return count >= needed && (parameters.at(-1)?.repeated === true || count <= parameters.length);
+}
+
 /** How a function is written in a list of functions: `slice(x, from, to?)`. */
 export function printSignature(fn: BuiltinFunction): string {
   const parameters = fn.parameters.map(
@@ -75,7 +88,10 @@ export function readDate(value: Argument | undefined): number | undefined {
   }
   const zoned = /T/.test(value) && !/(Z|[+-]\d\d:?\d\d)$/.test(value) ? `${value}Z` : value;
   const time = Date.parse(zoned);
-  return Number.isNaN(time) ? undefined : time;
+  // `Date` takes 30 February for 2 March.
+  const day = Date.parse(value.slice(0, 10));
+  const isDay = !Number.isNaN(day) && new Date(day).getUTCDate() === Number(value.slice(8, 10));
+  return Number.isNaN(time) || !isDay ? undefined : time;
 }
 
 const fits: { readonly [type in ParameterType]: (argument: Argument) => boolean } = {
@@ -111,9 +127,7 @@ export function callFunction(fn: BuiltinFunction, args: readonly Argument[], con
 }
 
 function problemOf(fn: BuiltinFunction, args: readonly Argument[]): string | undefined {
-  const needed = fn.parameters.filter((parameter) => !parameter.optional).length;
-  const open = fn.parameters.at(-1)?.repeated === true;
-  if (args.length < needed || (!open && args.length > fn.parameters.length)) {
+  if (!takesCount(fn, args.length)) {
     return `\`${printSignature(fn)}\` was given ${args.length} argument${args.length === 1 ? "" : "s"}.`;
   }
   for (const [index, argument] of args.entries()) {

@@ -49,6 +49,10 @@ function misfitOf(
   if (value.kind === "Number" && isInteger(type) && !Number.isInteger(value.value)) {
     return "This is no whole number, but `integer` is needed.";
   }
+  const form = value.kind === "CallExpr" ? FORM_OF_CALL.get(value.callee.text) : undefined;
+  if (form !== undefined && isOtherForm(form, formOf(type))) {
+    return `This is a ${form}, but ${sayType(type)} is needed.`;
+  }
   const text = value.kind === "String" ? constantText(value) : undefined;
   // An empty text is how authors write "nothing yet".
   return text === undefined || text === "" ? undefined : misfitOfText(index, text, type);
@@ -65,6 +69,28 @@ function first<T>(items: readonly T[], problemOf: (item: T) => string | undefine
 function keyOf(key: ast.Name | ast.StringLiteral): string | undefined {
   return key.kind === "Name" ? key.text : constantText(key);
 }
+
+/** Texts of forms of their own: one never has the form of another, but that a date may stand for a datetime. */
+const FORMS_APART: ReadonlySet<string> = new Set(["date", "time", "datetime", "email", "phone", "url"]);
+
+/** True where a value of the one type never has the form that the other needs. */
+export function isOtherForm(found: string | undefined, needed: string | undefined): boolean {
+  if (found === undefined || needed === undefined || found === needed) return false;
+  if (found === "date" && needed === "datetime") return false;
+  return FORMS_APART.has(found) && FORMS_APART.has(needed);
+}
+
+/** The name of a type that is one word of the language, or a system entity's. */
+export function formOf(type: ast.TypeNode | undefined): string | undefined {
+  if (type?.kind === "ScalarType") return type.name;
+  return type?.kind === "EntityType" ? type.name.text : undefined;
+}
+
+/** What the functions that tell the time give. */
+const FORM_OF_CALL: ReadonlyMap<string, string> = new Map([
+  ["now", "datetime"],
+  ["today", "date"],
+]);
 
 function isInteger(type: ast.TypeNode): boolean {
   return (

@@ -4,6 +4,7 @@ import type { Span } from "../language/spans.ts";
 
 /** A comment that hides findings. */
 export interface Ignore extends Span {
+  /** None where it names none, so that it hides nothing. */
   readonly codes: readonly IgnoredCode[];
   /** The line that it acts on, without its line end. */
   readonly line: Span;
@@ -15,6 +16,8 @@ export interface IgnoredCode extends Span {
 }
 
 const FORM = /^\/\/[ \t]*flowstate-ignore[ \t]+([^\s:,]+(?:[ \t]*,[ \t]*[^\s:,]+)*)/;
+/** What is meant to hide something, whether or not it says what. */
+const INTENT = /^\/\/[ \t]*flowstate-ignore(?![\w-])/;
 const LINE_END = /\r\n|\n|\r/g;
 const NONE: readonly Ignore[] = [];
 
@@ -71,9 +74,12 @@ export function actsOn({ line }: Ignore, start: number): boolean {
 
 function ignoreIn(text: string, comment: Comment): readonly Ignore[] {
   if (comment.form !== "line") return [];
-  const list = FORM.exec(text.slice(comment.start, comment.end));
-  const [whole, codes] = list ?? [];
-  if (whole === undefined || codes === undefined) return [];
+  const written = text.slice(comment.start, comment.end);
+  const [whole, codes] = FORM.exec(written) ?? [];
+  if (whole === undefined || codes === undefined) {
+    if (!INTENT.test(written)) return [];
+    return [{ start: comment.start, end: comment.end, codes: [], line: lineAfter(text, comment.end) }];
+  }
   const from = comment.start + whole.length - codes.length;
   return [{ start: comment.start, end: comment.end, codes: codesIn(codes, from), line: lineAfter(text, comment.end) }];
 }

@@ -7,6 +7,11 @@ export function coversLanguage(one: string, other: string): boolean {
   return isBase && baseOf(one) === baseOf(other);
 }
 
+/** True where they are one language, whatever the regions and capitals. */
+export function isSameLanguage(one: string, other: string): boolean {
+  return baseOf(one).toLowerCase() === baseOf(other).toLowerCase();
+}
+
 /** The language without its region. */
 function baseOf(language: string): string {
   return /^[^-_]*/.exec(language)?.[0] ?? language;

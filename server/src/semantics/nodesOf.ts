@@ -7,6 +7,7 @@ const KEPT = [
   "Button",
   "CallExpr",
   "Headers",
+  "Language",
   "Media",
   "Object",
   "ObjectType",
@@ -22,7 +23,8 @@ const KEPT = [
   "Var",
 ] as const satisfies readonly ast.NodeKind[];
 
-type KeptKind = (typeof KEPT)[number];
+/** The kinds of nodes that checks ask for. */
+export type KeptKind = (typeof KEPT)[number];
 
 const KEPT_KINDS: ReadonlySet<ast.NodeKind> = new Set<ast.NodeKind>(KEPT);
 

@@ -1,6 +1,6 @@
 /** Which side of an operator, and which argument of a function, is surely of a kind that does not go there. */
 import { functions } from "../expressions/functions.ts";
-import { type ParameterType, readDate } from "../expressions/signature.ts";
+import { type Parameter, type ParameterType, readDate } from "../expressions/signature.ts";
 import type * as ast from "../language/ast.ts";
 import type { KindOf } from "./expressionTypes.ts";
 import { inCode } from "./inCode.ts";
@@ -112,6 +112,13 @@ export function* wrongArguments(kindOf: KindOf, call: ast.CallExpr): Generator<W
       const needs = parameter.type === "any" ? "a value" : NEEDED[parameter.type];
       const message = `${inCode(fn.name)} needs ${needs} as ${inCode(parameter.name)}, but this is ${sayKind(kind)}.`;
       yield { node: argument, message };
+    } else if (isOtherText(parameter, argument)) {
+      yield {
+        node: argument,
+        message: `${inCode(fn.name)} needs ${parameter.texts?.says} as ${inCode(parameter.name)}.`,
+      };
+    } else if (lacksKey(parameter, argument)) {
+      yield { node: argument, message: `${inCode(fn.name)} needs the key ${inCode(parameter.needsKey ?? "")}.` };
     } else if (parameter.type === "date" && isNoDate(argument)) {
       const message = `${inCode(fn.name)} needs a date such as \`2026-03-01\` or a datetime as ${inCode(parameter.name)}.`;
       yield { node: argument, message };
@@ -129,6 +136,17 @@ const NEEDED: { readonly [type in Exclude<ParameterType, "any">]: string } = {
   date: "a date or a datetime",
   "text or pattern": "a text or a pattern",
 };
+
+function isOtherText({ texts }: Parameter, argument: ast.Expr): boolean {
+  const text = argument.kind === "String" ? constantText(argument) : undefined;
+  return texts !== undefined && text !== undefined && !texts.fits(text);
+}
+
+/** An object that is written out, with keys that are known, and not half typed. */
+function lacksKey({ needsKey }: Parameter, argument: ast.Expr): boolean {
+  if (needsKey === undefined || argument.kind !== "Object") return false;
+  return !argument.entries.some(({ key }) => (key.kind === "Name" ? key.text : constantText(key)) === needsKey);
+}
 
 function isNoDate(argument: ast.Expr): boolean {
   const text = argument.kind === "String" ? constantText(argument) : undefined;

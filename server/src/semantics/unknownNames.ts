@@ -15,6 +15,8 @@ export interface NameKind {
   /** True for a reference that names none of them. */
   readonly isUnknown: (index: ProjectIndex, reference: Reference) => boolean;
   readonly names: (index: ProjectIndex) => Iterable<string>;
+  /** False where one of them was surely not meant, however near it is. */
+  readonly mayMean?: (written: string, name: string) => boolean;
 }
 
 /** Kinds of names that a project declares. */
@@ -37,7 +39,7 @@ export function* findUnknown({ index, file, path }: CheckContext, kind: NameKind
   for (const reference of file.references) {
     if (!kind.isUnknown(index, reference)) continue;
     const question = (now: ProjectIndex): string => {
-      const [near] = nearestNames(reference.name, kind.names(now));
+      const [near] = nearestNames(reference.name, namesMeant(now, kind, reference.name));
       return near === undefined ? "" : ` Did you mean ${inCode(writeName(near))}?`;
     };
     yield {
@@ -47,6 +49,10 @@ export function* findUnknown({ index, file, path }: CheckContext, kind: NameKind
       question,
     };
   }
+}
+
+function* namesMeant(index: ProjectIndex, kind: NameKind, written: string): Generator<string> {
+  for (const name of kind.names(index)) if (kind.mayMean?.(written, name) !== false) yield name;
 }
 
 /** The reference of a finding, if it still names nothing. */
@@ -60,5 +66,7 @@ export function unknownAt({ index, file }: CheckContext, finding: Finding, kind:
 /** Changes to names that are near. */
 export function meantInstead(context: CheckContext, finding: Finding, kind: NameKind): readonly Fix[] {
   const reference = unknownAt(context, finding, kind);
-  return reference === undefined ? [] : changeName(finding, reference.name, kind.names(context.index), writeName);
+  return reference === undefined
+    ? []
+    : changeName(finding, reference.name, namesMeant(context.index, kind, reference.name), writeName);
 }

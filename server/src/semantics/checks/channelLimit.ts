@@ -1,7 +1,11 @@
 import type * as ast from "../../language/ast.ts";
+import { writeName } from "../../language/names.ts";
 import { botProfile } from "../botItems.ts";
 import { CHANNEL_LIMITS, type ChannelLimits, drawLimits } from "../channelLimits.ts";
+import type { FileIndex } from "../fileIndex.ts";
 import type { FoundPlace } from "../finding.ts";
+import { changeName } from "../fixes/nearestNames.ts";
+import { inCode } from "../inCode.ts";
 import { nodesOf } from "../nodesOf.ts";
 import type { Check } from "./check.ts";
 
@@ -12,7 +16,8 @@ export const channelLimit: Check = {
   documentation: `
 Channels leave out what is too much and cut what is too long, or refuse the whole message. The \`profile\` of the bot says
 which channel it is written for; without one nothing is looked at. Of a title whose length is known only at run time what
-is written counts. The finding stands at the first title that is one too many, or at the title that is too long.
+is written counts. The finding stands at the first title that is one too many, or at the title that is too long; of a
+\`profile\` that is none of these, at its name.
 
 These figures are what the channels publish:
 
@@ -53,6 +58,11 @@ state menu {
 }
 `,
   *run({ index, file, path }) {
+    for (const { start, end, text } of unknownProfiles(file)) {
+      const names = Object.keys(CHANNEL_LIMITS).map(inCode).join(", ");
+      const message = `No limits are known of ${inCode(text)}, so nothing is looked at. Known are ${names}.`;
+      yield { path, start, end, message };
+    }
     const profile = botProfile(index);
     const limits =
       profile !== undefined && Object.hasOwn(CHANNEL_LIMITS, profile) ? CHANNEL_LIMITS[profile] : undefined;
@@ -60,7 +70,21 @@ state menu {
     for (const { parts } of nodesOf(file, "Say")) yield* beyond(limits, path, parts);
     for (const { items } of nodesOf(file, "Ask")) yield* beyond(limits, path, items);
   },
+  fixes({ file }, finding) {
+    const profile = unknownProfiles(file).find(({ start }) => start === finding.start);
+    return profile === undefined ? [] : changeName(finding, profile.text, Object.keys(CHANNEL_LIMITS), writeName);
+  },
 };
+
+function unknownProfiles(file: FileIndex): readonly ast.Name[] {
+  return file.source.parsed.tree.declarations.flatMap((declaration) => {
+    if (declaration.kind !== "Bot") return [];
+    return declaration.items.flatMap((item) => {
+      if (item.kind !== "BotProfile" || item.profile === undefined) return [];
+      return Object.hasOwn(CHANNEL_LIMITS, item.profile.text) ? [] : [item.profile];
+    });
+  });
+}
 
 type Titled = ast.Reply | ast.Button | ast.Card | ast.Item;
 

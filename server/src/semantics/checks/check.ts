@@ -20,7 +20,7 @@ export interface CheckContext {
 /** A comment with codes that hide nothing. */
 export interface UnusedIgnore {
   readonly ignore: Ignore;
-  /** At least one; `isKnown` is false where there is no such check. */
+  /** None where the comment names none; `isKnown` is false where there is no such check. */
   readonly codes: readonly { readonly code: string; readonly isKnown: boolean }[];
 }
 

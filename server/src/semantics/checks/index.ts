@@ -210,7 +210,7 @@ function findUnusedIgnores(
   // From the last to the first, because one may hide what is found at the next.
   for (const ignore of ignores.toReversed()) {
     const codes = ignore.codes.filter(({ code }) => !hidesAny(ignore, code));
-    if (codes.length === 0) continue;
+    if (codes.length === 0 && ignore.codes.length > 0) continue;
     unused.push({ ignore, codes: codes.map(({ code }) => ({ code, isKnown: byCode.has(code) })) });
   }
   return unused.reverse();

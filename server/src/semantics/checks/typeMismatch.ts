@@ -1,12 +1,12 @@
 import type * as ast from "../../language/ast.ts";
-import { misfit, sayType } from "../assignments.ts";
+import { formOf, isOtherForm, misfit, sayType } from "../assignments.ts";
 import { type KindOf, kindsIn } from "../expressionTypes.ts";
 import type { FileIndex } from "../fileIndex.ts";
 import { inCode } from "../inCode.ts";
 import { nodesOf } from "../nodesOf.ts";
 import { wrongArguments, wrongOperand, wrongSign } from "../operands.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
-import { kindOfType } from "../staticTypes.ts";
+import { kindOfType, sayKind } from "../staticTypes.ts";
 import { variablePath } from "../variables.ts";
 import { askedType, declaredType } from "../variableTypes.ts";
 import type { Check } from "./check.ts";
@@ -65,6 +65,7 @@ function* mismatches(index: ProjectIndex, file: FileIndex, kindOf: KindOf): Gene
     yield* stored(index, kindOf, value, typeOf(index, path, declaredType) ?? typeOf(index, path, askedType));
   }
   for (const { target, type } of nodesOf(file, "Ask")) yield* asked(index, target, type);
+  for (const value of languagesSet(file)) yield* noLanguage(kindOf, value);
   for (const expr of nodesOf(file, "Binary")) yield* [wrongOperand(kindOf, expr) ?? []].flat();
   for (const expr of nodesOf(file, "Unary")) yield* [wrongSign(kindOf, expr) ?? []].flat();
   for (const call of nodesOf(file, "CallExpr")) yield* wrongArguments(kindOf, call);
@@ -97,6 +98,22 @@ function typeForSet(index: ProjectIndex, target: ast.Path | undefined, value: as
   return kindOfType(index, type) === "text" ? undefined : type;
 }
 
+/** What is to be the language of the user. */
+function* languagesSet(file: FileIndex): Generator<ast.Expr | undefined> {
+  for (const { value } of nodesOf(file, "Language")) yield value;
+  for (const { target, value } of nodesOf(file, "Set")) {
+    const { scope, names } = target === undefined ? { scope: undefined, names: [] } : variablePath(target);
+    const path = [scope, ...names].join(".");
+    if (path === "user.language" || path === "session.locale") yield value;
+  }
+}
+
+function* noLanguage(kindOf: KindOf, value: ast.Expr | undefined): Generator<Mismatch> {
+  const kind = kindOf(value);
+  if (value === undefined || kind === "unknown" || kind === "nothing" || kind === "text") return;
+  yield { node: value, message: `This is ${sayKind(kind)}, but the name of a language such as "en" is needed.` };
+}
+
 /** An answer that is stored where a `var` declares something else. */
 function* asked(
   index: ProjectIndex,
@@ -106,7 +123,7 @@ function* asked(
   const declared = typeOf(index, target, declaredType);
   const [answer, needed] = [kindOfType(index, type), kindOfType(index, declared)];
   if (type === undefined || declared === undefined || answer === "unknown" || needed === "unknown") return;
-  if (answer === needed) return;
+  if (answer === needed && !isOtherForm(formOf(type), formOf(declared))) return;
   yield {
     node: type,
     message: `The answer is ${sayType(type)}, but ${inCode(declaredName(target))} is ${sayType(declared)}.`,

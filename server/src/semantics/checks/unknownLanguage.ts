@@ -1,4 +1,4 @@
-import { coversLanguage } from "../languages.ts";
+import { coversLanguage, isSameLanguage } from "../languages.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import { findUnknown, meantInstead, type NameKind } from "../unknownNames.ts";
 import type { Check } from "./check.ts";
@@ -7,7 +7,13 @@ const kind: NameKind = {
   what: "language",
   isUnknown: (index, { kind, name }) => kind === "language" && !isListed(index, name),
   names: listed,
+  // Codes of two letters are near to each other and mean something else: nobody writes `fr` for `ar`.
+  mayMean: (written, name) => lettersIn(written) === lettersIn(name) || isSameLanguage(written, name),
 };
+
+function lettersIn(name: string): string {
+  return [...name.toLowerCase()].sort().join("");
+}
 
 export const unknownLanguage: Check = {
   code: "unknown-language",

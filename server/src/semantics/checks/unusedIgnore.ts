@@ -46,8 +46,10 @@ state menu {
     const isAllOfIt = unused.codes.length === unused.ignore.codes.length;
     const names = unused.codes.map(({ code }) => inCode(code)).join(" and ");
     const title = isAllOfIt ? "Remove the comment" : `Take ${names} out of the comment`;
+    // One that is half typed, or misspelt, is not to go by itself when the file is saved.
+    const preferred = unused.codes.length > 0 && unused.codes.every(({ isKnown }) => isKnown);
     const edit = isAllOfIt ? { path, ...wholeLines(text, unused.ignore), text: "" } : listEdit(path, unused);
-    return [{ title, kind: "quickfix", preferred: true, edits: [edit] }];
+    return [{ title, kind: "quickfix", preferred, edits: [edit] }];
   },
 };
 
@@ -59,7 +61,10 @@ export function unusedIgnoreAt(path: string, unused: UnusedIgnore): FoundPlace {
 
 function messageFor(unused: UnusedIgnore): string {
   const [first] = unused.codes;
-  if (unused.codes.length === 1 && first !== undefined && !first.isKnown) {
+  if (first === undefined) {
+    return "This comment does not say which check it is for, so it hides nothing. Write `// flowstate-ignore CODE: reason`.";
+  }
+  if (unused.codes.length === 1 && !first.isKnown) {
     return `There is no check ${inCode(first.code)}, so this comment hides nothing.`;
   }
   return `There is no ${listed(unused)} on the next line, so this comment hides nothing.`;

@@ -1,5 +1,5 @@
 import { functions } from "../../expressions/functions.ts";
-import { printSignature } from "../../expressions/signature.ts";
+import { printSignature, takesCount } from "../../expressions/signature.ts";
 import type * as ast from "../../language/ast.ts";
 import { inCode } from "../inCode.ts";
 import { nodesOf } from "../nodesOf.ts";
@@ -37,9 +37,7 @@ state start {
 function problemOf({ callee, args }: ast.CallExpr): string | undefined {
   const fn = functions.get(callee.text);
   if (fn === undefined) return undefined;
-  const needed = fn.parameters.filter(({ optional }) => optional !== true).length;
-  const isOpen = fn.parameters.at(-1)?.repeated === true;
-  if (args.length >= needed && (isOpen || args.length <= fn.parameters.length)) return undefined;
+  if (takesCount(fn, args.length)) return undefined;
   const given = args.length === 1 ? "1 argument is" : `${args.length === 0 ? "no" : args.length} arguments are`;
   return `${inCode(printSignature(fn))}: ${given} given here.`;
 }
