@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { conformanceFile } from "../support/conformanceCase.ts";
+import { type ConformanceCase, conformanceFile } from "../support/conformanceCase.ts";
 import { runCase, seenBy } from "../support/conformanceRun.ts";
 import { projectOnto } from "../support/partialMatch.ts";
 
@@ -34,11 +34,49 @@ for (const { title, cases } of files) {
 describe("the cases", () => {
   test("are many, each with a name of its own", () => {
     const names = files.flatMap(({ name, cases }) => cases.map((each) => `${name}: ${each.name}`));
-    expect(names.length).toBeGreaterThanOrEqual(180);
+    expect(names.length).toBeGreaterThanOrEqual(400);
     expect(new Set(names).size).toBe(names.length);
   });
 
   test("are described by a schema", () => {
     expect(read("schema.json")).toEqual(z.toJSONSchema(conformanceFile, { io: "input" }));
+  });
+});
+
+describe("a case that is wrong", () => {
+  const right: ConformanceCase = {
+    name: "right",
+    source: "here",
+    program: ['state s { say "Hi" { reply "Yes" value 1 } say "There" }'],
+    expect: [{ message: { text: "Hi", replies: [{ title: "Yes" }] } }, { message: "There" }],
+    show: ["message"],
+  };
+  const wrong: readonly (readonly [string, ConformanceCase["expect"]])[] = [
+    ["a text that is not said", [{ message: "Hi [Yes]" }, { message: "Here" }]],
+    ["a field that is another", [{ message: { text: "Hi", replies: [{ title: "No" }] } }, { message: "There" }]],
+    ["a field that is not there", [{ message: { text: "Hi", buttons: [] } }, { message: "There" }]],
+    ["a list that is longer", [{ message: { replies: [{ title: "Yes" }, { title: "No" }] } }, { message: "There" }]],
+    ["an event too many", [{ message: "Hi [Yes]" }, { message: "There" }, { message: "More" }]],
+    ["an event too few", [{ message: "Hi [Yes]" }]],
+    ["another type of event", [{ message: "Hi [Yes]" }, { report: "There" }]],
+    ["a word that does not fit", [{ message: { text: { $matches: "^Ho" } } }, { message: "There" }]],
+    ["what should be absent", [{ message: { text: { $absent: true } } }, { message: "There" }]],
+  ];
+
+  test.each(wrong)("%s does not pass", async (_, expected) => {
+    const { events } = await runCase(right);
+    expect(seenBy(right, events)).toEqual(right.expect);
+    expect(seenBy({ ...right, expect: [...expected] }, events)).not.toEqual(expected);
+  });
+
+  test.each([
+    [[{ a: 1 }], [{ a: 2 }]],
+    [[{ a: 1 }], []],
+    [{ a: { $least: 2 } }, { a: 1 }],
+    [{ a: { $contains: "b" } }, { a: "a" }],
+    [{ a: { $length: 2 } }, { a: [1] }],
+    [{ a: null }, {}],
+  ])("%j does not fit %j", (pattern, actual) => {
+    expect(projectOnto(pattern, actual)).not.toEqual(pattern);
   });
 });
