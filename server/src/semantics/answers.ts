@@ -22,11 +22,21 @@ export function forget(dependent: Dependent): void {
   for (const all of dependent.among) all.delete(dependent);
 }
 
+/** So many facts are followed before those are looked for on which nothing depends any more. */
+const FEWEST_FACTS = 1_000;
+
 export class Answers {
   readonly #byFact = new Map<string, Set<Dependent>>();
   readonly #answers = new Map<string, Answer>();
   /** Questions with another answer than before. */
   readonly #changed: string[] = [];
+  readonly #fewestFacts: number;
+  #mostFacts: number;
+
+  constructor(fewestFacts: number = FEWEST_FACTS) {
+    this.#fewestFacts = fewestFacts;
+    this.#mostFacts = fewestFacts;
+  }
 
   /** What is worked out from the parts, which holds until a fact changes that was looked up for it. */
   depending<T extends object>(parts: ProjectIndex, make: (observed: ProjectIndex) => T): T & Dependent {
@@ -61,6 +71,23 @@ export class Answers {
       if (this.#answers.get(question) === answer && !answer.holds) this.#answerAgain(parts, question, make);
       for (const other of this.#changed.splice(0)) doubt(answerFact(other));
     }
+    if (this.#byFact.size > this.#mostFacts) this.#sweep();
+  }
+
+  /** Lets go of answers that nobody needs, and of facts on which nothing depends: names come and go as somebody types. */
+  #sweep(): void {
+    for (const [question, answer] of this.#answers) {
+      if (this.#byFact.get(answerFact(question))?.size) continue;
+      forget(answer);
+      this.#answers.delete(question);
+    }
+    for (const [fact, all] of this.#byFact) if (all.size === 0) this.#byFact.delete(fact);
+    this.#mostFacts = Math.max(this.#fewestFacts, 2 * this.#byFact.size);
+  }
+
+  /** How many facts are followed. */
+  get size(): number {
+    return this.#byFact.size;
   }
 
   #answerAgain(parts: ProjectIndex, question: string, make: Answer["make"]): void {

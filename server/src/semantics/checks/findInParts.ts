@@ -123,6 +123,7 @@ class CheckMemory {
     this.#pending ??= { before, changes: [] };
     if (this.#pending.changes.length + changes.length > MOST_CHANGES) {
       this.#files = createLru(MOST_FILES);
+      this.#whole.clear();
       this.#meaning = {};
       this.#pending = undefined;
       return;
@@ -135,6 +136,8 @@ class CheckMemory {
     this.#pending = undefined;
     if (pending === undefined) return;
     const { before, changes } = pending;
+    for (const path of new Set(changes.map((change) => fileOfPart(change.path))))
+      if (!parts.files.has(path)) this.#whole.delete(path);
     const facts = changedFacts(before, parts, changes);
     if (facts.size > 0) this.#meaning = {};
     for (const file of this.#files.values()) {
