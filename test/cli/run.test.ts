@@ -250,6 +250,71 @@ describe("--transcript and --replay", () => {
     expect((await readFile(join(folder.path, "t.jsonl"), "utf8")).split("\n").slice(1).join("\n")).toBe(recorded.out);
   });
 
+  test("a transcript that people read is told again, too, event for event", async () => {
+    await using folder = await temporaryFolder({
+      "main.flow": `
+        bot b { start start }
+        mock there POST "http://127.0.0.1:9/x" {
+          status 201 headers { "x-a": "1" } body { said: "a\\n\u2028{body.a}", session: { namespace: "n", data: { b: [1, null] } } }
+        } then { fault malformed } then { fault timeout } then { status 404 body "none" }
+        state start {
+          say """
+            One
+            two
+          """ { button "Go" -> start reply "Yes = 1" value { a: 1 } }
+          wait 20ms
+          api POST "http://127.0.0.1:9/x" { body { a: event.text } timeout 1s on failure { say "Failed: {temp.response.status}" } }
+          say "{n.b} {random(1, 1000)} {uuid()}"
+          on event "e" { say "Event {event.payload}" }
+          on silence 10m { say "Hm?" }
+        }`,
+    });
+    const inputs = [
+      { type: "tap", text: "Go" },
+      { type: "tap", text: "Yes = 1", value: { a: 1 } },
+      { type: "text", text: 'two\nlines, "quoted" = \u2028 ' },
+      { type: "text", text: '"' },
+      { type: "event", name: "e", data: { a: ["\u2029"] } },
+      { type: "attachment", data: { type: "image", url: "https://x.test/a.png", name: "a b.png" } },
+      { type: "silence", ms: 600_000 },
+      { type: "tap", text: "go" },
+      { type: "tap", text: "go" },
+    ];
+    const input = inputs.map((each) => JSON.stringify(each)).join("\n");
+    const run = async (...args: readonly string[]) =>
+      await spawnCommandLine(["run", ".", "--json", "--mocks", ...args], { cwd: folder.path, input });
+    const recorded = await run("--transcript", "talk.txt");
+    expect(recorded).toMatchObject({ code: 0, error: "" });
+    expect((await run("--replay", "talk.txt", "--transcript", "again.txt")).out).toBe(recorded.out);
+    const written = await readFile(join(folder.path, "talk.txt"), "utf8");
+    expect(await readFile(join(folder.path, "again.txt"), "utf8")).toBe(written);
+    expect(written).toMatch(/^Flowstate transcript 1\nnow: "20\d\d-/);
+    expect(written).toContain(
+      "     0.000  bot: One\n                   two\n                1. Go\n                2. Yes = 1\n",
+    );
+    expect(written).toMatch(/^ +\d+\.\d{3} {2}tap: "Yes = 1" = \{"a":1\}$/m);
+    expect(written).toMatch(/^ +\d+\.\d{3} {2}← 201 success in \d+ ms\n {14}headers \{/m);
+    expect(written).toMatch(/^ +\d+\.\d{3} {2}waited \d+ ms$/m);
+    expect(written).toContain("← - timeout in 1000 ms");
+  });
+
+  test.each([
+    ["now: 1\n", "t.txt does not say at its top how the conversation was begun."],
+    ["now: oops\n", "t.txt:2 cannot be read: JSON is expected, and this is none."],
+    [
+      'now: "2026-03-01"\nseed: 1\npresets: []\nuser: "u"\nconversation: "c"\n\n     0.000  tap: "x\n',
+      "t.txt:8 cannot be read: JSON is expected, and this is none.",
+    ],
+    [
+      'now: "2026-03-01"\nseed: 1\npresets: []\nuser: "u"\nconversation: "c"\n\n     0.000  ← x\n',
+      "t.txt:8 holds no response that can be replayed.",
+    ],
+  ])("a readable transcript with %j is refused", async (text, message) => {
+    await using folder = await temporaryFolder({ "main.flow": bot, "t.txt": `Flowstate transcript 1\n${text}` });
+    const { code, error } = await spawnCommandLine(["run", ".", "--replay", "t.txt"], { cwd: folder.path });
+    expect({ code, error }).toEqual({ code: 2, error: `flowstate: ${message}\n` });
+  });
+
   test("what is no transcript is refused", async () => {
     await using folder = await temporaryFolder({ "main.flow": bot, "t.jsonl": '{"transcript":1}\nnonsense\n' });
     const { code, error } = await spawnCommandLine(["run", ".", "--replay", "t.jsonl"], { cwd: folder.path });

@@ -25,8 +25,12 @@ export function takes(draft: Draft, route: ProgramRoute, meaning: Meaning): bool
 export function isTakenNow(draft: Draft, { node, place }: ProgramRoute): boolean {
   if (node.context !== undefined && !isActive(draft, node.context.text)) return false;
   if (node.when === undefined) return true;
+  // What comes after it is not the route's doing.
+  const before = draft.place;
   draft.place = place;
-  return holds(node.when, contextOf(draft));
+  const isTaken = holds(node.when, contextOf(draft));
+  draft.place = before;
+  return isTaken;
 }
 
 function fits(draft: Draft, trigger: ast.Trigger, { input, text, intent }: Meaning): boolean {

@@ -3,11 +3,13 @@ import type { RunEvent } from "../../runtime/events.ts";
 import { joinUri } from "../../workspace/uris.ts";
 import type { ExitCode } from "../exitCode.ts";
 import { shownPath } from "../locations.ts";
-import { type PreparedConversation, prepareConversation } from "../run/conversation.ts";
+import { headerOf } from "../run/beginning.ts";
+import { prepareConversation } from "../run/conversation.ts";
 import { inputOfLine } from "../run/inputs.ts";
 import { type RunFlags, readSeed, readTime } from "../run/options.ts";
 import { Presenter } from "../run/presenter.ts";
 import { loadProgram, type RunnableProject } from "../run/program.ts";
+import { tellAgain } from "../run/replay.ts";
 import { openPrompt, type Prompt, talkByLines } from "../run/talk.ts";
 import { readTranscript, type Transcript, writeTranscript } from "../run/transcript.ts";
 import { type Terminal, withProgress } from "../terminal.ts";
@@ -30,7 +32,10 @@ export function addRunCommand(program: Command, terminal: Terminal, done: (code:
     .option("--seed <N>", "makes what is chosen at random the same each time", readSeed)
     .option("--now <TIME>", "start the clock here; it then moves only by `wait` and by silence", readTime)
     .option("--json", "one input a line on standard input, one run event a line on standard output", false)
-    .option("--transcript <FILE>", "write the conversation to a file that --replay reads")
+    .option(
+      "--transcript <FILE>",
+      "write the conversation to a file that --replay reads: JSON lines if its name ends in .jsonl or .json, else to be read by people",
+    )
     .option("--replay <FILE>", "take inputs and API answers from a file; nothing is read or requested")
     .action(async (path: string, flags: RunFlags) => done(await run(path, flags, terminal)));
 }
@@ -61,23 +66,25 @@ async function converse(
     shown: (file) => shownPath(joinUri(project.folder, file)),
   });
   const show = flags.json ? jsonLine(terminal) : readableLines(presenter, prompt, terminal);
-  let recorder: ReturnType<typeof writeTranscript> | undefined;
-  const conversation = await prepareConversation(project, flags, replay, {
-    onEvent: (event) => {
-      recorder?.write(event);
-      show(event);
-    },
-    onMockProblem: (mock, message) => terminal.error(`mock ${mock}: ${message}\n`),
-  });
-  recorder = flags.transcript === undefined ? undefined : writeTranscript(flags.transcript, conversation.header);
+  const header = headerOf(project, flags, replay);
+  const recorder = flags.transcript === undefined ? undefined : writeTranscript(flags.transcript, header);
+  const onEvent = (event: RunEvent): void => {
+    recorder?.write(event);
+    show(event);
+  };
   try {
-    const begun = conversation.begin();
-    if (prompt !== undefined) return await prompt.talk(conversation.driver, begun, (line) => presenter.inputOf(line));
-    await begun;
-    if (replay !== undefined) await giveRecorded(conversation, replay);
-    else await talkByLines(conversation.driver, flags.json ? inputOfLine : (line) => presenter.inputOf(line));
+    if (replay !== undefined) return await tellAgain(project, header, replay, onEvent);
+    const onMockProblem = (mock: string, message: string): void => terminal.error(`mock ${mock}: ${message}\n`);
+    const conversation = await prepareConversation(project, flags, header, { onEvent, onMockProblem });
+    try {
+      const begun = conversation.begin();
+      if (prompt !== undefined) return await prompt.talk(conversation.driver, begun, (line) => presenter.inputOf(line));
+      await begun;
+      await talkByLines(conversation.driver, flags.json ? inputOfLine : (line) => presenter.inputOf(line));
+    } finally {
+      await conversation.close();
+    }
   } finally {
-    await conversation.close();
     recorder?.close();
   }
 }
@@ -96,11 +103,4 @@ function readableLines(
     for (const line of out) (prompt?.print ?? terminal.out)(`${line}\n`);
     for (const line of error) (prompt === undefined ? terminal.error : prompt.printError)(`${line}\n`);
   };
-}
-
-async function giveRecorded({ driver, clock }: PreparedConversation, { inputs }: Transcript): Promise<void> {
-  for (const { at, input } of inputs) {
-    clock.moveTo?.(at);
-    await driver.send(input);
-  }
 }

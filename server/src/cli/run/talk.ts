@@ -4,11 +4,25 @@ import type { UserInput } from "../../runtime/events.ts";
 
 /** Gives each line that is not empty as one input, the next when the conversation rests; resolves at the end of input. */
 export async function talkByLines(driver: ConversationDriver, inputOf: (line: string) => UserInput): Promise<void> {
-  const lines = createInterface({ input: process.stdin, terminal: false });
-  for await (const line of lines) {
+  for await (const line of linesOf(process.stdin)) {
     if (line.trim() !== "") await driver.send(inputOf(line));
   }
   await driver.settled();
+}
+
+/** Lines end at a line feed alone: the other line ends of Unicode, where Node's reader breaks too, may stand in JSON. */
+async function* linesOf(input: NodeJS.ReadStream): AsyncGenerator<string> {
+  let open: string[] = [];
+  input.setEncoding("utf8");
+  for await (const chunk of input) {
+    const [first = "", ...others] = String(chunk).split("\n");
+    open.push(first);
+    for (const next of others) {
+      yield open.join("").replace(/\r$/, "");
+      open = [next];
+    }
+  }
+  yield open.join("");
 }
 
 /** A prompt that stays below what the bot says. */

@@ -2,49 +2,24 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { readInput } from "../../debug/inputs.ts";
-import { fromOutside } from "../../expressions/fromOutside.ts";
-import type { Value } from "../../expressions/values.ts";
 import type { RunEvent, UserInput } from "../../runtime/events.ts";
+import type { RecordedAnswer, Recording } from "../../runtime/replay/recording.ts";
 import { UsageError } from "../usageError.ts";
+import { printHeader, readableTitle, TranscriptWriter } from "./readableTranscript.ts";
+import { readReadable } from "./readReadableTranscript.ts";
+import { readRecordedAnswer } from "./recordedAnswer.ts";
+import { headerSchema, type TranscriptHeader } from "./transcriptHeader.ts";
 
 /**
- * A transcript is a file of JSON lines: how the conversation was begun, then its run events. `--replay` reads it, and
- * the output of `run --json` too, which has no first line of this kind.
+ * A transcript is a file that people read, or, where its name ends in `.json`, `.jsonl` or `.ndjson`, one of JSON lines: how
+ * the conversation was begun, then its run events. `--replay` reads both, and the output of `run --json` too, which has
+ * no first line of this kind.
  */
-const headerSchema = z.object({
-  transcript: z.literal(1),
-  seed: z.number(),
-  now: z.number(),
-  start: z.string().optional(),
-  presets: z.array(z.string()),
-  language: z.string().optional(),
-  user: z.string(),
-  conversation: z.string(),
-});
-
-/** How a recorded conversation was begun. */
-export type TranscriptHeader = z.infer<typeof headerSchema>;
-
-const responseSchema = z.object({
-  type: z.literal("response"),
-  at: z.number(),
-  status: z.number().nullable(),
-  headers: z.record(z.string(), z.string()),
-  body: z.unknown(),
-  ms: z.number(),
-  outcome: z.enum(["success", "failure", "timeout", "invalid"]),
-  error: z.string().optional(),
-});
-
-/** An API answer as it was recorded, its secrets masked. */
-export type RecordedAnswer = Omit<z.infer<typeof responseSchema>, "type" | "body"> & { readonly body: Value };
-
 export interface Transcript {
   readonly header: TranscriptHeader | undefined;
   /** The clock at the first event. */
   readonly startedAt: number;
-  readonly inputs: readonly { readonly at: number; readonly input: UserInput }[];
-  readonly answers: readonly RecordedAnswer[];
+  readonly recording: Recording;
 }
 
 /** Opens a transcript for writing; each event is in the file as soon as it happened. */
@@ -53,9 +28,21 @@ export function writeTranscript(
   header: TranscriptHeader,
 ): { write(event: RunEvent): void; close(): void } {
   const file = openForWriting(path);
-  const write = (line: object): void => void writeSync(file, `${JSON.stringify(line)}\n`);
-  write(header);
-  return { write, close: () => closeSync(file) };
+  const close = (): void => closeSync(file);
+  if (/\.(json|jsonl|ndjson)$/i.test(path)) {
+    const write = (line: object): void => void writeSync(file, `${JSON.stringify(line)}\n`);
+    write(header);
+    return { write, close };
+  }
+  let writer: TranscriptWriter | undefined;
+  const write = (event: RunEvent): void => {
+    // The clock on the wall has gone on since the header was made.
+    const begun = { ...header, now: event.at };
+    if (writer === undefined) writeSync(file, printHeader(begun));
+    writer ??= new TranscriptWriter(begun);
+    writeSync(file, writer.lines(event));
+  };
+  return { write, close };
 }
 
 function openForWriting(path: string): number {
@@ -71,24 +58,40 @@ export async function readTranscript(path: string): Promise<Transcript> {
   const text = await readFile(path, "utf8").catch(() => {
     throw new UsageError(`${path} does not exist or cannot be read.`);
   });
+  if (!text.startsWith(readableTitle)) return readLines(text, path);
+  const { header, recording } = readReadable(text, path);
+  return { header, recording, startedAt: header.now };
+}
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** A line of JSON and where it stands. */
+interface Placed {
+  readonly value: Line;
+  readonly place: string;
+}
+
+function readLines(text: string, path: string): Transcript {
   const lines = text.split("\n").map((line, index) => ({ line, place: `${path}:${index + 1}` }));
   const values = lines
     .filter(({ line }) => line.trim() !== "")
     .map(({ line, place }) => ({ place, value: parseLine(line, place) }));
   const header = headerSchema.safeParse(values[0]?.value);
   const events = values.filter(({ value }) => typeof value["type"] === "string");
-  const first = events[0]?.value["at"];
   return {
     header: header.success ? header.data : undefined,
-    startedAt: typeof first === "number" ? first : (header.data?.now ?? 0),
-    inputs: events
-      .filter(({ value }) => value["type"] === "input")
-      .map(({ value, place }) => recordedInput(value, place)),
-    answers: events.filter(({ value }) => value["type"] === "response").map(({ value, place }) => answer(value, place)),
+    startedAt: atOf(events[0]) ?? header.data?.now ?? 0,
+    recording: {
+      inputs: events.filter(({ value }) => value["type"] === "input").map(recordedInput),
+      answers: events.filter(({ value }) => value["type"] === "response").map(recordedAnswer),
+      waits: events.flatMap((event, index) => {
+        const isWait = event.value["type"] === "step" && event.value["kind"] === "wait";
+        const next = atOf(events[index + 1]);
+        return isWait ? [next === undefined ? null : next - (atOf(event) ?? next)] : [];
+      }),
+    },
   };
 }
-
-type Line = Readonly<Record<string, unknown>>;
 
 function parseLine(line: string, place: string): Line {
   try {
@@ -98,14 +101,19 @@ function parseLine(line: string, place: string): Line {
   }
 }
 
-function recordedInput(value: Line, place: string): { readonly at: number; readonly input: UserInput } {
-  const read = readInput(value["input"]);
-  if (!read.ok) throw new UsageError(`${place} holds no input that can be replayed: ${read.message}`);
-  return { at: typeof value["at"] === "number" ? value["at"] : 0, input: read.input };
+function atOf(event: Placed | undefined): number | undefined {
+  const at = event?.value["at"];
+  return typeof at === "number" ? at : undefined;
 }
 
-function answer(value: Line, place: string): RecordedAnswer {
-  const read = responseSchema.safeParse(value);
-  if (!read.success) throw new UsageError(`${place} holds no response that can be replayed.`);
-  return { ...read.data, body: fromOutside(read.data.body) };
+function recordedInput(event: Placed): { readonly at: number; readonly input: UserInput } {
+  const read = readInput(event.value["input"]);
+  if (!read.ok) throw new UsageError(`${event.place} holds no input that can be replayed: ${read.message}`);
+  return { at: atOf(event) ?? 0, input: read.input };
+}
+
+function recordedAnswer({ value, place }: Placed): RecordedAnswer {
+  const answer = readRecordedAnswer(value);
+  if (answer === undefined) throw new UsageError(`${place} holds no response that can be replayed.`);
+  return answer;
 }

@@ -7,7 +7,7 @@ export interface Clock {
   wakeAt(until: number, wake: () => void): () => void;
   /** Only a virtual clock can be moved: a `wait` step moves it to its end. A real one has none of this. */
   readonly moveTo?: (time: number) => void;
-  /** Lets as much time pass as a silence is told to have lasted; where it is missing, it has passed already. */
+  /** Lets as much time pass as a silence is told to have lasted. */
   readonly passSilence?: (ms: number) => void;
 }
 
@@ -33,20 +33,16 @@ function wakeLater(now: () => number, until: number, wake: () => void): () => vo
 
 /** A clock that stands still until it is moved: by a `wait` step, or by the silence that an input tells of. */
 export function virtualClock(start: number): Clock & { readonly moveTo: (time: number) => void } {
-  const clock = recordedClock(start);
-  return { ...clock, passSilence: (ms) => clock.moveTo(clock.now() + ms) };
-}
-
-/** A clock that is set to the times of a recording; a silence in it has passed already. */
-export function recordedClock(start: number): Clock & { readonly moveTo: (time: number) => void } {
   let time = start;
+  const moveTo = (next: number): void => {
+    if (!Number.isNaN(next)) time = Math.min(Math.max(time, next), latestTime);
+  };
   return {
     now: () => time,
     // Whoever moves the clock looks at the timers himself; nothing wakes by itself.
     wakeAt: () => () => {},
-    moveTo: (next) => {
-      if (!Number.isNaN(next)) time = Math.min(Math.max(time, next), latestTime);
-    },
+    moveTo,
+    passSilence: (ms) => moveTo(time + ms),
   };
 }
 
