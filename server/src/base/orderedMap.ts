@@ -57,6 +57,13 @@ export class OrderedMap<V> implements ReadonlyMap<string, V> {
     }
   }
 
+  /** The values whose key begins with the prefix, in order. */
+  valuesUnder(prefix: string): V[] {
+    const found: V[] = [];
+    gather(this.#root, prefix, found);
+    return found;
+  }
+
   entries(): MapIterator<[string, V]> {
     return ascend(this.#root, "");
   }
@@ -100,6 +107,14 @@ function* ascend<V>(tree: Tree<V>, from: string): Generator<[string, V], undefin
     yield [branch.key, branch.value];
     next = branch.right;
   }
+}
+
+function gather<V>(tree: Tree<V>, prefix: string, found: V[]): void {
+  if (tree === undefined) return;
+  const isUnder = tree.key.startsWith(prefix);
+  if (isUnder || tree.key > prefix) gather(tree.left, prefix, found);
+  if (isUnder) found.push(tree.value);
+  if (isUnder || tree.key < prefix) gather(tree.right, prefix, found);
 }
 
 function insert<V>(tree: Tree<V>, key: string, value: V): Branch<V> {

@@ -155,9 +155,12 @@ export class IndexedParts {
   }
 
   /** With positions from the beginning of their parts. */
-  *symbols(key: string): Generator<ProjectSymbol> {
-    if (!this.hasSymbols(key)) return;
-    for (const index of this.#read.symbols.get(key) ?? []) yield* keysOf(index).symbols.get(key) ?? [];
+  symbols(key: string): readonly ProjectSymbol[] {
+    if (!this.hasSymbols(key)) return [];
+    const indexes = this.#read.symbols.get(key) ?? [];
+    const [only] = indexes;
+    if (only !== undefined && indexes.length === 1) return keysOf(only).symbols.get(key) ?? [];
+    return indexes.flatMap((index) => keysOf(index).symbols.get(key) ?? []);
   }
 
   *references(key: string): Generator<Reference> {

@@ -73,12 +73,17 @@ export function moved<F>(
   return result;
 }
 
-/** The files that have something under a key, by path. */
+/** The files that have something under a key, by path; what is not taken is not looked up. */
 export function* under(table: KeyTable, key: string): Generator<KeyInFile> {
   for (const [, entry] of table.startingWith(`${key}${KEY_END}`)) {
     // A string in a flow may hold any character, so another key may begin with this one.
     if (entry.key === key) yield entry;
   }
+}
+
+/** The same at once, which is quicker where they are few. */
+export function allUnder(table: KeyTable, key: string): readonly KeyInFile[] {
+  return table.valuesUnder(`${key}${KEY_END}`).filter((entry) => entry.key === key);
 }
 
 /** Comes before every character that a key or a path may hold, so that the entries of one key lie side by side. */

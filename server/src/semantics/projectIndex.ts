@@ -16,6 +16,7 @@ import { firstStateFact, kindFact, prefixFact, referencesFact, symbolsFact } fro
 import { type FileIndex, indexFile, type SourceFile } from "./fileIndex.ts";
 import { IndexedParts, type PartChange } from "./indexedParts.ts";
 import {
+  allUnder,
   DECLARED,
   entriesOf,
   fullNameKey,
@@ -94,6 +95,8 @@ export class ProjectIndex {
   readonly #observer: Observer | undefined;
   /** The index of which this is a view that tells what is looked up. */
   readonly #whole: ProjectIndex | undefined;
+  /** Looked up once, because nearly everything asks for it; `null` where there is none. */
+  #bot: BotSymbol | null | undefined;
 
   private constructor(tables: Tables, isOfParts: boolean, observer?: Observer, whole?: ProjectIndex) {
     this.files = tables.files;
@@ -268,7 +271,7 @@ export class ProjectIndex {
     this.look(symbolsFact(key));
     const known = this.#symbolsRead.get(key);
     if (known !== undefined) return known;
-    const found = [...under(this.#tables.symbols, key)].flatMap(({ path }) => [...this.#symbolsIn(path, key)]);
+    const found = joined(allUnder(this.#tables.symbols, key).map(({ path }) => this.#symbolsIn(path, key)));
     this.#symbolsRead.set(key, found);
     return found;
   }
@@ -318,8 +321,13 @@ export class ProjectIndex {
 
   /** The `bot` of the project: the first, should there be several. */
   get bot(): BotSymbol | undefined {
-    const [bot] = this.symbolsOfKind("bot");
-    return bot;
+    this.look(kindFact("bot"));
+    const { whole } = this;
+    if (whole.#bot === undefined) {
+      const [first] = whole.symbolsOfKind("bot");
+      whole.#bot = first ?? null;
+    }
+    return whole.#bot ?? undefined;
   }
 
   /** The state of that full name (`flow.state` without backticks). */
@@ -418,7 +426,7 @@ export class ProjectIndex {
     }
   }
 
-  #symbolsIn(path: string, key: string): Iterable<ProjectSymbol> {
+  #symbolsIn(path: string, key: string): readonly ProjectSymbol[] {
     if (this.#isOfParts) return this.#tables.parts.get(path)?.symbols(key) ?? [];
     const source = this.#tables.files.get(path);
     return source === undefined ? [] : (keysOf(indexFile(source)).symbols.get(key) ?? []);
@@ -524,6 +532,12 @@ function updatedParts(
     })),
   ];
   return { after, changes };
+}
+
+/** All that the lists hold, in their order. */
+function joined<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const [only] = lists;
+  return only !== undefined && lists.length === 1 ? only : lists.flat();
 }
 
 /** The keys that parts had or have which are not the same. */

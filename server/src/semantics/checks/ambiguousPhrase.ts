@@ -49,6 +49,7 @@ state start {
   -> end
 }
 `,
+  only: ["Intent"],
   *run({ index, file, path }) {
     for (const phrase of phrasesOf(file)) {
       const others = othersLike(index, phrase);

@@ -29,6 +29,7 @@ state start {
   -> end
 }
 `,
+  only: ["Api"],
   *run({ file, path }) {
     for (const { step, method, item } of refusedBodies(file)) {
       const word = item.kind === "Body" ? "body" : "form";

@@ -57,6 +57,7 @@ state menu {
   }
 }
 `,
+  only: ["Say", "Ask", "Bot"],
   *run({ index, file, path }) {
     for (const { start, end, text } of unknownProfiles(file)) {
       const names = Object.keys(CHANNEL_LIMITS).map(inCode).join(", ");

@@ -3,6 +3,7 @@ import type { Finding, FoundPlace, Severity } from "../finding.ts";
 import type { Fix } from "../fixes/fix.ts";
 import type { Ignore } from "../ignores.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
+import type { Holding } from "./applicable.ts";
 
 /**
  * What a check looks at: one part of a file in the parts of its project, so that what it finds stays as long as the part
@@ -42,6 +43,8 @@ export interface Check {
   readonly isFromRuns?: true;
   /** It is worked out from what all other checks find in a file: `run` finds none. */
   readonly isOfIgnores?: true;
+  /** It finds something only in a part that holds or speaks of one of these; where it does not say, in any. */
+  readonly only?: readonly Holding[];
   readonly run: (context: CheckContext) => Iterable<FoundPlace>;
   /** Its preferred fixes change nothing that a bot does: editors may make them without a look, on every save. */
   readonly fixesAreSafe?: true;

@@ -41,6 +41,7 @@ state greet {
   -> end
 }
 `,
+  only: ["State"],
   *run(context) {
     for (const [at, state] of context.file.states.entries()) {
       if (!isDeadEnd(context, at, state)) continue;

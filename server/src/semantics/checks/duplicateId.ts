@@ -45,6 +45,7 @@ state failed id "dialogstate-2" {
   -> end
 }
 `,
+  only: ["State"],
   *run({ index, file, path }) {
     for (const state of file.states) {
       const literal = state.node.id;

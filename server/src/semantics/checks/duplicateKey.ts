@@ -46,6 +46,7 @@ state start {
 
 var session.amount: number = 10
 `,
+  only: ["Object", "ObjectType", "language", "Ask", "Api", "Entity", "Intent", "Bot", "Service", "Preset", "Mock"],
   *run({ file, path }) {
     for (const { text, what, keys } of duplicateEntries(file)) {
       for (const { key } of keys) {

@@ -54,6 +54,7 @@ intent agent {
   "agent" "talk to somebody"
 }
 `,
+  only: ["Bot", "Service", "Var", "Intent", "Entity", "Mock", "Preset", "Test"],
   *run({ index, file, path }) {
     for (const symbol of file.symbols) {
       const same = sameName(index, symbol);

@@ -37,6 +37,7 @@ state done {
   -> end
 }
 `,
+  only: ["State"],
   *run({ index, file, path }) {
     for (const state of file.states) {
       const ofFile = index.symbols(state.key).filter((other) => fileOfPart(other.path) === fileOfPart(path));

@@ -33,6 +33,7 @@ state start {
   -> end
 }
 `,
+  only: ["Intent"],
   *run({ file, path }) {
     for (const symbol of file.symbols) {
       if (symbol.kind !== "intent" || symbol.node.groups.some(({ phrases }) => phrases.length > 0)) continue;

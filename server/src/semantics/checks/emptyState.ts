@@ -29,6 +29,7 @@ state greet {
   -> end
 }
 `,
+  only: ["State"],
   *run({ file, path }) {
     for (const state of file.states) {
       if (state.node.body?.items.length !== 0 || isHalfTyped(file, state.span)) continue;

@@ -37,6 +37,7 @@ state again {
   -> end
 }
 `,
+  only: ["State"],
   *run({ index, file, path }) {
     for (const state of file.states) {
       const cycle = endlessCycleFrom(index, state);

@@ -19,6 +19,7 @@ import { phraseFactsChangedBy } from "../phrases.ts";
 import type { Derivation, ProjectIndex } from "../projectIndex.ts";
 import { reachedFactsChanged } from "../reachability.ts";
 import { memoryFactsChangedBy } from "../unwrittenPaths.ts";
+import { applicable } from "./applicable.ts";
 import type { Check } from "./check.ts";
 
 /** A finding with its place in the part. */
@@ -214,7 +215,7 @@ function runAll(checks: readonly Check[], index: ProjectIndex, file: FileIndex):
   const { path } = file.source;
   const context = { index, file, path, unusedIgnores: () => [] };
   const found: FoundInPart[] = [];
-  for (const { code, run } of checks) for (const place of run(context)) found.push({ code, place });
+  for (const { code, run } of applicable(checks, file)) for (const place of run(context)) found.push({ code, place });
   if (found.length === 0) return NONE;
   return found.sort(
     ({ place: a, code }, { place: b, code: other }) => a.start - b.start || a.end - b.end || (code < other ? -1 : 1),

@@ -37,6 +37,7 @@ state start {
   -> end
 }
 `,
+  only: ["Service", "Api", "Button", "Media"],
   *run({ index, file, path }) {
     for (const url of urlStrings(index, file)) {
       const host = insecureHost(url);

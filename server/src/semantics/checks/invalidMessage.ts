@@ -34,6 +34,7 @@ state start {
   -> end
 }
 `,
+  only: ["Say", "Ask"],
   *run({ file, path }) {
     for (const { parts } of nodesOf(file, "Say")) yield* mixedParts(path, parts);
     for (const { items } of nodesOf(file, "Ask")) yield* mixedParts(path, items);

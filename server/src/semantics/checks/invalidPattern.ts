@@ -26,6 +26,7 @@ state start {
   -> end
 }
 `,
+  only: ["Pattern"],
   *run({ file, path }) {
     for (const { start, end, source, ignoreCase } of nodesOf(file, "Pattern")) {
       const reason = whyNoPattern(source, ignoreCase);

@@ -44,6 +44,7 @@ state news {
   -> end
 }
 `,
+  only: ["Api"],
   *run({ index, file, path }) {
     if (new Set(botLanguages(index)).size < 2) return;
     for (const step of file.apiSteps) {

@@ -43,6 +43,7 @@ state notUnderstood {
   say "Sorry, I did not get that. You can ask me for your balance."
 }
 `,
+  only: ["Bot"],
   *run({ file, path }) {
     for (const bot of botsOf(file)) {
       if (bot.node.items.some((item) => item.kind === "BotState" && item.role === "fallback")) continue;

@@ -37,6 +37,7 @@ state hello {
   -> end
 }
 `,
+  only: ["Bot"],
   *run({ file, path }) {
     for (const bot of botsOf(file)) {
       if (bot.node.items.some((item) => item.kind === "BotState" && item.role === "start")) continue;

@@ -42,6 +42,7 @@ state hello {
   -> end
 }
 `,
+  only: ["language"],
   *run({ index, file, path }) {
     for (const { text, missing } of incomplete(index, file)) {
       const names = missing.map((language) => inCode(writeName(language))).join(", ");

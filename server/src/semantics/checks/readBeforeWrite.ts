@@ -61,6 +61,7 @@ state pay {
   -> end
 }
 `,
+  only: ["variable"],
   *run({ index, file, path }) {
     const ways = new UnwrittenPaths(index);
     const isLooked = new Map<string, boolean>();

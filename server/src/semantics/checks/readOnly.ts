@@ -27,6 +27,7 @@ state start {
   -> end
 }
 `,
+  only: ["variable"],
   *run({ file, path }) {
     for (const reference of file.references) {
       const message = reference.kind === "variable" ? refusalOf(reference) : undefined;

@@ -41,6 +41,7 @@ state greet {
   -> return
 }
 `,
+  only: ["TargetWord"],
   *run({ index, file, path }) {
     for (const word of nodesOf(file, "TargetWord")) {
       if (word.word !== "return") continue;

@@ -32,6 +32,7 @@ state start {
   -> end
 }
 `,
+  only: ["variable"],
   *run({ file, path }) {
     const seen = new Set<ast.Path>();
     for (const { expr, where } of exposedPlaces(file)) {

@@ -40,6 +40,7 @@ state start {
   -> end
 }
 `,
+  only: ["Service", "Api", "Var", "String"],
   *run({ file, path }) {
     for (const { node } of credentialsIn(file)) {
       const message = "This looks like a key or a token. Keep it as a secret and write `secret.NAME` here.";

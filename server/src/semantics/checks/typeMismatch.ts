@@ -43,6 +43,7 @@ state start {
   -> end
 }
 `,
+  only: ["Var", "Set", "PresetEntry", "Ask", "Binary", "Unary", "CallExpr", "Language"],
   *run({ index, file, path }) {
     const kindOf = kindsIn(index, file);
     for (const { node, message } of mismatches(index, file, kindOf)) {

@@ -54,6 +54,7 @@ state balance {
   -> end
 }
 `,
+  only: ["Api"],
   *run({ index, file, path }) {
     if (index.bot === undefined || hasFailure(index)) return;
     for (const step of file.apiSteps) {

@@ -54,6 +54,7 @@ state noMoney {
   -> end
 }
 `,
+  only: ["Api"],
   *run({ index, file, path }) {
     for (const { reference } of unlisted(index, file)) {
       const name = inCode(file.source.parsed.text.slice(reference.span.start, reference.span.end));

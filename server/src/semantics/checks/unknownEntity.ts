@@ -41,6 +41,7 @@ state start {
   -> end
 }
 `,
+  only: ["entity"],
   run: (context) => findUnknown(context, kind),
   fixes: (context, finding) => meantInstead(context, finding, kind),
 };

@@ -30,6 +30,7 @@ state start {
   -> end
 }
 `,
+  only: ["function"],
   run: (context) => findUnknown(context, kind),
   fixes: (context, finding) => meantInstead(context, finding, kind),
 };

@@ -37,6 +37,7 @@ state start {
   -> end
 }
 `,
+  only: ["intent"],
   run: (context) => findUnknown(context, kind),
   fixes(context, finding) {
     const reference = unknownAt(context, finding, kind);

@@ -56,6 +56,7 @@ state hello {
   -> end
 }
 `,
+  only: ["language"],
   run: (context) => findUnknown(context, kind),
   fixes: (context, finding) => meantInstead(context, finding, kind),
 };

@@ -43,6 +43,7 @@ test "tells the balance" at start {
   bot "You have 1000."
 }
 `,
+  only: ["mock"],
   run: (context) => findUnknown(context, kind),
   fixes: (context, finding) => meantInstead(context, finding, kind),
 };

@@ -39,6 +39,7 @@ test "greets by name" with loggedIn at start {
   bot "Hello, Anna."
 }
 `,
+  only: ["preset"],
   run: (context) => findUnknown(context, kind),
   fixes: (context, finding) => meantInstead(context, finding, kind),
 };

@@ -33,6 +33,7 @@ state start {
   -> end
 }
 `,
+  only: ["service"],
   run: (context) => findUnknown(context, kind),
   fixes: (context, finding) => meantInstead(context, finding, kind),
 };

@@ -51,6 +51,7 @@ state agent {
   -> end
 }
 `,
+  only: ["state", "wire"],
   run: ({ index, file, path }) => unknownStates(index, path, file.references),
   fixes: ({ index, file }, finding) => fixesOfUnknown(index, file.references, finding),
 };

@@ -37,6 +37,7 @@ state start {
   -> end
 }
 `,
+  only: ["variable"],
   *run({ index, file, path }) {
     const known = new Map<string, boolean>();
     for (const reference of file.references) {

@@ -50,6 +50,7 @@ state goodbye {
   -> end
 }
 `,
+  only: ["State"],
   *run({ index, file, path }) {
     for (const state of file.states) {
       if (isReached(index, state) || isHalfTyped(file, state.nameSpan)) continue;

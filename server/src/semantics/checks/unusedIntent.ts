@@ -41,6 +41,7 @@ state start {
   -> end
 }
 `,
+  only: ["Intent"],
   *run({ index, file, path }) {
     for (const symbol of file.symbols) {
       if (symbol.kind !== "intent" || index.references(symbol.key).length > 0) continue;

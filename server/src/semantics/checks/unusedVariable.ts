@@ -30,6 +30,7 @@ state start {
   -> end
 }
 `,
+  only: ["Var"],
   *run({ index, file, path }) {
     for (const symbol of file.symbols) {
       if (!isUnused(index, symbol)) continue;

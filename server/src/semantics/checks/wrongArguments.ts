@@ -26,6 +26,7 @@ state start {
   -> end
 }
 `,
+  only: ["CallExpr"],
   *run({ file, path }) {
     for (const call of nodesOf(file, "CallExpr")) {
       const message = problemOf(call);
