@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { RunEvent } from "../../server/src/runtime/events.ts";
-import { maximumTurnCharacters } from "../../server/src/runtime/limits.ts";
+import type { RunEvent, SourcePosition } from "../../server/src/runtime/events.ts";
+import {
+  maximumCalls,
+  maximumFrames,
+  maximumHistory,
+  maximumOffers,
+  maximumQueue,
+  maximumRequests,
+  maximumTransitions,
+  maximumTurnCharacters,
+} from "../../server/src/runtime/limits.ts";
 import { answers, run } from "../support/conversation.ts";
 import { backends, inputs, programs } from "../support/programs.ts";
 import { runs } from "../support/runs.ts";
@@ -65,6 +74,64 @@ test("each handled input ends with a wait or an end, or is dropped with a report
       }
     }),
     { numRuns: runs(2_000) },
+  );
+});
+
+test("every event has its place in the source, and the place is there", () => {
+  fc.assert(
+    fc.property(programs, inputs, backends, (source, given, results) => {
+      const { events } = run(source, given, { backend: answers(...results), environment });
+      const lines = source.split("\n");
+      const isIn = ({ line, character }: SourcePosition): boolean => character <= (lines[line]?.length ?? -1);
+      for (const event of events) {
+        const needsPlace = ["step", "state", "request", "response", "action"].includes(event.type);
+        if (needsPlace) expect(event.source, JSON.stringify(event)).toBeDefined();
+        if (event.source === undefined) continue;
+        const { file, range } = event.source;
+        expect(file).toBe("main.flow");
+        expect(isIn(range.start) && isIn(range.end), JSON.stringify(event)).toBe(true);
+        const isForward =
+          range.start.line < range.end.line ||
+          (range.start.line === range.end.line && range.start.character < range.end.character);
+        expect(isForward, JSON.stringify(event)).toBe(true);
+      }
+    }),
+    { numRuns: runs(2_000) },
+  );
+});
+
+test("what ends a turn because of a limit has a place in the source", () => {
+  fc.assert(
+    fc.property(programs, inputs, backends, (source, given, results) => {
+      const { events } = run(source, given, { backend: answers(...results), environment });
+      const ends = events.filter((event) => event.type === "report" && ["endless-loop", "limit"].includes(event.code));
+      for (const event of ends) expect(event.source, JSON.stringify(event)).toBeDefined();
+    }),
+    { numRuns: runs(1_000) },
+  );
+});
+
+test("no conversation goes beyond its limits", () => {
+  fc.assert(
+    fc.property(programs, inputs, backends, (source, given, results) => {
+      const { states, events, requests } = run(source, given, { backend: answers(...results), environment });
+      for (const state of states) {
+        expect(state.transitions).toBeLessThanOrEqual(maximumTransitions + 1);
+        expect(state.calls.length).toBeLessThanOrEqual(maximumCalls);
+        expect(state.activation.frames.length).toBeLessThanOrEqual(maximumFrames);
+        expect(state.offers.length).toBeLessThanOrEqual(maximumOffers);
+        expect(state.history.length).toBeLessThanOrEqual(maximumHistory);
+        expect(state.queue.length).toBeLessThanOrEqual(maximumQueue);
+      }
+      const turns = Map.groupBy(events, ({ turn }) => turn);
+      // A request that is one too many is told, and not sent.
+      expect(requests.length).toBeLessThanOrEqual(turns.size * maximumRequests);
+      for (const [, of] of turns) {
+        // A failure begins another thousand, once a turn, and every step may be told by several events.
+        expect(of.filter(({ type }) => type === "step").length).toBeLessThanOrEqual(3 * maximumTransitions);
+      }
+    }),
+    { numRuns: runs(1_000) },
   );
 });
 

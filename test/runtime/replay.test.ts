@@ -64,6 +64,7 @@ describe("a recording is told again event for event", () => {
     ["the text null", text("null")],
     ["the JSON null", text("null", "application/json")],
     ["a JSON text", text('"5"', "application/json")],
+    ["an empty JSON text that fails", text('""', "application/json", 404)],
     ["JSON that is none", text("{oops", "application/json")],
     ["JSON that is none and fails", text("oops", "application/json", 400)],
     ["JSON without its type", text('{"a":1}')],
@@ -92,7 +93,10 @@ test("an edited program takes the same inputs and answers in their order", () =>
 test("any conversation of any program is told again from its own events", () => {
   fc.assert(
     fc.property(programs, inputs, backends, (source, given, results) => {
-      const told = recordAndReplay(source, given, { backend: answers(...results), environment: { TOKEN: "sesame-open" } });
+      const told = recordAndReplay(source, given, {
+        backend: answers(...results),
+        environment: { TOKEN: "sesame-open" },
+      });
       expect(told.replayed.length).toBe(told.recorded.length);
       const isSame = told.replayed.every((event, at) => JSON.stringify(event) === JSON.stringify(told.recorded[at]));
       if (!isSame) expect(told.replayed).toEqual(told.recorded);

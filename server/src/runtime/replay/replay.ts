@@ -145,6 +145,8 @@ function textOf({ headers, outcome, body, status }: RecordedAnswer): string {
   if (body === null) return "";
   if (typeof body !== "string") return JSON.stringify(body);
   const saysJson = /[/+]json\s*(?:;|$)/i.test(headers["content-type"] ?? "");
-  const isUnreadable = outcome === "invalid" || ((status ?? 0) >= 400 && parseOutside(body) === undefined);
+  // An empty text is JSON: an answer without a body has `null`.
+  const isUnreadable =
+    outcome === "invalid" || ((status ?? 0) >= 400 && body.trim() !== "" && parseOutside(body) === undefined);
   return saysJson && !isUnreadable ? JSON.stringify(body) : body;
 }
