@@ -15,6 +15,8 @@ export interface BackendChoice {
 export interface Postback {
   readonly wire: Value;
   readonly parameters: readonly { readonly key: string; readonly value: Value }[];
+  /** The payload of a choice that does neither: routes read it as `event.payload`. */
+  readonly own: Value;
 }
 
 /** What was not read, and why, as the rest of a sentence. */
@@ -94,17 +96,17 @@ function actionOf(button: ObjectValue, type: string): BackendChoice["action"] | 
 /** Where a postback leads and what it stores; all names of both are known, also in a payload that is a JSON text. */
 export function readPostback(payload: Value): Postback {
   const read = typeof payload === "string" && payload.startsWith("{") ? (parseOutside(payload) ?? null) : payload;
-  if (!isObject(read)) return { wire: null, parameters: [] };
+  if (!isObject(read)) return { wire: null, parameters: [], own: payload };
   const wire = memberOf(read, "nextDialogstateId") ?? memberOf(read, "nextDialogstate") ?? null;
-  const parameters = ["params", "parameters", "sessionDataToSet"].flatMap((name) => listOf(read, name));
-  return {
-    wire,
-    parameters: parameters.flatMap((parameter) => {
-      if (!isObject(parameter)) return [];
-      const key = memberOf(parameter, "key");
-      return typeof key === "string" ? [{ key, value: memberOf(parameter, "value") ?? null }] : [];
-    }),
-  };
+  const parameters = ["params", "parameters", "sessionDataToSet"]
+    .flatMap((name) => listOf(read, name))
+    .flatMap((parameter) => {
+      const key = isObject(parameter) ? memberOf(parameter, "key") : undefined;
+      return isObject(parameter) && typeof key === "string"
+        ? [{ key, value: memberOf(parameter, "value") ?? null }]
+        : [];
+    });
+  return { wire, parameters, own: wire === null && parameters.length === 0 ? payload : null };
 }
 
 /** The entries of a list under a name, as many as one message may have. */

@@ -93,7 +93,7 @@ function sendButton(draft: Draft, step: ProgramStep, { title, action }: BackendC
 
 function sendReply(draft: Draft, step: ProgramStep, { title, action }: BackendChoice): MessageReply {
   const filled = fill(draft, title);
-  const postback = action.kind === "go" ? action : { wire: null, parameters: [] };
+  const postback = action.kind === "go" ? action : { wire: null, parameters: [], own: null };
   const value = offer(draft, step, "reply", filled, postback);
   return value === null ? { title: filled } : { title: filled, value };
 }
@@ -104,24 +104,24 @@ function offer(
   step: ProgramStep,
   kind: "reply" | "button",
   title: string,
-  { wire, parameters }: Postback,
+  { wire, parameters, own }: Postback,
 ): Value {
-  const value =
-    wire === null && parameters.length === 0
-      ? null
-      : objectOf([
-          ["nextDialogstateId", wire],
-          [
-            "params",
-            parameters.map(({ key, value: given }) =>
-              objectOf([
-                ["key", key],
-                ["value", given],
-              ]),
-            ),
-          ],
-        ]);
-  const next = value === null ? null : { wire, parameters, flow: step.owner.flow, step: step.id };
+  const leads = wire !== null || parameters.length > 0;
+  const value = !leads
+    ? own
+    : objectOf([
+        ["nextDialogstateId", wire],
+        [
+          "params",
+          parameters.map(({ key, value: given }) =>
+            objectOf([
+              ["key", key],
+              ["value", given],
+            ]),
+          ),
+        ],
+      ]);
+  const next = !leads ? null : { wire, parameters, flow: step.owner.flow, step: step.id };
   addOffer(draft, { kind, title, value, block: null, ask: null, next });
   return value;
 }
