@@ -25,8 +25,13 @@ export class OrderedMap<V> implements ReadonlyMap<string, V> {
 
   /** A map of the entries; of several with one key the last counts. O(n log n). */
   static of<V>(entries: Iterable<readonly [string, V]>): OrderedMap<V> {
-    const sorted = [...new Map(entries)].sort(([a], [b]) => (a < b ? -1 : 1));
-    return new OrderedMap(balanced(sorted, 0, sorted.length));
+    return OrderedMap.ofUnique([...new Map(entries)]);
+  }
+
+  /** A map of entries with different keys; they are put in order. O(n log n). */
+  static ofUnique<V>(entries: (readonly [string, V])[]): OrderedMap<V> {
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return new OrderedMap(balanced(entries, 0, entries.length));
   }
 
   get size(): number {

@@ -1,3 +1,4 @@
+import { writeName } from "../language/names.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { wireKey } from "./references.ts";
 import { wireId } from "./symbols.ts";
@@ -14,12 +15,16 @@ export function filesNaming(index: ProjectIndex, path: string): ReadonlySet<stri
   const before = byPath.get(path);
   if (before !== undefined) return before;
   const found = new Set<string>();
-  for (const { states } of index.partsOf(path)) {
-    for (const state of states) {
-      for (const key of [state.key, ...[wireId(state), state.fullName, state.name].map(wireKey)]) {
-        for (const other of index.filesReferring(key)) found.add(other);
-      }
-    }
+  const states = index.partsOf(path).flatMap((part) => part.states);
+  const keys = new Set(states.map(({ key }) => key));
+  // The states of a file are of one flow, so their keys begin alike.
+  const [first] = states;
+  const ofFlow = first === undefined ? [] : index.referenceKeys(`state:${writeName(first.flow)}.`);
+  for (const { key, path: other } of ofFlow) if (keys.has(key)) found.add(other);
+  let texts: ReadonlySet<string> | undefined;
+  for (const { key, path: other } of index.referenceKeys(wireKey(""))) {
+    texts ??= new Set(states.flatMap((state) => [wireId(state), state.fullName, state.name].map(wireKey)));
+    if (texts.has(key)) found.add(other);
   }
   byPath.set(path, found);
   return found;

@@ -8,7 +8,7 @@ import type { FilePart } from "../language/parse.ts";
 import type { Span } from "../language/spans.ts";
 import { type FileIndex, freshIndexOfPart, type IndexedSource, indexPart, type SourceFile } from "./fileIndex.ts";
 import { type FileOutline, keepOutline, outlineOf, placesIn } from "./fileOutline.ts";
-import { gatheredKeys, keysOf } from "./keyTables.ts";
+import { eachReferenceKey, eachSymbolKey, gatheredKeys, keysOf, referencesUnder, symbolsUnder } from "./keyTables.ts";
 import { partPath } from "./partPaths.ts";
 import type { Reference } from "./references.ts";
 import type { FlowSymbol, ProjectSymbol, StateSymbol } from "./symbols.ts";
@@ -98,13 +98,15 @@ export class IndexedParts {
     const places = onlyOnce(() => placesOf(indexes));
     const isMuch = made.length > MOST_MOVED || old.length > MOST_MOVED;
     const moved = { old: new Set(old), made, places };
-    const table = (before: PartTable, keysIn: (index: FileIndex) => ReadonlyMap<string, unknown>): PartTable =>
-      isMuch ? tableOf(indexes, (index) => keysIn(index).keys()) : movedTable(before, moved, keysIn);
     const content = {
       indexes,
       byPath: this.#read.byPath.with(byPath),
-      symbols: table(this.#read.symbols, (index) => keysOf(index).symbols),
-      references: table(this.#read.references, (index) => keysOf(index).references),
+      symbols: isMuch
+        ? tableOf(indexes, eachSymbolKey)
+        : movedTable(this.#read.symbols, moved, (index) => keysOf(index).symbols),
+      references: isMuch
+        ? tableOf(indexes, eachReferenceKey)
+        : movedTable(this.#read.references, moved, (index) => keysOf(index).references),
     };
     const after = new IndexedParts(source, content, next);
     return { after, changes: changesBetween(old, made) };
@@ -159,13 +161,13 @@ export class IndexedParts {
     if (!this.hasSymbols(key)) return [];
     const indexes = this.#read.symbols.get(key) ?? [];
     const [only] = indexes;
-    if (only !== undefined && indexes.length === 1) return keysOf(only).symbols.get(key) ?? [];
-    return indexes.flatMap((index) => keysOf(index).symbols.get(key) ?? []);
+    if (only !== undefined && indexes.length === 1) return symbolsUnder(only, key);
+    return indexes.flatMap((index) => symbolsUnder(index, key));
   }
 
   *references(key: string): Generator<Reference> {
     if (!this.hasReferences(key)) return;
-    for (const index of this.#read.references.get(key) ?? []) yield* keysOf(index).references.get(key) ?? [];
+    for (const index of this.#read.references.get(key) ?? []) yield* referencesUnder(index, key);
   }
 
   /** Where the names of the references under a key stand in the file; for this nothing more of it is read. */
@@ -228,7 +230,7 @@ function* namesIn(
 ): Generator<Span> {
   for (const index of indexes) {
     const from = parsed.parts[placeOf(index.source.path)]?.start ?? 0;
-    for (const { nameAlone } of keysOf(index).references.get(key) ?? [])
+    for (const { nameAlone } of referencesUnder(index, key))
       yield { start: nameAlone.start + from, end: nameAlone.end + from };
   }
 }
@@ -241,19 +243,26 @@ function contentOf({ path, uri, parsed }: SourceFile): Content {
   return {
     indexes,
     byPath: LayeredMap.of(new Map(indexes.map((index) => [index.source.path, index]))),
-    symbols: tableOf(indexes, (index) => keysOf(index).symbols.keys()),
-    references: tableOf(indexes, (index) => keysOf(index).references.keys()),
+    symbols: tableOf(indexes, eachSymbolKey),
+    references: tableOf(indexes, eachReferenceKey),
   };
 }
 
-function tableOf(indexes: readonly FileIndex[], keys: (index: FileIndex) => Iterable<string>): PartTable {
+function tableOf(
+  indexes: readonly FileIndex[],
+  eachKey: (index: FileIndex, add: (key: string) => void) => void,
+): PartTable {
   const table = new Map<string, FileIndex[]>();
   for (const index of indexes) {
-    for (const key of keys(index)) {
+    // Most keys are in one part alone: these have one list in common.
+    const alone = [index];
+    eachKey(index, (key) => {
       const present = table.get(key);
-      if (present === undefined) table.set(key, [index]);
-      else present.push(index);
-    }
+      if (present === undefined) table.set(key, alone);
+      else if (present.at(-1) === index) return;
+      else if (present.length > 1) present.push(index);
+      else table.set(key, [...present, index]);
+    });
   }
   return LayeredMap.of<string, readonly FileIndex[]>(table);
 }

@@ -39,6 +39,49 @@ export function gatheredKeys(file: FileIndex): FileKeys {
   return { symbols: symbolsByKey(file), references: referencesByKey(file) };
 }
 
+/** Where there is no more, to go through it takes less than to keep it by key. */
+const FEW = 8;
+
+/** The symbols of a file under a key. */
+export function symbolsUnder(file: FileIndex, key: string): readonly ProjectSymbol[] {
+  const { symbols } = file;
+  if (symbols.length > FEW) return keysOf(file).symbols.get(key) ?? [];
+  if (symbols.length === 1) return symbols[0] !== undefined && isUnder(symbols[0], key) ? symbols : [];
+  return symbols.filter((symbol) => isUnder(symbol, key));
+}
+
+/** The references of a file under a key. */
+export function referencesUnder(file: FileIndex, key: string): readonly Reference[] {
+  const { references } = file;
+  if (references.length > FEW) return keysOf(file).references.get(key) ?? [];
+  const mark = MARKS.find((one) => key.startsWith(one));
+  if (mark === undefined) return references.filter((reference) => reference.key === key);
+  return references.filter(
+    (reference) =>
+      isMarked(reference, mark) && key.endsWith(reference.key) && key.length === mark.length + reference.key.length,
+  );
+}
+
+/** Calls `add` for each key of the symbols of a file, for some more than once. */
+export function eachSymbolKey({ symbols }: FileIndex, add: (key: string) => void): void {
+  for (const symbol of symbols) {
+    add(symbol.key);
+    if (symbol.kind !== "state") continue;
+    add(fullNameKey(symbol.fullName));
+    add(wireIdKey(wireId(symbol)));
+    add(plainNameKey(symbol.name));
+  }
+}
+
+/** Calls `add` for each key of the references of a file, for some more than once. */
+export function eachReferenceKey({ references }: FileIndex, add: (key: string) => void): void {
+  for (const reference of references) {
+    add(reference.key);
+    if (reference.kind !== "variable") continue;
+    for (const mark of MARKS) if (isMarked(reference, mark)) add(`${mark}${reference.key}`);
+  }
+}
+
 const knownNeighbours = new WeakMap<NeighbourFile, FileKeys>();
 
 /** The keys of a file that is no flow, gathered once. */
@@ -102,6 +145,23 @@ function entryKey(key: string, path: string): string {
   return `${key}${KEY_END}${path}`;
 }
 
+const MARKS = [WRITTEN, READ, DECLARED] as const;
+
+/** True for a reference that stands under its key with the mark before it. */
+function isMarked(reference: Reference, mark: (typeof MARKS)[number]): boolean {
+  if (reference.kind !== "variable") return false;
+  const { access, writer } = reference;
+  if (mark === WRITTEN) return access === "write";
+  if (mark === READ) return access !== "write" && access !== "clear";
+  return writer === "var" || writer === "contract";
+}
+
+function isUnder(symbol: ProjectSymbol, key: string): boolean {
+  if (symbol.key === key) return true;
+  if (symbol.kind !== "state") return false;
+  return fullNameKey(symbol.fullName) === key || wireIdKey(wireId(symbol)) === key || plainNameKey(symbol.name) === key;
+}
+
 /** A symbol stands under its key; a state also under each text that may mean it. */
 function symbolsByKey(file: FileIndex): ReadonlyMap<string, ProjectSymbol[]> {
   const byKey = Map.groupBy(file.symbols, (symbol) => symbol.key);
@@ -118,24 +178,12 @@ function symbolsByKey(file: FileIndex): ReadonlyMap<string, ProjectSymbol[]> {
 /** A reference stands under its key; one to a variable also under whether it reads or writes. */
 function referencesByKey(file: FileIndex): ReadonlyMap<string, readonly Reference[]> {
   const byKey = Map.groupBy(file.references, (reference) => reference.key);
-  const put = (key: string, references: Reference[]): void => {
-    if (references.length > 0) byKey.set(key, references);
-  };
   for (const [key, references] of [...byKey]) {
     if (references[0]?.kind !== "variable") continue;
-    const variables = references.filter((reference) => reference.kind === "variable");
-    put(
-      `${WRITTEN}${key}`,
-      variables.filter(({ access }) => access === "write"),
-    );
-    put(
-      `${READ}${key}`,
-      variables.filter(({ access }) => access !== "write" && access !== "clear"),
-    );
-    put(
-      `${DECLARED}${key}`,
-      variables.filter(({ writer }) => writer === "var" || writer === "contract"),
-    );
+    for (const mark of MARKS) {
+      const marked = references.filter((reference) => isMarked(reference, mark));
+      if (marked.length > 0) byKey.set(`${mark}${key}`, marked);
+    }
   }
   return byKey;
 }

@@ -115,8 +115,8 @@ export class ProjectIndex {
     const tables: Tables = {
       files: last,
       parts: OrderedMap.of(parts),
-      symbols: OrderedMap.of(parts.flatMap(([path, file]) => entriesOf(path, file.symbolKeys()))),
-      references: OrderedMap.of(parts.flatMap(([path, file]) => entriesOf(path, file.referenceKeys()))),
+      symbols: OrderedMap.ofUnique(parts.flatMap(([path, file]) => entriesOf(path, file.symbolKeys()))),
+      references: OrderedMap.ofUnique(parts.flatMap(([path, file]) => entriesOf(path, file.referenceKeys()))),
       neighbours: OrderedMap.empty,
       keys: {},
     };
@@ -445,6 +445,11 @@ export class ProjectIndex {
   /** The files that have references under a key, by path; no file is read for that. */
   *filesReferring(key: string): Generator<string> {
     for (const { path } of under(this.#tables.references, key)) yield path;
+  }
+
+  /** The keys of references that begin so, each with every file that has some, in order; no file is read for that. */
+  *referenceKeys(prefix: string): Generator<{ readonly key: string; readonly path: string }> {
+    for (const [, entry] of this.#tables.references.startingWith(prefix)) yield entry;
   }
 
   /** The same object as long as no file gets or loses a key. */
