@@ -9,6 +9,12 @@ export function removal(text: string, declaration: Span): Span {
   }
   const lines = wholeLines(text, { start, end: declaration.end });
   if (lines.end < text.length && !hasLineEnd(text, lines.start, lines.end)) return lines;
+  const before = text.slice(0, lines.start).trimEnd();
+  // At the end of the file no empty line stays behind.
+  if (before !== "" && text.slice(lines.end).trim() === "") {
+    const lineEnd = text.indexOf("\n", before.length);
+    return { start: lineEnd === -1 || lineEnd >= lines.start ? lines.start : lineEnd + 1, end: text.length };
+  }
   const blanks = /^(?:[ \t]*\r?\n)+/.exec(text.slice(lines.end))?.[0].length ?? 0;
   const isFirst = text.slice(0, lines.start).trim() === "" || /\n[ \t]*\r?\n$/.test(text.slice(0, lines.start));
   return { start: lines.start, end: lines.end + (isFirst ? blanks : 0) };
