@@ -65,3 +65,24 @@ test("types and parameters stand behind the label, for a client that shows them"
   expect(bare).not.toHaveProperty("labelDetails");
   expect(bare).not.toHaveProperty("commitCharacters");
 });
+
+test("the keys of a body are those that the document of the service tells, as it stands on the disk or is open", async () => {
+  const api = (...keys: readonly string[]) => {
+    const properties = Object.fromEntries(keys.map((key) => [key, {}]));
+    const post = { requestBody: { content: { "application/json": { schema: { properties } } } } };
+    return JSON.stringify({ openapi: "3.0.0", paths: { "/pay": { post } } });
+  };
+  const text = `service bank { openapi "bank.json" }\nstate start { api bank POST "/pay" { body { } } }\n`;
+  const editor = await startMockClient({ files: { "/bot/a.flow": text, "/bot/bank.json": api("amount") } });
+  await editor.open("/bot/a.flow", text);
+  const keys = async () => {
+    const place = editor.at("/bot/a.flow", "body { }", 7);
+    const { items } = await editor.request<CompletionList>("textDocument/completion", place);
+    return items.map(({ label }) => label);
+  };
+  expect(await keys()).toEqual(["amount"]);
+  await editor.save("/bot/bank.json", api("amount", "iban"));
+  expect(await keys()).toEqual(["amount", "iban"]);
+  await editor.open("/bot/bank.json", api("other"));
+  expect(await keys()).toEqual(["other"]);
+});

@@ -9,7 +9,7 @@ import { constantText, textAlone } from "../semantics/nameSpans.ts";
 import type { ProjectIndex } from "../semantics/projectIndex.ts";
 import { variableKey, variablePath } from "../semantics/variables.ts";
 import type { FileView } from "../workspace/snapshot.ts";
-import { isInside, joinUri, parentUri } from "../workspace/uris.ts";
+import { namedFile } from "./namedFile.ts";
 
 /** A stretch of a file that leads somewhere; where it takes other declarations to tell, `target` is left to `linkTarget`. */
 export interface DocumentLink extends Span {
@@ -36,7 +36,7 @@ export function linkTarget({ project, parsed, uri }: FileView, start: number): s
     const string = relativeString(node);
     if (string === undefined || textAlone(string).start !== start) continue;
     const path = constantText(string) ?? "";
-    if (node.kind === "ServiceOpenApi") return fileTarget(project.folder, uri, path);
+    if (node.kind === "ServiceOpenApi") return namedFile(project.folder, uri, path);
     const base = node.kind === "Api" ? baseOf(project.index, node) : undefined;
     const whole = base === undefined ? undefined : `${base.replace(/\/+$/, "")}/${path.replace(/^\/+/, "")}`;
     return whole !== undefined && isWebAddress(whole) ? whole : undefined;
@@ -72,14 +72,6 @@ function addressesIn(text: string, { start, end }: Span): readonly DocumentLink[
     const from = start + match.index;
     return URL.canParse(target) ? [{ target, start: from, end: from + target.length }] : [];
   });
-}
-
-/** A file beside the flow, as long as it is in the project. */
-function fileTarget(folder: string, uri: string, path: string): string | undefined {
-  const segments = path.replaceAll("\\", "/").split("/");
-  if (path.startsWith("/") || segments.includes("..")) return undefined;
-  const target = joinUri(parentUri(uri), segments.filter((segment) => segment !== ".").join("/"));
-  return isInside(folder, target) ? target : undefined;
 }
 
 /** The base of a step's service, where a text, a variable's first value or the default of `env` tells it. */

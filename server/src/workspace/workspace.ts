@@ -13,6 +13,7 @@ import { createDisk, type Disk, isSettingsFile } from "./disk.ts";
 import { type ContentChange, changeDocument, type OpenDocument, openDocument } from "./documents.ts";
 import type { FileEvent } from "./fileEvents.ts";
 import type { FileSystem } from "./fileSystem.ts";
+import { createJsonDocuments, type ReadJson } from "./jsonDocuments.ts";
 import { nearestBotFolder } from "./nearestBot.ts";
 import { Neighbours } from "./neighbours/neighbours.ts";
 import { readProjectSettings } from "./projectSettings.ts";
@@ -40,6 +41,7 @@ export class Workspace {
   /** Files on the disk that no snapshot holds yet, because they wait to be taken down. */
   readonly #ahead = new Set<string>();
   readonly #neighbours: Neighbours;
+  readonly #readJson: ReadJson;
   readonly #changedNeighbours = new Set<string>();
   #wantsNeighbours = true;
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
@@ -53,6 +55,7 @@ export class Workspace {
     this.#fs = fs;
     this.#disk = createDisk(fs, (uri) => this.#diskChanged(uri));
     this.#neighbours = new Neighbours(fs, { changed: (uri) => this.#neighbourChanged(uri), onError });
+    this.#readJson = createJsonDocuments(fs, (uri) => this.textOf(uri));
     this.#onError = onError;
   }
   readonly #onError: (error: unknown) => void;
@@ -114,6 +117,11 @@ export class Workspace {
   textOf(uri: string): string | undefined {
     const key = normalizeUri(uri);
     return (this.#open.get(key) ?? this.#neighbours.document(key))?.text;
+  }
+
+  /** What a JSON file holds that a flow names, if it lies in the folder; `undefined` where it cannot be read. */
+  readJson(uri: string, folder: string): Promise<unknown> {
+    return this.#readJson(uri, folder);
   }
 
   changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {

@@ -17,17 +17,23 @@ import { completeVariables } from "./variables.ts";
 /** `trigger`: the character that was typed, where the editor asks because of it and not because of the author. */
 export interface CompletionOptions {
   readonly trigger: string | undefined;
+  /** What the file holds that describes the service of the step around the offset (`openApiAt`). */
+  readonly openApi?: unknown;
 }
 
 /** What may be written at an offset, the likeliest first. */
-export function completion(file: FileView, offset: number, { trigger }: CompletionOptions): readonly Completion[] {
+export function completion(
+  file: FileView,
+  offset: number,
+  { trigger, openApi }: CompletionOptions,
+): readonly Completion[] {
   const found = completionContext(file.parsed, offset);
   if (found === undefined) return trigger === undefined || trigger === '"' ? completeStrings(file, offset) : [];
   if (!isWanted(found, trigger)) return [];
   const context = withoutSwallowed(found, file.parsed.text, offset);
   const { text } = file.parsed;
   const typed = text.slice(context.replace.start, offset);
-  const names = context.names.flatMap((role) => namesFor(role, file, context, typed));
+  const names = context.names.flatMap((role) => namesFor(role, file, context, { typed, openApi }));
   const keywords = completeKeywords(context);
   // The language's own types are what most questions ask for, and go before entities of the same name.
   const words = context.names.includes("type") ? firstOfEachName([...keywords, ...names]) : [...names, ...keywords];
@@ -69,7 +75,12 @@ function hasToBeNamed(role: NameRole): boolean {
   return namedRoles.has(role);
 }
 
-function namesFor(role: NameRole, file: FileView, context: CompletionContext, typed: string): readonly Completion[] {
+function namesFor(
+  role: NameRole,
+  file: FileView,
+  context: CompletionContext,
+  { typed, openApi }: { readonly typed: string; readonly openApi: unknown },
+): readonly Completion[] {
   const { replace, segment } = context;
   switch (role) {
     case "state":
@@ -99,7 +110,7 @@ function namesFor(role: NameRole, file: FileView, context: CompletionContext, ty
     case "channel":
       return completeProfiles(segment);
     case "key":
-      return completeKeys(file, replace);
+      return completeKeys(file, replace, openApi);
     case "new":
     case "namespace":
       return [];

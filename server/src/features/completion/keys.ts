@@ -1,5 +1,5 @@
 /**
- * The keys of an object that something knows: the headers of HTTP, what other requests to the same address hold, what the
+ * The keys of an object that something knows: the headers of HTTP, what the description of a service takes, what other requests to the same address hold, what the
  * contract of an API step lets an answer store, and the members of a variable.
  */
 import type * as ast from "../../language/ast.ts";
@@ -15,17 +15,18 @@ import { variablesInScope } from "../../semantics/variablesInScope.ts";
 import type { FileView } from "../../workspace/snapshot.ts";
 import { answerHeaders, requestHeaders } from "./headers.ts";
 import type { Completion } from "./item.ts";
-import { keysOfOtherRequests } from "./requestKeys.ts";
+import { openApiKeys } from "./openApiKeys.ts";
+import { keysOfOtherRequests, type RequestPart } from "./requestKeys.ts";
 
-/** The keys that fit at the beginning of `replace`, without those that the object has already. */
-export function completeKeys(file: FileView, replace: Span): readonly Completion[] {
+/** The keys that fit at the beginning of `replace`, without those that the object has already; `openApi` describes the service. */
+export function completeKeys(file: FileView, replace: Span, openApi: unknown): readonly Completion[] {
   const slot = slotAt(file.parsed, replace);
   if (slot === undefined) return [];
   const present = new Set(
     slot.object.entries.filter(({ key }) => key.start !== replace.start).map(({ key }) => textOf(key)),
   );
   const isFollowed = /^\s*:/.test(file.parsed.text.slice(replace.end));
-  return [...new Set(keysFor(file, slot))]
+  return [...new Set(keysFor(file, slot, openApi))]
     .filter((key) => !present.has(key))
     .map((key) => {
       const written = isPlainName(key) ? key : writeString(key);
@@ -52,7 +53,7 @@ function slotAt(parsed: ParsedFile, replace: Span): KeySlot | undefined {
   return { object, keys, owners: above.slice(0, from + 1) };
 }
 
-function keysFor(file: FileView, { keys, owners }: KeySlot): readonly string[] {
+function keysFor(file: FileView, { keys, owners }: KeySlot, openApi: unknown): readonly string[] {
   const { index } = file.project;
   const [owner, above] = [owners.at(-1), owners.at(-2)];
   switch (owner?.kind) {
@@ -60,10 +61,10 @@ function keysFor(file: FileView, { keys, owners }: KeySlot): readonly string[] {
       return keys.length > 0 ? [] : above?.kind === "Answer" ? answerHeaders : requestHeaders;
     case "Body":
       if (above?.kind === "Answer") return answerKeys(index, keys);
-      return above?.kind === "Api" ? keysOfOtherRequests(index, above, "Body", keys) : [];
+      return above?.kind === "Api" ? requestKeys(index, above, { part: "Body", keys, openApi }) : [];
     case "Query":
     case "Form":
-      return above?.kind === "Api" ? keysOfOtherRequests(index, above, owner.kind, keys) : [];
+      return above?.kind === "Api" ? requestKeys(index, above, { part: owner.kind, keys, openApi }) : [];
     case "Set":
       return owner.target === undefined ? [] : memberNames(index, owner.target, keys);
     case "Var":
@@ -72,6 +73,15 @@ function keysFor(file: FileView, { keys, owners }: KeySlot): readonly string[] {
     default:
       return [];
   }
+}
+
+/** Those that the service takes, then those that other steps send. */
+function requestKeys(
+  index: ProjectIndex,
+  step: ast.Api,
+  { part, keys, openApi }: { readonly part: RequestPart; readonly keys: readonly string[]; readonly openApi: unknown },
+): readonly string[] {
+  return [...openApiKeys(openApi, step, part, keys), ...keysOfOtherRequests(index, step, part, keys)];
 }
 
 const answerShape: Readonly<Record<string, readonly string[]>> = {

@@ -2,6 +2,9 @@ import type * as ast from "../../language/ast.ts";
 import { constantText } from "../../semantics/nameSpans.ts";
 import type { ProjectIndex } from "../../semantics/projectIndex.ts";
 
+/** The part of a request in which an object stands. */
+export type RequestPart = "Body" | "Query" | "Form";
+
 /** More steps are not read: a list that opens while one types has to come at once. */
 const mostSteps = 2_000;
 
@@ -12,7 +15,7 @@ const mostSteps = 2_000;
 export function keysOfOtherRequests(
   index: ProjectIndex,
   step: ast.Api,
-  part: "Body" | "Query" | "Form",
+  part: RequestPart,
   keys: readonly string[],
 ): readonly string[] {
   const others = stepsLike(index, step);
@@ -39,11 +42,7 @@ function addressOf({ url }: ast.Api): string | undefined {
   return url?.kind === "String" ? constantText(url) : undefined;
 }
 
-function objectOf(
-  step: ast.Api,
-  part: "Body" | "Query" | "Form",
-  keys: readonly string[],
-): ast.ObjectLiteral | undefined {
+function objectOf(step: ast.Api, part: RequestPart, keys: readonly string[]): ast.ObjectLiteral | undefined {
   const item = step.items.find(({ kind }) => kind === part);
   let value: ast.Expr | undefined =
     item?.kind === "Body" ? item.value : item?.kind === "Query" || item?.kind === "Form" ? item.object : undefined;

@@ -11,6 +11,7 @@ import { completion as completionsAt } from "../../features/completion/completio
 import { describeCompletion } from "../../features/completion/describe.ts";
 import type { Completion, CompletionKind } from "../../features/completion/item.ts";
 import { neighbourCompletion } from "../../features/completion/neighbours.ts";
+import { openApiAt } from "../../features/completion/openApiKeys.ts";
 import type { NamingFile } from "../../workspace/snapshot.ts";
 import { textEditOf } from "../convert.ts";
 import { filePosition, neighbourPosition } from "../filePosition.ts";
@@ -36,12 +37,16 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   value: CompletionItemKind.Value,
 };
 
-export function completion(session: Session, params: CompletionParams): CompletionList {
+export async function completion(session: Session, params: CompletionParams): Promise<CompletionList> {
   const beside = neighbourPosition(session, params);
   if (beside !== undefined) return listOf(session, beside.file, neighbourCompletion(beside.file, beside.offset));
   const at = filePosition(session, params);
   if (at === undefined) return { isIncomplete: false, items: [] };
-  return listOf(session, at.file, completionsAt(at.file, at.offset, { trigger: params.context?.triggerCharacter }));
+  const described = openApiAt(at.file, at.offset);
+  const openApi =
+    described === undefined ? undefined : await session.workspace.readJson(described, at.file.project.folder);
+  const trigger = params.context?.triggerCharacter;
+  return listOf(session, at.file, completionsAt(at.file, at.offset, { trigger, openApi }));
 }
 
 /** Tells about an item of the last list that was asked for. */
