@@ -3,6 +3,7 @@ import { withoutDirectionMarks, withPlainDigits } from "./answerScript.ts";
 import { patternOf } from "./patterns.ts";
 import { type AnswerLocale, readAs } from "./systemTypes.ts";
 import type { Value } from "./values.ts";
+import { hasWordAt } from "./wordBounds.ts";
 
 /** What a user gave: a text, or an attachment as a value. */
 export type Given = { readonly text: string } | { readonly attachment: Value };
@@ -72,13 +73,18 @@ export function readEntity(name: string, text: string, context: AnswerContext): 
   const haystack = plain(text);
   let best: { readonly name: string; readonly length: number } | undefined;
   for (const member of entity.members) {
-    for (const word of [member.name.text, ...member.synonyms.flatMap((synonym) => wordsOf(synonym, context))]) {
+    for (const word of wordsOfMember(member, context)) {
       if (word.length > (best?.length ?? 0) && hasWord(haystack, plain(word))) {
         best = { name: member.name.text, length: word.length };
       }
     }
   }
   return best?.name;
+}
+
+/** What names a member of an entity: its name and its synonyms, in all languages. */
+export function wordsOfMember(member: ast.EntityMember, context: AnswerContext): readonly string[] {
+  return [member.name.text, ...member.synonyms.flatMap((synonym) => wordsOf(synonym, context))];
 }
 
 /** The first alternative in the bot's first language of the option that the whole answer names. */
@@ -109,11 +115,7 @@ export function plain(text: string): string {
 function hasWord(haystack: string, word: string): boolean {
   if (word === "") return false;
   for (let at = haystack.indexOf(word); at >= 0; at = haystack.indexOf(word, at + 1)) {
-    if (!isWordCharacter(haystack.charAt(at - 1)) && !isWordCharacter(haystack.charAt(at + word.length))) return true;
+    if (hasWordAt(haystack, at, at + word.length)) return true;
   }
   return false;
-}
-
-function isWordCharacter(character: string): boolean {
-  return /[\p{L}\p{N}]/u.test(character);
 }

@@ -1,5 +1,6 @@
 import { type AnswerContext, type Given, readAnswer } from "../expressions/answers.ts";
 import { fillIn, holds, keysOf } from "../expressions/evaluate.ts";
+import { findAnswer } from "../expressions/findAnswers.ts";
 import type { Value } from "../expressions/values.ts";
 import type * as ast from "../language/ast.ts";
 import { runChanges } from "./changes.ts";
@@ -50,7 +51,17 @@ export type Attempt = { readonly kind: "fits"; readonly value: Value } | FailedC
 /** Reads an answer as the type of an `ask` and checks it. */
 export function tryAnswer(draft: Draft, step: AskStep, given: Given): Attempt {
   const { type } = step.node;
-  const value = type === undefined ? undefined : readAnswer(type, given, answerContext(draft));
+  return checked(draft, step, type === undefined ? undefined : readAnswer(type, given, answerContext(draft)));
+}
+
+/** Looks for the one value of the type of an `ask` inside a sentence, as in `I would like 3, please`, and checks it. */
+export function tryAnswerWithin(draft: Draft, step: AskStep, given: Given): Attempt {
+  const { type } = step.node;
+  if (type === undefined || type.kind === "PatternType" || "attachment" in given) return { kind: "unfit" };
+  return checked(draft, step, findAnswer(type, given.text, answerContext(draft)));
+}
+
+function checked(draft: Draft, step: AskStep, value: Value | undefined): Attempt {
   if (value === undefined) return { kind: "unfit" };
   draft.place = step.place;
   const context = contextOf(draft, { value });

@@ -1,115 +1,85 @@
-import { withoutDirectionMarks } from "../expressions/answerScript.ts";
-import { type AnswerContext, plain, readAnswer, readEntity } from "../expressions/answers.ts";
-import { baseLanguage } from "../expressions/locales.ts";
-import { type ObjectValue, objectOf, type Value } from "../expressions/values.ts";
-import type * as ast from "../language/ast.ts";
+import type { AnswerContext } from "../expressions/answers.ts";
+import { type ObjectValue, objectOf } from "../expressions/values.ts";
 import type { Program } from "./program.ts";
+import { type IntentModel, modelFor } from "./understanding/model.ts";
+import { fitPhrase, fittedText, normalPhrase } from "./understanding/phrases.ts";
+import { slotsIn, withPlaceholders } from "./understanding/slots.ts";
+import { foldText, isPlaceholder, runsOf, wordLine } from "./understanding/words.ts";
 
-/** The intent that a text says. */
+/** An intent that a text may say. */
 export interface IntentMatch {
   readonly name: string;
+  /** 1 where the text is one of its phrases, else less. */
   readonly confidence: number;
   readonly entities: ObjectValue;
 }
 
-/** The intents whose phrases are the whole text, in the order of the program; marks of a phrase fit any words. */
+/** What a text is that has the words of a phrase, but for accents, apostrophes and signs between them. */
+const sameWords = 0.99;
+
+/** Intents that are told, and the confidence below which one is not worth telling. */
+const mostCandidates = 5;
+const leastConfidence = 0.05;
+
+const noEntities: ObjectValue = objectOf([]);
+
+/**
+ * The intents that a text may say, the surest first; of those as sure as each other the first in the program. Where the
+ * text is a phrase, those of which it is one, a mark of a phrase standing for any words that fit; else where it has the
+ * words of phrases, their intents; else what the scorer takes it for. Entities are found for the first.
+ */
 export function matchIntents(program: Program, text: string, context: AnswerContext): readonly IntentMatch[] {
-  const words = normal(text);
-  if (words === "") return [];
-  return program.intents.flatMap(({ name, node }): readonly IntentMatch[] => {
-    for (const phrase of phrasesFor(node, context).toSorted(bySaid)) {
-      const entities = fitPhrase(phrase, words, text, context);
-      if (entities !== undefined) return [{ name, confidence: 1, entities }];
+  const { language, languages } = context;
+  const model = modelFor(program, language, languages, (name) => context.entity(name) !== undefined);
+  const name = (intent: number): string => program.intents[intent]?.name ?? "";
+  const exact = exactly(model, text, context);
+  if (exact.length > 0) {
+    return exact.map(({ intent, entities }) => ({ name: name(intent), confidence: 1, entities }));
+  }
+  const same = model.byWords.get(wordLine(text));
+  if (same !== undefined) {
+    return same.map((intent) => ({ name: name(intent), confidence: sameWords, entities: noEntities }));
+  }
+  return scored(model, text, context).map(({ intent, confidence }, place) => ({
+    name: name(intent),
+    confidence,
+    entities: place === 0 ? slotsIn(model.marked[intent] ?? [], text, context) : noEntities,
+  }));
+}
+
+/** The intents of which the text is a phrase, in their order. */
+function exactly(
+  model: IntentModel,
+  text: string,
+  context: AnswerContext,
+): readonly { readonly intent: number; readonly entities: ObjectValue }[] {
+  const normal = normalPhrase(text);
+  if (normal === "") return [];
+  const whole = model.byPhrase.get(normal) ?? [];
+  const fitted = fittedText(text);
+  return model.marked.flatMap((phrases, intent) => {
+    if (whole.includes(intent)) return [{ intent, entities: noEntities }];
+    for (const phrase of fitted === undefined ? [] : phrases) {
+      const entities = fitted === undefined ? undefined : fitPhrase(phrase, fitted, context);
+      if (entities !== undefined) return [{ intent, entities }];
     }
     return [];
   });
 }
 
-/** Phrases that say more come first: a mark would take the words of which a longer phrase makes more. */
-function bySaid(a: ast.Phrase, b: ast.Phrase): number {
-  return literalOf(b).length - literalOf(a).length;
-}
-
-/** The phrases in the user's language, else in it without its region, else in the bot's first. */
-function phrasesFor(intent: ast.Intent, { language, languages }: AnswerContext): readonly ast.Phrase[] {
-  const first = languages[0] ?? language;
-  for (const wanted of [language, baseLanguage(language), first]) {
-    const groups = intent.groups.filter(
-      (group) => (group.language?.text ?? first).toLowerCase() === wanted.toLowerCase(),
-    );
-    if (groups.length > 0) return groups.flatMap((group) => group.phrases);
-  }
-  return intent.groups.filter((group) => group.language === undefined).flatMap((group) => group.phrases);
-}
-
-/** A text as phrases are compared: case, blanks and the sign at its end do not count. */
-function normal(text: string): string {
-  return withoutEnd(plain(text).replace(/\s+/g, " ")).replace(/^[¿¡\s]+/u, "");
-}
-
-/** Signs that end a sentence, or part of one, and blanks. */
-const end = /^[\s.!?¿¡…。！？؟،۔]$/u;
-
-/** The text without the signs at its end. Read from there, sign by sign: a pattern would try every one as the first. */
-function withoutEnd(text: string): string {
-  let length = text.length;
-  while (length > 0 && end.test(text.charAt(length - 1))) length--;
-  return text.slice(0, length);
-}
-
-/** The entities of a phrase's marks, or `undefined` where the words are not the phrase. */
-function fitPhrase(
-  phrase: ast.Phrase,
-  words: string,
-  original: string,
+/** The intents that the scorer finds likely, the surest first. */
+function scored(
+  { scorer, types }: IntentModel,
+  text: string,
   context: AnswerContext,
-): ObjectValue | undefined {
-  const marks = phrase.parts.filter((part) => part.kind === "PhraseMark");
-  if (marks.length === 0) return normal(literalOf(phrase)) === words ? objectOf([]) : undefined;
-  const source = withoutEnd(withoutDirectionMarks(original).trim());
-  return fitParts(phrase.parts, source, context);
-}
-
-function literalOf(phrase: ast.Phrase): string {
-  return phrase.parts.map((part) => (part.kind === "Chunk" ? part.text : "")).join("");
-}
-
-/** Fits the parts from left to right; a mark takes as few words as it can. */
-function fitParts(
-  parts: readonly (ast.Chunk | ast.PhraseMark)[],
-  source: string,
-  context: AnswerContext,
-): ObjectValue | undefined {
-  const folded = source.toLowerCase();
-  if (folded.length !== source.length) return undefined;
-  const entities: (readonly [string, Value])[] = [];
-  let at = 0;
-  for (const [index, part] of parts.entries()) {
-    if (part.kind === "Chunk") {
-      const text = part.text.toLowerCase();
-      const chunk = index === 0 ? text.trimStart() : index === parts.length - 1 ? text.trimEnd() : text;
-      if (!folded.startsWith(chunk, at)) return undefined;
-      at += chunk.length;
-      continue;
-    }
-    const next = parts[index + 1];
-    const follows = next?.kind === "Chunk" ? next.text.toLowerCase() : undefined;
-    const end =
-      follows === undefined
-        ? source.length
-        : folded.indexOf(index === parts.length - 2 ? follows.trimEnd() : follows, at + 1);
-    const words = end > at ? source.slice(at, end).trim() : "";
-    const value = words === "" ? undefined : readMark(part, words, context);
-    if (value === undefined) return undefined;
-    if (part.name !== undefined) entities.push([part.name.text, value]);
-    at = end;
+): readonly { readonly intent: number; readonly confidence: number }[] {
+  const read = withPlaceholders(text, types, context);
+  // Values alone are answers; what is wanted with them is not said.
+  if (read !== text && runsOf(foldText(read)).every(isPlaceholder)) return [];
+  const confidences = scorer.confidences(read);
+  const likely: { readonly intent: number; readonly confidence: number }[] = [];
+  for (const [intent, confidence] of confidences.entries()) {
+    if (confidence >= leastConfidence) likely.push({ intent, confidence });
   }
-  return at === source.length ? objectOf(entities) : undefined;
-}
-
-/** `{name: type}` reads as its type, `{size}` as the entity `size` where there is one, else as any text. */
-function readMark(mark: ast.PhraseMark, words: string, context: AnswerContext): Value | undefined {
-  if (mark.type !== undefined) return readAnswer(mark.type, { text: words }, context);
-  const name = mark.name?.text ?? "";
-  return context.entity(name) === undefined ? words : readEntity(name, words, context);
+  return likely.sort((a, b) => b.confidence - a.confidence || a.intent - b.intent).slice(0, mostCandidates);
 }

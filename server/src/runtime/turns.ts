@@ -1,6 +1,15 @@
 import type { Given } from "../expressions/answers.ts";
 import { objectOf } from "../expressions/values.ts";
-import { type AskStep, type Attempt, countsMisses, miss, storeAnswer, tryAnswer, waitingAsk } from "./ask.ts";
+import {
+  type AskStep,
+  type Attempt,
+  countsMisses,
+  miss,
+  storeAnswer,
+  tryAnswer,
+  tryAnswerWithin,
+  waitingAsk,
+} from "./ask.ts";
 import { enterFirstState, startConversation } from "./begin.ts";
 import { builtinText } from "./builtinTexts.ts";
 import { userLanguage } from "./context.ts";
@@ -107,9 +116,16 @@ function takeAnswer(draft: Draft, input: Exclude<UserInput, { type: "event" | "s
     )
   )
     return;
+  // A sentence that holds an answer, and that nothing else takes.
+  const within = ask === undefined || attempt?.kind !== "unfit" ? attempt : tryAnswerWithin(draft, ask, given);
+  if (ask !== undefined && within?.kind === "fits") {
+    tellMatch(draft, "ask", meaning);
+    storeAnswer(draft, ask, within.value);
+    return;
+  }
   // (g)
-  if (ask !== undefined && isMiss(ask, attempt)) {
-    miss(draft, ask, attempt?.kind === "failed" ? attempt : null);
+  if (ask !== undefined && isMiss(ask, within)) {
+    miss(draft, ask, within?.kind === "failed" ? within : null);
     return;
   }
   notUnderstood(draft, meaning);

@@ -4,7 +4,7 @@
  * of 18 bits by a hash of its letters; that two get the same one is rare, and costs little.
  */
 import { functionWords } from "./functionWords.ts";
-import { foldText, isWithoutBlanks, runsOf, wordsOf } from "./words.ts";
+import { foldText, isPlaceholder, isWithoutBlanks, runsOf, wordsOf } from "./words.ts";
 
 /** How many different features there are. */
 export const featureCount = 1 << 18;
@@ -18,7 +18,7 @@ const weights = { word: 1, pair: 1, apart: 0.5, letters: 0.4 } as const;
 /** The kinds of features begin their hash each with a number of their own. */
 const seeds = { word: 0x2c1b3c6d, pair: 0x297a2d39, apart: 0x1b56c4e9, letters: 0x4f1bbcdc } as const;
 
-/** How much words count that say little by themselves, such as `the`. */
+/** How much words count that say little by themselves, such as `the`, and values: `50 euros` alone is no intent. */
 const littleWeight = 0.4;
 
 /** Pairs of words that stand further from each other are none. */
@@ -66,7 +66,7 @@ export class FeatureReader {
     const strengths: number[] = [];
     for (const word of words) {
       hashes.push(hashWord(word));
-      strengths.push(this.#little.has(word) ? littleWeight : 1);
+      strengths.push(this.#strength(word));
     }
     let before = 0;
     for (let at = 0; at < hashes.length; at++) {
@@ -84,7 +84,7 @@ export class FeatureReader {
   }
 
   #readLetters(run: string): void {
-    const weight = weights.letters * (this.#little.has(run) ? littleWeight : 1);
+    const weight = weights.letters * this.#strength(run);
     const shortest = isWithoutBlanks(run) ? 1 : shortestLetters;
     const length = run.length + 2;
     for (let from = 0; from < length; from++) {
@@ -96,6 +96,10 @@ export class FeatureReader {
         if (size >= shortest) this.#add(hash, weight);
       }
     }
+  }
+
+  #strength(word: string): number {
+    return this.#little.has(word) || isPlaceholder(word) ? littleWeight : 1;
   }
 
   #add(hash: number, weight: number): void {

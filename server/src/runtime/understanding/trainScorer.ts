@@ -6,7 +6,7 @@
  * Where "none of these" begins is measured on the phrases themselves: each is scored by what the others teach, and all
  * but one of twenty that were found so have to stay above it. At that score the confidence is 0.5.
  */
-import { type Features, FeatureReader, featureCount } from "./features.ts";
+import { FeatureReader, type Features, featureCount } from "./features.ts";
 import { type Ridge, solveRidge } from "./ridge.ts";
 
 /** A phrase, and the number of the intent that it says. */
@@ -200,7 +200,8 @@ function similarities(rows: readonly Row[], size: number, features: number): Flo
     for (let at = 0; at < ids.length; at++) {
       const id = ids[at] ?? 0;
       const value = values[at] ?? 0;
-      const others = (having[id] ??= []);
+      const others = having[id] ?? [];
+      having[id] = others;
       others.push(index, value);
       for (let k = 0; k < others.length; k += 2) {
         const place = index * size + (others[k] ?? 0);

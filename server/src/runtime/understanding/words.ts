@@ -18,10 +18,17 @@ const withoutBlanks =
 
 /** What stands in a text for an entity that was found in it: one private character, by the number of the entity. */
 const firstPlaceholder = 0xe000;
+const lastPlaceholder = 0xf7ff;
 
 /** The character that stands for an entity; there are some thousands, the last one stands for all that follow. */
 export function placeholder(index: number): string {
-  return String.fromCharCode(firstPlaceholder + Math.min(index, 6_000));
+  return String.fromCharCode(Math.min(firstPlaceholder + index, lastPlaceholder));
+}
+
+/** Whether a word is a character that stands for an entity. */
+export function isPlaceholder(word: string): boolean {
+  const code = word.charCodeAt(0);
+  return code >= firstPlaceholder && code <= lastPlaceholder;
 }
 
 /** A text folded: small letters, plain digits, no accents, no apostrophes. */
