@@ -66,6 +66,8 @@ export interface RequestEffect {
   readonly retry: { readonly count: number; readonly every: number };
   /** Names of headers that carry credentials: dropped when a redirect changes the host. */
   readonly credentials: readonly string[];
+  /** Whether the body holds a secret, so that a redirect cannot take it to another host. */
+  readonly hasSecretBody?: boolean;
   readonly source: SourcePlace;
 }
 

@@ -21,6 +21,7 @@ export interface BuiltRequest {
   readonly timeout: number;
   readonly retry: { readonly count: number; readonly every: number };
   readonly credentials: readonly string[];
+  readonly hasSecretBody: boolean;
 }
 
 const defaultTimeout = 20_000;
@@ -47,6 +48,7 @@ export function buildRequest(draft: Draft, api: ast.Api): BuiltRequest {
     timeout: durationOf(api.items) ?? durationOf(service) ?? defaultTimeout,
     retry: retryOf(api.items) ?? retryOf(service) ?? { count: 0, every: 0 },
     credentials: credentialsOf(draft, headers, [...service, ...api.items]),
+    hasSecretBody: body.sent !== null && draft.masker.text(body.sent) !== body.sent,
   };
 }
 
@@ -157,7 +159,14 @@ function headersOf(
       draft.report("bad-argument", `\`${name}\` is no name of a header.`);
       return;
     }
-    headers.set(name.toLowerCase(), [name, headerValue(value)]);
+    const sent = headerValue(value);
+    if (sent !== value.trim()) {
+      draft.report(
+        "bad-argument",
+        `The header \`${name}\` holds characters that HTTP cannot send; blanks stand for them.`,
+      );
+    }
+    headers.set(name.toLowerCase(), [name, sent]);
   };
   if (body.type !== null) put("Content-Type", body.type);
   const [service = [], step = []] = layers;

@@ -24,7 +24,7 @@ export function runApi(draft: Draft, step: ApiStep): void {
       response: null,
     },
   });
-  const { method, url, headers, shownBody, credentials, body, timeout, retry, base } = request;
+  const { method, url, headers, shownBody, credentials, hasSecretBody, body, timeout, retry, base } = request;
   draft.emit({
     type: "request",
     id,
@@ -41,7 +41,8 @@ export function runApi(draft: Draft, step: ApiStep): void {
   }
   draft.set({ status: "calling" });
   const source = step.place;
-  const sent = { method, url, headers, body, timeout, retry, credentials, ...(base === null ? {} : { base }) };
+  const secrecy = { credentials, ...(hasSecretBody ? { hasSecretBody } : {}) };
+  const sent = { method, url, headers, body, timeout, retry, ...secrecy, ...(base === null ? {} : { base }) };
   draft.request({ type: "request", id, ...sent, source });
 }
 

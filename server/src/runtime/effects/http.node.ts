@@ -108,7 +108,7 @@ async function follow(request: RequestEffect, trip: Trip, onHost: (host: string)
     await checkHop(hop, trip);
     const response = await dispatch(hop, trip);
     const headers = headersOf(response);
-    const next = nextHop(hop, response.statusCode, headers.get("location"), request.credentials);
+    const next = nextHop(hop, response.statusCode, headers.get("location"), request);
     if (next === undefined) return readAnswer(hop, response, headers);
     response.body.on("error", () => {}).destroy();
     if (typeof next === "string") throw new RefusedError(next);

@@ -24,7 +24,7 @@ export function nextHop(
   hop: Hop,
   status: number,
   location: string | undefined,
-  credentials: readonly string[],
+  { credentials, hasSecretBody = false }: { readonly credentials: readonly string[]; readonly hasSecretBody?: boolean },
 ): Hop | string | undefined {
   if (!redirectStatuses.has(status) || location === undefined) return undefined;
   const url = URL.parse(location, hop.url.href);
@@ -34,11 +34,13 @@ export function nextHop(
   url.username = "";
   url.password = "";
   const dropsBody = becomesGet(status, hop.method);
+  const isElsewhere = url.origin !== hop.url.origin;
+  if (isElsewhere && hasSecretBody && !dropsBody && hop.body !== null)
+    return `${hop.url.host} redirects to ${url.host}: the request's body holds a secret, which does not go to another host.`;
   const dropped = new Set(
-    [
-      ...(dropsBody ? bodyHeaders : []),
-      ...(url.origin === hop.url.origin ? [] : [...credentialHeaders, ...credentials, "host"]),
-    ].map((name) => name.toLowerCase()),
+    [...(dropsBody ? bodyHeaders : []), ...(isElsewhere ? [...credentialHeaders, ...credentials, "host"] : [])].map(
+      (name) => name.toLowerCase(),
+    ),
   );
   return {
     method: dropsBody ? "GET" : hop.method,
