@@ -77,7 +77,13 @@ export const wordHelp: Readonly<Record<Keyword, readonly WordMeaning[]>> = {
     meaning("AnswerFault", "Never answers.", "grammar"),
   ],
   retry: [meaning("Retry", "How often to try again after no answer, status 429 or 5xx.", "runs")],
-  openapi: [meaning("ServiceOpenApi", "The OpenAPI document (JSON) that describes this backend: its keys are offered where a request is written.", "grammar")],
+  openapi: [
+    meaning(
+      "ServiceOpenApi",
+      "The OpenAPI document (JSON) that describes this backend: its keys are offered where a request is written.",
+      "grammar",
+    ),
+  ],
   every: [meaning("Retry", "How long to pause before each new attempt; 500 ms if not said.", "runs")],
   bearer: [meaning("Auth", "Sends a token in the header `Authorization`.", "grammar")],
   basic: [meaning("Auth", "Sends a name and a password in the header `Authorization`.", "grammar")],
