@@ -439,6 +439,32 @@ describe("proxies of the environment", () => {
     expect((await answerOf(request(`http://inside.example:${backend.port}/`), options)).body).toBe("direct");
   });
 
+  test("may be named without http://, as other tools allow", async () => {
+    await using proxy = await startProxy();
+    const environment = { http_proxy: proxy.url.replace("http://", "") };
+    expect((await answerOf(request("http://bank.example/a"), { environment })).body).toBe("through the proxy");
+  });
+
+  test.each(["http://", "socks5://127.0.0.1:1", "a b", "http://[::1", "ftp://x"])(
+    "that cannot be used fail what would go through them, and say so: %s",
+    async (address) => {
+      await using backend = await startBackend(() => ({ body: "direct" }));
+      const environment = { HTTP_PROXY: address, HTTPS_PROXY: "" };
+      const failed = await failureOf(request("http://bank.example/a"), { environment });
+      expect(failed).toEqual({
+        reason: "refused",
+        message: "The proxy that the environment names in `http_proxy` is no http address.",
+        final: true,
+      });
+      expect((await answerOf(request(backend.url), { environment })).body).toBe("direct");
+    },
+  );
+
+  test("that nobody answers at are told as such", async () => {
+    const environment = { http_proxy: "http://127.0.0.1:1" };
+    expect((await failureOf(request("http://bank.example/a"), { environment })).reason).toBe("refused");
+  });
+
   test("are no way around the address rules", async () => {
     await using proxy = await startProxy();
     const lookup = resolver({ "meta.example": ["169.254.169.254"] });
