@@ -105,8 +105,7 @@ async function follow(request: RequestEffect, trip: Trip, onHost: (host: string)
   let hop = firstHop(request);
   for (let redirects = 0; ; redirects += 1) {
     onHost(hop.url.host);
-    await checkHop(hop, trip);
-    const response = await dispatch(hop, trip);
+    const response = await dispatch(hop, await wayOf(hop, trip), trip);
     const headers = headersOf(response);
     const next = nextHop(hop, response.statusCode, headers.get("location"), request);
     if (next === undefined) return readAnswer(hop, response, headers);
@@ -148,16 +147,18 @@ const defaultHeaders = [
   ["user-agent", "flowstate"],
 ] as const;
 
-async function checkHop(hop: Hop, trip: Trip): Promise<void> {
+/** The way to a hop's host, which is allowed to be taken. */
+async function wayOf(hop: Hop, trip: Trip): Promise<Dispatcher> {
   const { hostname } = hop.url;
   const reason = isAddress(hostname) ? refusalOf(hostname) : undefined;
   if (reason !== undefined) throw new RefusedError(`${hostname} is refused: ${reason}.`);
-  if (isLoopbackHost(hostname)) return;
   const way = trip.agents.wayTo(hop.url);
   if (way.problem !== undefined) throw new RefusedError(way.problem);
+  if (isLoopbackHost(hostname)) return way.dispatcher;
   const allowed = await trip.deadline.without(trip.policy?.allow(hostname, trip.cancelled) ?? Promise.resolve(true));
   if (!allowed) throw new RefusedError(`Requests to ${hostname} are not allowed here.`);
   if (way.proxied && !isAddress(hostname)) await checkProxied(hostname, trip);
+  return way.dispatcher;
 }
 
 /** What cannot be resolved here is left to the proxy; what can be must not be a refused address. */
@@ -169,10 +170,8 @@ async function checkProxied(hostname: string, trip: Trip): Promise<void> {
   }
 }
 
-async function dispatch(hop: Hop, trip: Trip): Promise<Dispatcher.ResponseData> {
-  const way = trip.agents.wayTo(hop.url);
-  if (way.problem !== undefined) throw new RefusedError(way.problem);
-  const response = way.dispatcher.request({
+async function dispatch(hop: Hop, dispatcher: Dispatcher, trip: Trip): Promise<Dispatcher.ResponseData> {
+  const response = dispatcher.request({
     origin: hop.url.origin,
     path: hop.url.pathname + hop.url.search,
     method: methodOf(hop.method),
