@@ -186,6 +186,21 @@ describe("insecure-url", () => {
 describe("invalid-url", () => {
   const expectFindings = expectFindingsOf("invalid-url");
 
+  test("a button opens apps, but runs no script and reads no file", () => {
+    expectFindings(`
+      state start {
+        say "Hi." {
+          button "A" open <|invalid-url|>"javascript:alert(1)"</>
+          button "B" open <|invalid-url|>"JavaScript:go()"</>
+          button "C" open <|invalid-url|>"data:text/html,x"</>
+          button "D" open "mailto:ann@a.example"
+          button "E" open "whatsapp:chat"
+        }
+        say { image "data:image/png;base64,AAAA" }
+      }
+    `);
+  });
+
   test("what can never be called or opened", () => {
     expectFindings(`
       service a { base <|invalid-url|>"bank.example/v1"</> }
@@ -243,6 +258,23 @@ describe("secret-in-source", () => {
         -> end
       }
     `);
+  });
+
+  test("covers keys and passwords in addresses and queries, and says where they belong", () => {
+    const found = expectFindings(`
+      service a { base <|secret-in-source|>"https://ann:hunter2hunter2@a.example"</> query { api_key: <|secret-in-source|>"abcd1234efgh"</> } }
+      state start {
+        api a GET <|secret-in-source|>"/x?lang={user.language}&token=abcd1234efgh"</>
+        api a GET "/x?token={session.t}&page=abcd1234efgh&lang=en#key=abcd1234efgh"
+        api GET "https://ann@a.example/b:12345678@c" { query { page: "abcd1234efgh", token: session.t } }
+        -> end
+      }
+    `);
+    expect(new Set(found.map(({ message }) => message))).toEqual(
+      new Set([
+        "This looks like a key or a token. Keep it as a secret and send `secret.NAME` in a header or by `auth`.",
+      ]),
+    );
   });
 
   test("words, paths, secrets and what tests and mocks make up are none", () => {

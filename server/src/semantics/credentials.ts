@@ -22,9 +22,14 @@ export function credentialsIn(file: FileIndex): readonly Credential[] {
     if (token !== undefined && !found.has(node)) found.set(node, { node, token, secretName });
   };
   for (const declaration of tree.declarations) {
-    if (declaration.kind === "Service") addFrom(declaration.items, declaration.name?.text, add);
+    if (declaration.kind !== "Service") continue;
+    addFrom(declaration.items, declaration.name?.text, add);
+    for (const item of declaration.items) if (item.kind === "ServiceBase") addFromUrl(item.url, found);
   }
-  for (const step of file.apiSteps) addFrom(step.items, step.service?.text, add);
+  for (const step of file.apiSteps) {
+    addFrom(step.items, step.service?.text, add);
+    addFromUrl(step.url, found);
+  }
   for (const { path, value } of nodesOf(file, "Var")) {
     const last = path?.segments.at(-1) ?? path?.root;
     if (last?.kind !== "Name" || !SAYS_SO.test(last.text)) continue;
@@ -51,6 +56,9 @@ function addFrom(items: readonly (ast.ApiItem | ast.ServiceItem)[], service: str
       const isBasic = item.scheme === "basic";
       if (!isBasic) for (const string of stringsOf(item.first)) add(string, named("token"), true);
       for (const string of stringsOf(item.second)) add(string, named("password"), true);
+    } else if (item.kind === "Query") {
+      // Addresses are written into logs on the way: a secret must not stand in them either.
+      addEntries(item.object, () => undefined, add);
     } else if (item.kind === "Headers" || item.kind === "Form") {
       addEntries(item.object, named, add);
     } else if (item.kind === "Body" && item.value?.kind === "Object") {
@@ -59,13 +67,46 @@ function addFrom(items: readonly (ast.ApiItem | ast.ServiceItem)[], service: str
   }
 }
 
-function addEntries(object: ast.ObjectLiteral | undefined, named: (name: string) => string, add: Add): void {
+function addEntries(
+  object: ast.ObjectLiteral | undefined,
+  named: (name: string) => string | undefined,
+  add: Add,
+): void {
   for (const { key, value } of object?.entries ?? []) {
     const name = key.kind === "Name" ? key.text : (constantText(key) ?? "");
     const isKey = SENT_WITH_A_KEY.test(name) || SAYS_SO.test(name);
     const secret = named(/authorization$/i.test(name) ? "token" : name.replace(/^x-/i, ""));
     for (const string of stringsOf(value)) add(string, secret, isKey);
   }
+}
+
+/** `user:password@` before the host. */
+const WITH_PASSWORD = /:\/\/[^/?#@\s:]*:([^/?#@\s]{8,})@/;
+/** A parameter and its value, as they are written behind `?`. */
+const PARAMETERS = /[?&]([^=&#\s]+)=([^&#\s]{8,})/g;
+
+function addFromUrl(url: ast.Expr | undefined, found: Map<ast.StringLiteral, Credential>): void {
+  for (const node of stringsOf(url)) {
+    for (const part of node.parts) {
+      if (part.kind !== "Chunk" || found.has(node)) continue;
+      const value = passwordIn(part.text) ?? keyIn(part.text);
+      if (value !== undefined)
+        found.set(node, { node, token: at(node, part, value.index, value.text), secretName: undefined });
+    }
+  }
+}
+
+function passwordIn(text: string): { readonly text: string; readonly index: number } | undefined {
+  const [whole, password] = WITH_PASSWORD.exec(text) ?? [];
+  return whole === undefined || password === undefined ? undefined : { text: password, index: text.indexOf(password) };
+}
+
+function keyIn(text: string): { readonly text: string; readonly index: number } | undefined {
+  for (const { 0: whole, 1: name = "", 2: value = "", index } of text.matchAll(PARAMETERS)) {
+    const isKey = SAYS_SO.test(name) || SENT_WITH_A_KEY.test(name) || /^(key|sig|signature)$/i.test(name);
+    if (isKey) return { text: value, index: index + whole.length - value.length };
+  }
+  return undefined;
 }
 
 function* stringsOf(expr: ast.Expr | undefined): Generator<ast.StringLiteral> {

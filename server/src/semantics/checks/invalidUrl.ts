@@ -47,6 +47,9 @@ const WITHOUT_SCHEME: { readonly [role in UrlString["role"]]: string | undefined
   media: undefined,
 };
 
+/** Apps have schemes of their own, such as `mailto:`; these would run a script or read what is on the device. */
+const RUNS_OR_READS: ReadonlySet<string> = new Set(["javascript", "vbscript", "data", "file", "blob"]);
+
 function problemOf({ node, role, isBeginning }: UrlString): string | undefined {
   const text = shapeOf(node);
   if (text === undefined) return undefined;
@@ -54,7 +57,8 @@ function problemOf({ node, role, isBeginning }: UrlString): string | undefined {
   const isWeb = scheme === "http" || scheme === "https";
   if (!text.includes("://") && !isWeb) {
     if (scheme !== undefined && role !== "path" && !/^[^/]*:\d/.test(text)) {
-      return role === "step" || role === "base" ? onlyWeb(scheme) : undefined;
+      if (role === "step" || role === "base") return onlyWeb(scheme);
+      return role === "open" && RUNS_OR_READS.has(scheme) ? `A button cannot open ${scheme}: addresses.` : undefined;
     }
     return WITHOUT_SCHEME[role];
   }

@@ -12,7 +12,8 @@ value comes from the editor's secret store or from the environment, and is maske
 real one, have it replaced: it was readable.
 
 Strings in the published forms of well-known keys count, and so do long enough words in \`auth\`, in headers such as
-\`Authorization\` and under names such as \`token\` and \`password\`. What tests and mocks make up is not looked at.
+\`Authorization\` and under names such as \`token\` and \`password\`, also in a \`query\` and in addresses. What tests and
+mocks make up is not looked at.
 `,
   example: `
 service shop {
@@ -42,8 +43,10 @@ state start {
 `,
   only: ["Service", "Api", "Var", "String"],
   *run({ file, path }) {
-    for (const { node } of credentialsIn(file)) {
-      const message = "This looks like a key or a token. Keep it as a secret and write `secret.NAME` here.";
+    for (const { node, secretName } of credentialsIn(file)) {
+      const message = `This looks like a key or a token. Keep it as a secret ${
+        secretName === undefined ? "and send `secret.NAME` in a header or by `auth`." : "and write `secret.NAME` here."
+      }`;
       yield { path, start: node.start, end: node.end, message };
     }
   },
