@@ -17,12 +17,12 @@ describe("a hit count", () => {
     ["< 3", [1, 2]],
     ["<= 3", [1, 2, 3]],
     [" % 2 ", [2, 4, 6]],
-    ["% 0", []],
+    ["> 0", [1, 2, 3, 4, 5, 6]],
   ])("%s", (text, expected) => {
     expect(hits(text)).toEqual(expected);
   });
 
-  it.each(["", "x", "3.5", "-1", "= 3", "3 >", "!= 3", "9999999999"])("%j is none", (text) => {
+  it.each(["", "x", "3.5", "-1", "= 3", "3 >", "!= 3", "9999999999", "0", "== 0", "% 0", "< 0", "<= 0"])("%j is none", (text) => {
     expect(readHitCondition(text)).toBeUndefined();
   });
 });

@@ -14,6 +14,9 @@ const hello = `
   state other {
     say "The other one"
   }
+  state calling {
+    api GET "http://localhost/none" { on failure -> other }
+  }
 `;
 
 describe("launch", () => {
@@ -356,6 +359,27 @@ const phases: readonly { readonly name: string; readonly enter: (client: DebugCl
     },
   },
   {
+    name: "while it is stopped after going back",
+    enter: async (client) => {
+      await client.start({ stopOnEntry: true, stopOnInput: true });
+      await client.event("stopped");
+      await client.ask("next");
+      await client.event("stopped");
+      await client.ask("reverseContinue");
+      await client.settle();
+    },
+  },
+  {
+    name: "while it is held before an answer",
+    enter: async (client) => {
+      await client.ask("initialize", {});
+      await client.ask("setExceptionBreakpoints", { filters: ["apiFailure"] });
+      await client.ask("launch", { program: projectFolder, start: "calling" });
+      await client.ask("configurationDone");
+      await client.event("stopped");
+    },
+  },
+  {
     name: "after terminate",
     enter: async (client) => {
       await client.start();
@@ -374,17 +398,43 @@ const strange: readonly unknown[] = [
   "text",
   { threadId: "x" },
   { source: 5, breakpoints: "x" },
+  // What fits, at the wrong moment or about what is not there.
+  {
+    threadId: 9,
+    frameId: 99,
+    variablesReference: 99,
+    locationReference: 99,
+    targetId: 99,
+    turn: 99,
+    id: "request-99",
+    name: "nobody",
+    value: "1 +",
+    expression: "/go nowhere",
+    context: "repl",
+    text: "/tap ",
+    line: 1_000,
+    column: -5,
+    source: { path: `${projectFolder}/missing.flow` },
+    breakpoints: [{ line: -1, name: "", dataId: "" }],
+    filters: ["nobody"],
+    progressId: "nobody",
+    step: { file: "missing.flow", line: 1 },
+    answer: null,
+  },
 ];
 
 describe("every request is answered", () => {
+  /** Requests of the protocol that the adapter does not claim, and some that nobody knows. */
   const unknown = [
     "attach",
-    "stepBack",
-    "reverseContinue",
-    "goto",
     "source",
     "modules",
-    "cancel",
+    "readMemory",
+    "writeMemory",
+    "disassemble",
+    "setInstructionBreakpoints",
+    "terminateThreads",
+    "runInTerminal",
     "oops",
     "",
     "__proto__",

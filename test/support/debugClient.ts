@@ -182,11 +182,25 @@ export class DebugClient {
     return rows;
   }
 
-  /** Sends `next`, `stepIn`, `stepOut`, `continue` or `pause`, and waits until the conversation stops or waits. */
-  async go(command: string): Promise<void> {
-    this.trace.push(`> ${command}`);
-    await this.ask(command, { threadId: 1 });
+  /** Sends a request after which the conversation goes on or stands elsewhere, and waits until it stops or waits. */
+  async go(command: string, args: object = {}): Promise<void> {
+    this.trace.push(`> ${command}${drawArguments(args)}`);
+    await this.ask(command, { threadId: 1, ...args });
     await this.settle();
+  }
+
+  /** Sends a request and keeps in the trace what it was answered, as `draw` tells it. */
+  async tell<T = Readonly<Record<string, unknown>>>(
+    command: string,
+    args: object,
+    draw: (body: T) => string | readonly string[] | undefined = () => undefined,
+  ): Promise<T> {
+    this.trace.push(`> ${command}${drawArguments(args)}`);
+    const response = await this.request(command, args);
+    const body = response.body as T;
+    const said = response.success ? draw(body) : `refused: ${response.message ?? ""}`;
+    if (said !== undefined) this.trace.push(...[said].flat().map((line) => `  ${line}`));
+    return body;
   }
 
   /** Says something as the user and waits until the conversation stops or waits. */
@@ -285,9 +299,10 @@ export class DebugClient {
   }
 
   async #drawStop(event: DebugProtocol.Event): Promise<string> {
-    const { reason } = event.body as { reason: string };
+    const { reason, text } = event.body as { reason: string; text?: string };
     const [top] = await this.stack();
-    return `stopped ${reason}${top === undefined ? "" : ` ${top}`}`;
+    const stop = `stopped ${reason}${top === undefined ? "" : ` ${top}`}`;
+    return text === undefined ? stop : `${stop}\n  ${text}`;
   }
 
   #read(chunk: Buffer): void {
@@ -341,10 +356,22 @@ function runEventType(event: DebugProtocol.Event): string {
 function drawEvent(event: DebugProtocol.Event): string | undefined {
   if (event.event === "output") {
     const { output, source, line } = event.body as { output: string; source?: { name: string }; line?: number };
+    // The end of a group says nothing.
+    if (output === "") return undefined;
     return `${output.trimEnd()}${source === undefined ? "" : `  ${source.name}:${line}`}`;
+  }
+  if (event.event === "flow/rewound") return "(goes back)";
+  if (event.event === "breakpoint") {
+    const { breakpoint } = event.body as { breakpoint: DebugProtocol.Breakpoint };
+    return `breakpoint ${breakpoint.id}: ${drawBreakpoint(breakpoint.source?.name ?? "", breakpoint)}`;
   }
   if (event.event === "flow/event") return runEventType(event) === "wait" ? "(waits)" : undefined;
   return ["continued", "terminated"].includes(event.event) ? event.event : undefined;
+}
+
+function drawArguments(args: object): string {
+  const entries = Object.entries(args);
+  return entries.length === 0 ? "" : ` ${JSON.stringify(args)}`;
 }
 
 function drawBreakpoint(file: string, row: DebugProtocol.Breakpoint): string {

@@ -5,6 +5,7 @@ import { readEnvironment } from "../runtime/effects/environment.node.ts";
 import { createHttpPort } from "../runtime/effects/http.node.ts";
 import { diskPath, fileUri, nodeFileSystem } from "../workspace/fileSystem.node.ts";
 import { FlowDebugSession } from "./adapter.ts";
+import { watchFlows } from "./watchFlows.node.ts";
 
 export interface StartOptions {
   /**
@@ -24,6 +25,7 @@ export function startDebugAdapter(input: Readable, output: Writable, options: St
     pathOf: diskPath,
     environment: (folder) => readEnvironment(diskPath(folder)),
     http: (policy) => createHttpPort({ policy, environment: process.env }),
+    watch: (folder, changed) => watchFlows(diskPath(folder), changed),
     seed: () => randomInt(2 ** 31),
     canAsk: options.canAsk ?? false,
     exit: options.exit ?? (() => exitAfter(output)),

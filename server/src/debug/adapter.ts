@@ -1,12 +1,13 @@
 /**
  * The wire side of the debug adapter: one request after the other is taken from the stream, handed to the table of
  * requests, and answered exactly once, whatever its handler does. Handlers run in the order in which requests came;
- * none of them waits for a later one.
+ * none of them waits for a later one, but a launch for the secrets that it asked for.
  */
 import { DebugSession, Event, Response } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { type Answer, refused } from "./answers.ts";
 import type { AdapterPorts } from "./ports.ts";
+import { customRequests } from "./protocol.ts";
 import { requests } from "./requests.ts";
 import { Session } from "./session.ts";
 
@@ -37,7 +38,9 @@ export class FlowDebugSession extends DebugSession {
   }
 
   protected override dispatchRequest(request: DebugProtocol.Request): void {
-    this.#queue = this.#queue.then(() => this.#handle(request));
+    // A launch waits for it, and would wait for ever were it behind the launch in the queue.
+    if (request.command === customRequests.secret) void this.#handle(request);
+    else this.#queue = this.#queue.then(() => this.#handle(request));
   }
 
   async #handle(request: DebugProtocol.Request): Promise<void> {

@@ -19,6 +19,7 @@ export class Client {
   readonly send: SendEvent;
   readonly #ports: Pick<AdapterPorts, "uriOf" | "pathOf">;
   #format: ClientFormat = defaultFormat;
+  #supports: ClientAbilities = { progress: false, invalidated: false };
 
   constructor(ports: Pick<AdapterPorts, "uriOf" | "pathOf">, send: SendEvent) {
     this.#ports = ports;
@@ -26,8 +27,18 @@ export class Client {
   }
 
   /** What `initialize` said. */
-  speak(format: ClientFormat): void {
+  speak(format: ClientFormat, supports: ClientAbilities): void {
     this.#format = format;
+    this.#supports = supports;
+  }
+
+  get supports(): ClientAbilities {
+    return this.#supports;
+  }
+
+  /** Tells a client that wants to know it that what it shows is not true any more. */
+  invalidate(...areas: readonly ("all" | "stacks" | "variables")[]): void {
+    if (this.#supports.invalidated) this.send("invalidated", { areas });
   }
 
   uriOf(path: string): string {
@@ -61,6 +72,12 @@ export class Client {
   character(fromClient: number): number {
     return fromClientColumn(this.#format, fromClient);
   }
+}
+
+/** What the client understands beyond what every one does. */
+export interface ClientAbilities {
+  readonly progress: boolean;
+  readonly invalidated: boolean;
 }
 
 /** A source and a range in it, in the client's counting; the end column is the one behind the last character. */

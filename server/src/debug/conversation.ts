@@ -2,34 +2,50 @@
  * One conversation under the debugger: the driver, the gate before each of its steps, and the word about everything
  * that happens. A restart makes a new one; what the old one still had under way comes to nothing.
  */
-import { pause, realClock, virtualClock } from "../runtime/effects/clock.ts";
+import { realClock, virtualClock } from "../runtime/effects/clock.ts";
 import { ConversationDriver } from "../runtime/effects/driver.ts";
-import { mockResolver } from "../runtime/effects/mocks.ts";
-import type { RequestResolver } from "../runtime/effects/ports.ts";
+import type { RequestResolver, Understander } from "../runtime/effects/ports.ts";
 import type { RunEvent, UserInput } from "../runtime/events.ts";
+import type { Intervention } from "../runtime/interventions.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
-import { nextRandom, seededRandom } from "../runtime/random.ts";
-import type { Breakpoints } from "./breakpoints.ts";
+import type { Program } from "../runtime/program.ts";
+import { carryOver } from "../runtime/snapshot/carryOver.ts";
+import type { Transition } from "../runtime/transition.ts";
+import { AnswerDesk } from "./answerDesk.ts";
+import type { Moment } from "./history.ts";
 import type { Launch } from "./launchConfiguration.ts";
+import { MockChoices } from "./mockChoices.ts";
+import { callDepth } from "./positions.ts";
+import { type RewindableClock, rewindable } from "./rewindableClock.ts";
 import { type Resumption, RunControl, type Stop } from "./runControl.ts";
+import type { StopPoints } from "./stopPoints.ts";
+import type { BreakpointListener } from "./stopRules.ts";
 
 /** What a conversation is made of. */
 export interface ConversationParts {
+  /** The program may be another one after an edit. */
   readonly machine: Machine;
   readonly launch: Launch;
   /** Full name of the state to start in, if the launch names one. */
   readonly start: string | undefined;
   readonly file: string | undefined;
   readonly seed: number;
-  readonly breakpoints: Breakpoints;
+  readonly stopPoints: StopPoints;
+  readonly breakpointListener: BreakpointListener;
   /** Answers the requests that no mock takes. */
   readonly live: RequestResolver;
+  /** Asked what texts mean; without it the phrases of the program decide. */
+  readonly understander?: Understander;
+  /** Run events told so far. */
+  readonly events: () => number;
 }
 
 export interface ConversationListener {
   onEvent(event: RunEvent): void;
   onStop(stop: Stop): void;
+  /** It is about to stand where so many run events had been told. */
+  onRewind(events: number): void;
   /** An expression of a mock could not do something. */
   onMockProblem(mock: string, message: string): void;
   /** A bug of the machine ended the conversation. */
@@ -41,9 +57,12 @@ export type Remembered = Pick<MachineState["memory"], "user" | "bot">;
 
 export class Conversation {
   readonly control: RunControl;
+  readonly mocks: MockChoices;
+  readonly desk: AnswerDesk;
   readonly #parts: ConversationParts;
   readonly #listener: ConversationListener;
   readonly #driver: ConversationDriver;
+  readonly #clock: RewindableClock;
   /** Inputs that were sent and that no turn has taken yet. */
   #queued = 0;
   #last: MachineState | undefined;
@@ -51,23 +70,49 @@ export class Conversation {
   constructor(parts: ConversationParts, listener: ConversationListener) {
     this.#parts = parts;
     this.#listener = listener;
-    const { launch, machine, breakpoints } = parts;
+    const { launch, machine, stopPoints, seed } = parts;
+    this.#clock = rewindable(launch.now === undefined ? realClock() : virtualClock(launch.now));
+    const isVirtual = launch.now !== undefined;
     this.control = new RunControl({
-      program: machine.program,
-      breakpoints,
+      machine,
+      stopPoints,
+      listener: parts.breakpointListener,
       stopOnEntry: launch.stopOnEntry,
       stopOnInput: launch.stopOnInput,
       noDebug: launch.noDebug,
+      now: this.#clock.now,
+      counts: () => ({ events: parts.events(), answers: this.desk.count }),
       onStop: listener.onStop.bind(listener),
     });
-    const clock = launch.now === undefined ? realClock() : virtualClock(launch.now);
+    this.mocks = new MockChoices(
+      {
+        program: () => machine.program,
+        language: launch.language,
+        seed,
+        now: this.#clock.now,
+        isVirtual,
+        onProblem: listener.onMockProblem.bind(listener),
+      },
+      launch.mocks,
+    );
+    this.desk = new AnswerDesk({
+      resolvers: () => [...this.mocks.resolvers(), parts.live],
+      answerOf: (file, line) => this.mocks.answerOf(file, line),
+      mock: (name) => this.mocks.one(name),
+      isVirtual,
+      beforeAnswer: async (answer) => {
+        const { state } = this.#driver;
+        if (state !== undefined) await this.control.beforeAnswer(state, answer);
+      },
+    });
     this.#driver = new ConversationDriver({
       machine,
-      clock,
-      resolvers: [...mocksOf(parts, clock.now, listener.onMockProblem.bind(listener)), parts.live],
+      clock: this.#clock,
+      resolvers: [this.desk],
       beforeStep: (state) => this.control.beforeStep(state),
       onEvent: (event) => this.#note(event),
       onTransition: (state) => this.#settle(state),
+      ...(parts.understander === undefined ? {} : { understander: parts.understander }),
     });
   }
 
@@ -103,6 +148,90 @@ export class Conversation {
     if (this.state !== undefined) this.control.resume(how, this.state);
   }
 
+  /**
+   * The moment that `stepBack` leads to: that before the latest `next`. What a called flow did belongs to the `call`; a wait is
+   * a moment of its own only where the conversation stops at each.
+   */
+  momentBefore(): Moment | undefined {
+    const { moments } = this.control.history;
+    const { state } = this;
+    if (state === undefined) return undefined;
+    const here = moments.at(-1)?.state === state ? moments.length - 1 : moments.length;
+    const depth = callDepth(state);
+    const { stopOnInput } = this.#parts.launch;
+    return moments
+      .slice(0, here)
+      .findLast((moment) => callDepth(moment.state) <= depth && (moment.kind === "step" || stopOnInput));
+  }
+
+  /** The moments before the current one, oldest first. */
+  get earlier(): readonly Moment[] {
+    const { moments } = this.control.history;
+    return moments.at(-1)?.state === this.state ? moments.slice(0, -1) : moments;
+  }
+
+  /** The moment at which a stay in a state began; `undefined` where it is not kept. */
+  entryOf(stay: number): Moment | undefined {
+    const { moments, isCut } = this.control.history;
+    const at = moments.findIndex(({ state }) => state.activation.stay === stay);
+    return at === 0 && isCut ? undefined : moments[at];
+  }
+
+  /** The latest wait at the end of a turn. */
+  endOfTurn(turn: number): Moment | undefined {
+    return this.control.history.moments.findLast(({ kind, state }) => kind === "wait" && state.turn === turn);
+  }
+
+  /** The moment before the API step that made the request with that number. */
+  beforeRequest(number: number): Moment | undefined {
+    return this.control.history.moments.findLast(({ kind, state }) => kind === "step" && state.requests === number - 1);
+  }
+
+  /** Goes back to a moment: stopped there with a word for the client or, without one, going on from it. */
+  rewind(moment: Moment, stop: Stop | undefined): void {
+    const { program } = this.#parts.machine;
+    const { state } = moment.program === program ? moment : carryOver(moment.state, program, moment.program);
+    this.#queued = 0;
+    this.#driver.forgetInputs();
+    this.control.place(state, moment);
+    this.desk.backTo(moment.answers);
+    this.#clock.rewindTo(state.now);
+    this.#listener.onRewind(moment.events);
+    this.#driver.restore(state);
+    if (stop === undefined) this.control.resume("continue", state);
+    else this.control.stopPlaced(stop);
+  }
+
+  /** Changes the conversation where it stands; answers why it cannot be, in a sentence. */
+  change(intervention: Intervention): string | undefined {
+    const before = this.#driver.state;
+    if (before === undefined) return "The conversation has not begun.";
+    const transition = this.#parts.machine.intervene(before, intervention);
+    const problem = transition.events.find((event) => event.type === "report");
+    if (problem?.type === "report") return problem.message;
+    this.control.intervene(() => this.#driver.amend(transition));
+    this.control.amended(before, transition.state);
+    return undefined;
+  }
+
+  /** Takes the conversation elsewhere; stopped with a word for the client, or going on. */
+  divert(intervention: Intervention, stop: Stop | undefined): void {
+    const before = this.#driver.state;
+    if (before === undefined) return;
+    const transition = this.#parts.machine.intervene(before, intervention);
+    if (stop !== undefined) this.control.place(transition.state, undefined);
+    this.#driver.divert(transition);
+    if (stop !== undefined) this.control.stopPlaced(stop);
+  }
+
+  /** The program is another one now: the conversation stands in it as `state`. */
+  adopt(transition: Transition): void {
+    const before = this.#driver.state;
+    if (before === undefined) return;
+    this.control.intervene(() => this.#driver.amend(transition));
+    this.control.amended(before, transition.state);
+  }
+
   /** Gives the conversation up: no event follows, what was under way is cancelled. */
   dispose(): void {
     this.#last = this.#driver.state ?? this.#last;
@@ -117,6 +246,7 @@ export class Conversation {
   }
 
   #settle(state: MachineState): void {
+    this.control.transitionOver();
     const isResting = state.status === "waiting" || state.status === "ended";
     if (isResting && this.#queued === 0 && state.queue.length === 0) this.control.rest(state);
   }
@@ -126,34 +256,31 @@ export class Conversation {
   }
 }
 
-/** The mocks that the launch switches on; the delays of a virtual clock take no time. */
-function mocksOf(
-  { machine, launch, seed }: ConversationParts,
-  now: () => number,
-  onProblem: ConversationListener["onMockProblem"],
-): readonly RequestResolver[] {
-  if (launch.mocks === "off") return [];
-  // Numbers of their own: a mock must not throw the dice of the conversation.
-  let generator = seededRandom(seed + 1);
-  const random = (): number => {
-    const { value, state } = nextRandom(generator);
-    generator = state;
-    return value;
-  };
-  return [
-    mockResolver({
-      program: machine.program,
-      ...(launch.mocks === "on" ? {} : { names: launch.mocks }),
-      language: launch.language ?? machine.program.bot?.languages[0] ?? "en",
-      now,
-      random,
-      onProblem,
-      pause: launch.now === undefined ? pause : () => Promise.resolve(),
-    }),
-  ];
-}
-
 /** Memory of a conversation that a new one with the same user begins with. */
 export function rememberedFrom(state: MachineState | undefined): Remembered | undefined {
   return state === undefined ? undefined : { user: state.memory.user, bot: state.memory.bot };
+}
+
+/** A program that may be put in the place of another one while its machine runs. */
+export interface LiveMachine extends Machine {
+  use(machine: Machine): void;
+}
+
+/** The machine in use, whichever it is. */
+export function liveMachine(first: Machine): LiveMachine {
+  let machine = first;
+  return {
+    get program(): Program {
+      return machine.program;
+    },
+    begin: (options) => machine.begin(options),
+    accept: (state, input) => machine.accept(state, input),
+    advance: (state) => machine.advance(state),
+    intervene: (state, intervention) => machine.intervene(state, intervention),
+    evaluate: (state, expression) => machine.evaluate(state, expression),
+    mask: (state, value) => machine.mask(state, value),
+    use: (next) => {
+      machine = next;
+    },
+  };
 }

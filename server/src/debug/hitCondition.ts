@@ -11,7 +11,7 @@ const COMPARISONS: { readonly [operator in Comparison]: (hits: number, limit: nu
   ">=": (hits, limit) => hits >= limit,
   "<": (hits, limit) => hits < limit,
   "<=": (hits, limit) => hits <= limit,
-  "%": (hits, limit) => limit > 0 && hits % limit === 0,
+  "%": (hits, limit) => hits % limit === 0,
 };
 
 /** Reads `N` (the N-th hit) or one of `== > >= < <= %` with a number; `undefined` where the text is neither. */
@@ -19,7 +19,11 @@ export function readHitCondition(text: string): HitCondition | undefined {
   const found = FORM.exec(text);
   if (found === null) return undefined;
   const limit = Number(found[2]);
-  const compare = COMPARISONS[comparisonOf(found[1])];
+  const comparison = comparisonOf(found[1]);
+  // Hits count from 1, so that these would never hold.
+  if (limit === 0 && (comparison === "%" || comparison === "==" || comparison === "<" || comparison === "<="))
+    return undefined;
+  const compare = COMPARISONS[comparison];
   return (hits) => compare(hits, limit);
 }
 

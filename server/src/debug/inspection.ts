@@ -11,16 +11,21 @@ import type { Display } from "./display.ts";
 import { reasonOf } from "./evaluation.ts";
 import { readExpression } from "./expressions.ts";
 import type { LoadedProgram } from "./loadedProgram.ts";
+import { LocationStore } from "./locations.ts";
 import type { VariablesBody } from "./protocol.ts";
 import { scopesOf } from "./scopes.ts";
 import { type FlowFrame, stackOf } from "./stack.ts";
-import { memberCounts, type Page, printRow, typeName, VariableStore } from "./variables.ts";
+import { memberCounts, memberExpression, type Page, printRow, typeName, VariableStore } from "./variables.ts";
+import type { Writers } from "./writers.ts";
 
 export interface InspectionParts {
   readonly machine: Machine;
   readonly display: Display;
   readonly loaded: LoadedProgram;
   readonly client: Client;
+  readonly writers: Writers;
+  /** Whether the moment is kept at which the stay with that number in a state began. */
+  readonly canRestart: (stay: number) => boolean;
 }
 
 export interface EvaluateArguments {
@@ -33,13 +38,23 @@ const GONE = "The conversation has gone on: this moment is over.";
 
 export class Inspection {
   readonly #parts: InspectionParts;
-  readonly #variables = new VariableStore();
+  readonly #variables: VariableStore;
+  readonly #locations: LocationStore;
   /** Frames of the current stop; the id of one is its index, counted from `#firstFrame`. */
   #frames: readonly FlowFrame[] | undefined;
-  #firstFrame = 1;
+  #firstFrame: number;
 
-  constructor(parts: InspectionParts) {
+  /** Ids and references count from `firstId`. */
+  constructor(parts: InspectionParts, firstId: number) {
     this.#parts = parts;
+    this.#firstFrame = firstId;
+    this.#locations = new LocationStore(parts.loaded, parts.writers);
+    this.#variables = new VariableStore(firstId, this.#locations);
+  }
+
+  /** The first id that was not given yet. */
+  get nextId(): number {
+    return Math.max(this.#firstFrame + (this.#frames?.length ?? 0), this.#variables.next);
   }
 
   /** The conversation goes on: ids and references of this moment are forgotten and never given again. */
@@ -47,6 +62,33 @@ export class Inspection {
     this.#firstFrame += this.#frames?.length ?? 0;
     this.#frames = undefined;
     this.#variables.clear();
+    this.#locations.clear();
+  }
+
+  /** The frame with that id at this moment. */
+  frame(state: MachineState, id: number): FlowFrame | undefined {
+    return this.#frameAt(state, id);
+  }
+
+  /** The place behind a reference of a row. */
+  location(reference: number): Answer {
+    const place = this.#locations.place(reference);
+    if (place === undefined) return refused(GONE);
+    return done(this.#parts.client.placeOf(this.#parts.loaded.folder, place));
+  }
+
+  /** The path of a member of what was opened under a reference, as an expression; or why there is none. */
+  memberPath(reference: number, name: string): { readonly path: string } | { readonly problem: string } {
+    const owner = this.#variables.expressionOf(reference);
+    if (owner === undefined) return { problem: GONE };
+    if (owner === null) return { problem: `\`${name}\` can only be read.` };
+    const isIndex = this.#variables.isList(reference) && /^\d+$/.test(name);
+    return { path: isIndex ? `${owner}[${name}]` : (memberExpression(owner, name) ?? name) };
+  }
+
+  /** The row of a value that was just written. */
+  written(state: MachineState, path: string): Answer {
+    return this.evaluate(state, { expression: path }, true);
   }
 
   stackTrace(
@@ -81,7 +123,7 @@ export class Inspection {
   }
 
   /** The value of an expression in a frame, or in the conversation as it stands; changes nothing. */
-  evaluate(state: MachineState, { expression: text, frameId }: EvaluateArguments): Answer {
+  evaluate(state: MachineState, { expression: text, frameId }: EvaluateArguments, isVariable = false): Answer {
     const view = frameId === undefined ? state : this.#frameAt(state, frameId)?.view;
     if (view === undefined) return refused(GONE);
     const read = readExpression(text);
@@ -92,14 +134,8 @@ export class Inspection {
     const { value } = evaluation;
     const isPath = read.expression.kind === "Path";
     const row = this.#variables.row(text, value, isPath ? text.trim() : undefined);
-    return done({
-      ...row,
-      name: undefined,
-      value: undefined,
-      evaluateName: undefined,
-      result: printRow(value),
-      type: typeName(value),
-    });
+    const { name: _name, value: shown, evaluateName: _evaluateName, declarationLocationReference: _, ...rest } = row;
+    return done(isVariable ? { ...rest, value: shown } : { ...rest, result: printRow(value), type: typeName(value) });
   }
 
   /** All of memory at once, for a panel that shows it while the conversation runs. */
@@ -121,6 +157,7 @@ export class Inspection {
     const { client, loaded } = this.#parts;
     // An editor selects a frame that has an end, and what is typed next, meant for the panel, would take its place.
     const { source, line, column } = client.placeOf(loaded.folder, frame.place);
-    return { id, name: frame.name, source, line, column };
+    const { canRestart } = this.#parts;
+    return { id, name: frame.name, source, line, column, canRestart: canRestart(frame.view.activation.stay) };
   }
 }

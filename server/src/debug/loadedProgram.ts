@@ -6,6 +6,7 @@ import { compile } from "../runtime/compile.ts";
 import type { SourcePlace } from "../runtime/events.ts";
 import type { Program } from "../runtime/program.ts";
 import type { Finding } from "../semantics/finding.ts";
+import type { LanguageModelSettings } from "../workspace/languageModelSettings.ts";
 import { type LoadedProject, loadProject } from "../workspace/loadProject.ts";
 import { relativePath } from "../workspace/uris.ts";
 import type { Launch } from "./launchConfiguration.ts";
@@ -16,8 +17,12 @@ export interface LoadedProgram {
   readonly program: Program;
   /** URI of the project's folder. */
   readonly folder: string;
+  /** The same with all symbolic links followed. */
+  readonly realFolder: string;
   /** Path of the file that was asked for, relative to the folder; `undefined` where a folder was. */
   readonly file: string | undefined;
+  /** The language model that is asked what texts mean, if any. */
+  readonly nlu: LanguageModelSettings | undefined;
   /** The files of the project by path. */
   readonly sources: ReadonlyMap<string, ParsedFile>;
 }
@@ -43,11 +48,12 @@ export async function loadProgram(
 ): Promise<LoadResult> {
   const loaded = await loadProject(fileSystem, location, workspaceFolder === undefined ? {} : { workspaceFolder });
   if (!loaded.ok) return { ok: false, message: loaded.reason };
-  const { folder, index, file } = loaded.value;
+  const { folder, index, file, settings } = loaded.value;
   const sources = new Map([...index.files].map(([path, source]) => [path, source.parsed]));
   const compiled = compile(index);
   if (!compiled.ok) return notCompiled(loaded.value, compiled.problems);
-  return { ok: true, value: { program: compiled.program, folder, file, sources } };
+  const realFolder = await fileSystem.realUri(folder);
+  return { ok: true, value: { program: compiled.program, folder, realFolder, file, sources, nlu: settings.settings.nlu } };
 }
 
 function notCompiled({ folder, index }: LoadedProject, problems: readonly Finding[]): NotLoaded {
@@ -89,10 +95,16 @@ export function missingNames({ program }: LoadedProgram, { presets, mocks }: Lau
   return mock === undefined ? undefined : `There is no mock \`${mock}\`.`;
 }
 
-/** The file with this URI, if the program has it. */
-export function breakableFile(loaded: LoadedProgram, uri: string): BreakableFile | undefined {
-  const path = relativePath(loaded.folder, uri);
-  const parsed = path === undefined ? undefined : loaded.sources.get(path);
-  if (path === undefined || parsed === undefined) return undefined;
-  return { parsed, places: loaded.program.places.get(path) ?? [] };
+/** The file with this URI, if the program has it; `realUri` is the URI with all symbolic links followed, where it is known. */
+export function breakableFile(
+  { folder, realFolder, sources, program }: LoadedProgram,
+  uri: string,
+  realUri?: string,
+): BreakableFile | undefined {
+  const paths = [relativePath(folder, uri), relativePath(realFolder, realUri ?? uri)];
+  for (const path of paths) {
+    const parsed = path === undefined ? undefined : sources.get(path);
+    if (path !== undefined && parsed !== undefined) return { parsed, places: program.places.get(path) ?? [] };
+  }
+  return undefined;
 }

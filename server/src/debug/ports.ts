@@ -15,6 +15,11 @@ export interface AdapterPorts {
   http(policy: HttpPolicy): HttpPort;
   /** A number that differs from launch to launch, for a conversation without a `seed`. */
   seed(): number;
+  /**
+   * Calls back, once for several changes at a time, when a flow in the folder with that URI has been saved; the answer ends
+   * it. Without it a client asks for flows to be read again.
+   */
+  watch?(folder: string, changed: () => void): () => void;
   /** True where a client is there to answer `flow/consent`; else `live: "ask"` means no. */
   readonly canAsk: boolean;
   /** Ends the process, where there is one of its own. */

@@ -9,7 +9,8 @@ export const debugType = "flow";
 
 /**
  * Custom events of the adapter. `event`: a run event happened. `project`: which program was loaded, sent once a launch,
- * before the first run event. `consent`: a request to a host waits for the user's word. `refused`: the launch is about to
+ * before the first run event. `consent`: a request to a host waits for the user's word. `secret`: the launch waits for a
+ * secret that the editor may keep. `refused`: the launch is about to
  * be refused, and the client says why. `rewound`: the conversation went back, and the latest run events hold no more.
  * `reloaded`: the conversation goes on with flows that were saved meanwhile.
  */
@@ -17,6 +18,7 @@ export const customEvents = {
   event: "flow/event",
   project: "flow/project",
   consent: "flow/consent",
+  secret: "flow/secret",
   refused: "flow/refused",
   rewound: "flow/rewound",
   reloaded: "flow/reloaded",
@@ -29,11 +31,13 @@ export const customRequests = {
   input: "flow/input",
   restart: "flow/restart",
   consent: "flow/consent",
+  secret: "flow/secret",
   variables: "flow/variables",
   rewind: "flow/rewind",
   answer: "flow/answer",
   mocks: "flow/mocks",
   reload: "flow/reload",
+  replay: "flow/replay",
 } as const;
 
 /** Which mocks answer requests: none, all of the project, or those named. */
@@ -96,6 +100,17 @@ export interface ProjectBody {
 export interface ConsentBody {
   /** Host name or address, without a port. */
   readonly host: string;
+}
+
+/** Body of the event `flow/secret`: the environment and `.env` have no such secret. */
+export interface SecretBody {
+  readonly name: string;
+}
+
+/** Arguments of the request `flow/secret`: what the editor keeps under that name, `null` for nothing. */
+export interface SecretArguments {
+  readonly name: string;
+  readonly value: string | null;
 }
 
 /** Body of the event `flow/refused`: why nothing runs, in one or more lines, and the place of the first mistake in a flow. */
@@ -181,6 +196,19 @@ export interface MocksBody {
     readonly state: string | null;
     readonly answer: AuthoredAnswer | null;
   })[];
+}
+
+/**
+ * Arguments of `flow/replay`: the request of the `request` event with that `id` is sent once more, beside the conversation,
+ * which does not hear of it. Consent and the address guard hold as for any other; no mock answers.
+ */
+export interface ReplayArguments {
+  readonly id: string;
+}
+
+/** Answer of `flow/replay`, masked as every event is. */
+export interface ReplayBody {
+  readonly response: RunEvent & { readonly type: "response" };
 }
 
 /** Arguments of `flow/input`: answered as soon as the input is queued; an input of no known type is refused. */

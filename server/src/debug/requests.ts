@@ -1,8 +1,50 @@
 import { customRequests } from "./protocol.ts";
-import { breakpointLocations, setBreakpoints, setExceptionBreakpoints } from "./requests/breakpoints.ts";
-import { consent, input, memory, restartConversation } from "./requests/custom.ts";
-import { next, pause, resume, stepIn, stepOut } from "./requests/execution.ts";
-import { evaluate, loadedSources, scopes, stackTrace, threads, variables } from "./requests/inspection.ts";
+import {
+  breakpointLocations,
+  dataBreakpointInfo,
+  setBreakpoints,
+  setDataBreakpoints,
+  setExceptionBreakpoints,
+  setFunctionBreakpoints,
+} from "./requests/breakpoints.ts";
+import {
+  answer,
+  consent,
+  input,
+  memory,
+  mocks,
+  reload,
+  restartConversation,
+  rewind,
+  secret,
+} from "./requests/custom.ts";
+import {
+  cancel,
+  goto,
+  gotoTargets,
+  next,
+  pause,
+  restartFrame,
+  resume,
+  reverseContinue,
+  stepBack,
+  stepIn,
+  stepInTargets,
+  stepOut,
+} from "./requests/execution.ts";
+import {
+  completions,
+  evaluate,
+  exceptionInfo,
+  loadedSources,
+  locations,
+  scopes,
+  setExpression,
+  setVariable,
+  stackTrace,
+  threads,
+  variables,
+} from "./requests/inspection.ts";
 import { configurationDone, disconnect, initialize, launch, restart, terminate } from "./requests/lifecycle.ts";
 import type { RequestHandler } from "./requests/request.ts";
 
@@ -16,6 +58,9 @@ export const requests: ReadonlyMap<string, RequestHandler> = new Map([
   ["disconnect", disconnect],
 
   ["setBreakpoints", setBreakpoints],
+  ["setFunctionBreakpoints", setFunctionBreakpoints],
+  ["dataBreakpointInfo", dataBreakpointInfo],
+  ["setDataBreakpoints", setDataBreakpoints],
   ["setExceptionBreakpoints", setExceptionBreakpoints],
   ["breakpointLocations", breakpointLocations],
 
@@ -23,17 +68,34 @@ export const requests: ReadonlyMap<string, RequestHandler> = new Map([
   ["next", next],
   ["stepIn", stepIn],
   ["stepOut", stepOut],
+  ["stepInTargets", stepInTargets],
+  ["stepBack", stepBack],
+  ["reverseContinue", reverseContinue],
+  ["restartFrame", restartFrame],
+  ["gotoTargets", gotoTargets],
+  ["goto", goto],
   ["pause", pause],
+  ["cancel", cancel],
 
   ["threads", threads],
   ["stackTrace", stackTrace],
   ["scopes", scopes],
   ["variables", variables],
   ["evaluate", evaluate],
+  ["setVariable", setVariable],
+  ["setExpression", setExpression],
+  ["completions", completions],
+  ["exceptionInfo", exceptionInfo],
+  ["locations", locations],
   ["loadedSources", loadedSources],
 
   [customRequests.input, input],
   [customRequests.restart, restartConversation],
   [customRequests.consent, consent],
+  [customRequests.secret, secret],
   [customRequests.variables, memory],
+  [customRequests.rewind, rewind],
+  [customRequests.answer, answer],
+  [customRequests.mocks, mocks],
+  [customRequests.reload, reload],
 ]);

@@ -3,67 +3,98 @@
  * them.
  */
 import { printValue } from "../expressions/values.ts";
-import type { RequestResolver } from "../runtime/effects/ports.ts";
+import { createLanguageModel } from "../runtime/effects/languageModel.ts";
+import type { HttpPort, RequestResolver } from "../runtime/effects/ports.ts";
 import type { RunEvent, UserInput } from "../runtime/events.ts";
+import type { Intervention } from "../runtime/interventions.ts";
 import { createMachine, type Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
+import { carryOver } from "../runtime/snapshot/carryOver.ts";
 import type { Environment } from "../runtime/transition.ts";
-import type { Breakpoints } from "./breakpoints.ts";
 import type { Client } from "./client.ts";
-import { type ConsoleLine, consoleLine } from "./console.ts";
-import { Conversation, type Remembered, rememberedFrom } from "./conversation.ts";
+import type { ConsoleLine } from "./console.ts";
+import { Conversation, type LiveMachine, liveMachine, type Remembered, rememberedFrom } from "./conversation.ts";
 import { createDisplay, type Display } from "./display.ts";
+import type { EventStream } from "./eventStream.ts";
+import type { Moment } from "./history.ts";
 import { Inspection } from "./inspection.ts";
 import type { Launch } from "./launchConfiguration.ts";
 import type { LoadedProgram } from "./loadedProgram.ts";
+import { Progress } from "./progress.ts";
 import { customEvents, type ProjectBody } from "./protocol.ts";
 import type { Resumption, Stop } from "./runControl.ts";
+import type { StopPoints } from "./stopPoints.ts";
+import type { BreakpointListener } from "./stopRules.ts";
 
 /** One conversation is one thread, and a session has one. */
 export const THREAD = 1;
 
 export interface RunParts {
   readonly client: Client;
+  readonly events: EventStream;
   readonly loaded: LoadedProgram;
   readonly launch: Launch;
   /** Full name of the state to start in, if the launch names one. */
   readonly start: string | undefined;
   readonly seed: number;
   readonly environment: Environment;
+  /** Sends requests, as far as the user lets them go. */
+  readonly port: HttpPort;
   readonly live: RequestResolver;
-  readonly breakpoints: Breakpoints;
+  readonly stopPoints: StopPoints;
+  readonly breakpointListener: BreakpointListener;
   /** A bug of the machine ended the conversation. */
   readonly onFailure: (error: unknown) => void;
 }
 
 export class Run {
-  readonly machine: Machine;
-  readonly display: Display;
-  readonly inspection: Inspection;
+  readonly progress: Progress;
   readonly #parts: RunParts;
+  readonly #machine: LiveMachine;
+  #loaded: LoadedProgram;
+  #display: Display;
+  #inspection: Inspection;
   #conversation: Conversation;
   #hasEnded = false;
 
   constructor(parts: RunParts) {
-    const { client, loaded, environment } = parts;
     this.#parts = parts;
-    this.machine = createMachine(loaded.program, environment);
-    this.display = createDisplay(loaded.program, environment, this.machine);
-    this.inspection = new Inspection({ machine: this.machine, display: this.display, loaded, client });
+    this.#loaded = parts.loaded;
+    this.#machine = liveMachine(createMachine(parts.loaded.program, parts.environment));
+    this.#display = this.#newDisplay();
+    this.#inspection = this.#newInspection(1);
+    this.progress = new Progress(parts.client);
     this.#conversation = this.#newConversation();
   }
 
+  get machine(): Machine {
+    return this.#machine;
+  }
+
+  get display(): Display {
+    return this.#display;
+  }
+
+  get inspection(): Inspection {
+    return this.#inspection;
+  }
+
   get loaded(): LoadedProgram {
-    return this.#parts.loaded;
+    return this.#loaded;
   }
 
   get launch(): Launch {
     return this.#parts.launch;
   }
 
-  /** The conversation as it stands; `undefined` before its first turn. */
+  get conversation(): Conversation {
+    return this.#conversation;
+  }
+
+  /** The conversation as it is to be seen; `undefined` before its first turn. */
   get state(): MachineState | undefined {
-    return this.#conversation.state;
+    const { state, control } = this.#conversation;
+    return state === undefined ? undefined : control.seen(state);
   }
 
   get isStopped(): boolean {
@@ -83,13 +114,13 @@ export class Run {
 
   /** Begins the first conversation. */
   begin(): void {
-    const { client, loaded } = this.#parts;
-    const { bot, presets } = loaded.program;
+    const { client } = this.#parts;
+    const { folder, program } = this.loaded;
     const project: ProjectBody = {
-      folder: client.pathOf(loaded.folder),
-      bot: bot?.name ?? null,
-      languages: bot?.languages ?? [],
-      presets: [...presets.keys()],
+      folder: client.pathOf(folder),
+      bot: program.bot?.name ?? null,
+      languages: program.bot?.languages ?? [],
+      presets: [...program.presets.keys()],
     };
     client.send(customEvents.project, project);
     this.#conversation.begin();
@@ -97,12 +128,12 @@ export class Run {
 
   /** The same program, to be begun afresh. */
   again(): Run {
-    return new Run(this.#parts);
+    return new Run({ ...this.#parts, loaded: this.#loaded });
   }
 
   /** Begins another conversation with the same user: memory of the user and the bot stays. */
   restart(): void {
-    const remembered: Remembered | undefined = rememberedFrom(this.state);
+    const remembered: Remembered | undefined = rememberedFrom(this.#conversation.state);
     this.#giveUp("restart");
     this.#conversation = this.#newConversation();
     this.#conversation.begin(remembered);
@@ -110,7 +141,7 @@ export class Run {
 
   /** Queues an input; where the conversation is stopped because it waits, the input goes on. */
   send(input: UserInput): void {
-    const isStoppedAtRest = this.isStopped && this.state?.status !== "running";
+    const isStoppedAtRest = this.isStopped && (this.state?.status === "waiting" || this.state?.status === "ended");
     if (isStoppedAtRest) {
       this.#tellContinued();
       this.resume("continue");
@@ -123,8 +154,52 @@ export class Run {
     this.#conversation.resume(how);
   }
 
+  /** Takes a transition from outside and goes on from a stop. */
+  resumeWith(how: Resumption, intervention: Intervention): void {
+    this.inspection.clear();
+    // The step that was chosen is over; what comes after it stops the conversation.
+    this.#conversation.divert(intervention, undefined);
+    this.#conversation.resume(how);
+  }
+
   pause(): void {
-    if (this.state !== undefined && !this.isStopped) this.#conversation.control.pause(this.state);
+    const { state } = this.#conversation;
+    if (state !== undefined && !this.isStopped) this.#conversation.control.pause(state);
+  }
+
+  /** Goes back to a moment: stopped there with a word for the client or, without one, going on. */
+  rewind(moment: Moment, stop: Stop | undefined): void {
+    this.inspection.clear();
+    if (this.isStopped && stop === undefined) this.#tellContinued();
+    this.#conversation.rewind(moment, stop);
+  }
+
+  /** Takes the conversation elsewhere; stopped there if it was stopped. */
+  jump(intervention: Intervention): void {
+    this.inspection.clear();
+    this.#conversation.divert(intervention, this.isStopped ? { reason: "goto" } : undefined);
+  }
+
+  /** Changes the conversation where it stands; answers why it cannot be, in a sentence. */
+  change(intervention: Intervention): string | undefined {
+    return this.#conversation.change(intervention);
+  }
+
+  /**
+   * Goes on with the program as it was saved meanwhile; answers what of the conversation it has no place for, a sentence
+   * each.
+   */
+  adopt(loaded: LoadedProgram): readonly string[] {
+    const before = this.#loaded.program;
+    this.#loaded = loaded;
+    this.#machine.use(createMachine(loaded.program, this.#parts.environment));
+    this.#display = this.#newDisplay();
+    this.#inspection = this.#newInspection(this.#inspection.nextId);
+    const { state } = this.#conversation;
+    if (state === undefined) return [];
+    const carried = carryOver(state, loaded.program, before);
+    this.#conversation.adopt({ state: carried.state, events: [], effects: [] });
+    return carried.misfits.map(({ message }) => message);
   }
 
   /** Ends the conversation for good. */
@@ -135,29 +210,64 @@ export class Run {
   }
 
   /** Writes to the debug console, at a place of the program where there is one. */
-  print({ category, text, place }: ConsoleLine): void {
-    const { client, loaded } = this.#parts;
-    const { source, line, column } = place === undefined ? {} : client.placeOf(loaded.folder, place);
-    client.send("output", { category, output: `${text}\n`, source, line, column });
+  print({ category, text, place }: ConsoleLine, group?: "start" | "end"): void {
+    const { client } = this.#parts;
+    const { source, line, column } = place === undefined ? {} : client.placeOf(this.#loaded.folder, place);
+    const output = text === "" ? "" : `${text}\n`;
+    client.send("output", { category, output, source, line, column, ...(group !== undefined && { group }) });
   }
 
   #giveUp(reason: "restart" | "stopped"): void {
-    const { state } = this;
+    const { state } = this.#conversation;
     if (this.isStopped) this.#tellContinued();
     this.inspection.clear();
+    this.progress.end();
     this.#conversation.dispose();
     if (state !== undefined && state.status !== "ended") {
       this.#tell({ type: "end", turn: state.turn, at: state.now, reason });
     }
   }
 
+  #newDisplay(): Display {
+    return createDisplay(this.#loaded.program, this.#parts.environment, this.#machine);
+  }
+
+  #newInspection(firstId: number): Inspection {
+    const { client, events } = this.#parts;
+    return new Inspection(
+      {
+        machine: this.#machine,
+        display: this.#display,
+        loaded: this.#loaded,
+        client,
+        writers: events.writers,
+        canRestart: (stay) => this.#conversation.entryOf(stay) !== undefined,
+      },
+      firstId,
+    );
+  }
+
   #newConversation(): Conversation {
-    const { loaded, launch, start, seed, breakpoints, live, onFailure } = this.#parts;
+    const { launch, start, seed, stopPoints, breakpointListener, live, port, environment, onFailure, events } =
+      this.#parts;
+    const { nlu } = this.#loaded;
     const conversation: Conversation = new Conversation(
-      { machine: this.machine, launch, start, file: loaded.file, seed, breakpoints, live },
+      {
+        machine: this.#machine,
+        launch,
+        start,
+        file: this.#loaded.file,
+        seed,
+        stopPoints,
+        breakpointListener,
+        live,
+        ...(nlu === undefined ? {} : { understander: createLanguageModel(nlu, this.#machine, environment, port) }),
+        events: () => events.count,
+      },
       {
         onEvent: (event) => this.#tell(event),
         onStop: (stop) => this.#tellStopped(stop),
+        onRewind: (count) => this.#rewound(count),
         onMockProblem: (mock, text) => this.#tellMockProblem(mock, text),
         onFailure,
       },
@@ -166,15 +276,20 @@ export class Run {
   }
 
   #tell(event: RunEvent): void {
-    this.#parts.client.send(customEvents.event, event);
-    const line = consoleLine(event, this.launch.trace);
-    if (line !== undefined) this.print(line);
+    this.#parts.events.tell(event, this.launch.trace);
+    this.progress.note(event);
+  }
+
+  #rewound(events: number): void {
+    this.progress.end();
+    this.#parts.events.backTo(events);
   }
 
   /** Mocks see requests as they are, secrets included. */
   #tellMockProblem(mock: string, problem: string): void {
     const text = `mock ${mock}: ${problem}`;
-    const shown = this.state === undefined ? text : printValue(this.machine.mask(this.state, text));
+    const { state } = this.#conversation;
+    const shown = state === undefined ? text : printValue(this.machine.mask(state, text));
     this.print({ category: "stderr", text: shown, place: undefined });
   }
 

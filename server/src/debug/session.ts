@@ -5,23 +5,24 @@
  * The first turn begins when both have come: `launch`, with a program that compiles, and `configurationDone`, with
  * which all breakpoints are set. After `terminate` the conversation is over, but its last moment can still be read.
  */
-import type { DebugProtocol } from "@vscode/debugprotocol";
 import { liveResolver } from "../runtime/effects/attempts.ts";
 import type { HttpPort } from "../runtime/effects/ports.ts";
 import type { UserInput } from "../runtime/events.ts";
 import type { MachineState } from "../runtime/machineState.ts";
 import { joinUri } from "../workspace/uris.ts";
 import { type Answer, done, refused } from "./answers.ts";
-import { breakpointRow, type LineSpan, locationsIn } from "./breakpointRows.ts";
-import { type BreakpointRequest, Breakpoints } from "./breakpoints.ts";
+import { chooseMocks, writeAnswer } from "./backendAnswers.ts";
+import { BreakpointRequests } from "./breakpointRequests.ts";
 import { capabilities } from "./capabilities.ts";
-import { Client, type SendEvent } from "./client.ts";
+import { Client, type ClientAbilities, type SendEvent } from "./client.ts";
 import type { ClientFormat } from "./clientPositions.ts";
 import { Consent } from "./consent.ts";
+import { assign, completions, evaluate } from "./consoleRequests.ts";
+import { EventStream } from "./eventStream.ts";
+import { exceptionBody } from "./exceptionInfo.ts";
 import type { EvaluateArguments } from "./inspection.ts";
 import type { Launch } from "./launchConfiguration.ts";
 import {
-  breakableFile,
   type LoadedProgram,
   type LoadResult,
   loadProgram,
@@ -29,10 +30,21 @@ import {
   type NotLoaded,
   resolveStart,
 } from "./loadedProgram.ts";
+import { readPath } from "./paths.ts";
 import type { AdapterPorts } from "./ports.ts";
-import { customEvents, type RefusedBody } from "./protocol.ts";
+import {
+  type AnswerArguments,
+  customEvents,
+  type MocksArguments,
+  type RefusedBody,
+  type ReloadedBody,
+} from "./protocol.ts";
 import { Run, THREAD } from "./run.ts";
 import type { Resumption } from "./runControl.ts";
+import { Secrets } from "./secrets.ts";
+import { StopPoints } from "./stopPoints.ts";
+import type { BreakpointListener } from "./stopRules.ts";
+import { restartFrame, reverseContinue, rewind, stepBack, Targets } from "./travel.ts";
 import type { Page } from "./variables.ts";
 
 /** What the session does to the connection it belongs to. */
@@ -40,15 +52,6 @@ export interface Connection {
   readonly send: SendEvent;
   /** Ends the adapter; the answer that is under way still goes out. */
   readonly exit: () => void;
-}
-
-/** A breakpoint as a client asks for it, in the client's counting. */
-interface RequestedBreakpoint {
-  readonly line: number;
-  readonly column?: number | undefined;
-  readonly condition?: string | undefined;
-  readonly hitCondition?: string | undefined;
-  readonly logMessage?: string | undefined;
 }
 
 const NOT_LAUNCHED = "No conversation has been launched.";
@@ -62,28 +65,51 @@ export class Session {
   readonly #ports: AdapterPorts;
   readonly #connection: Connection;
   readonly #client: Client;
-  readonly #breakpoints: Breakpoints;
+  readonly #events: EventStream;
+  readonly #listener: BreakpointListener;
+  readonly #stopPoints: StopPoints;
+  readonly #targets: Targets;
+  readonly #secrets: Secrets;
+  /** What is asked about breakpoints of all kinds. */
+  readonly breakpoints: BreakpointRequests;
   #isConfigured = false;
   /** True once the client was told that the session is over. */
   #isOver = false;
   #consent: Consent | undefined;
   #http: HttpPort | undefined;
   #run: Run | undefined;
+  /** Ends looking after the files of the program. */
+  #unwatch: (() => void) | undefined;
 
   constructor(ports: AdapterPorts, connection: Connection) {
     this.#ports = ports;
     this.#connection = connection;
     this.#client = new Client(ports, connection.send);
-    this.#breakpoints = new Breakpoints({
+    this.#targets = new Targets(this.#client);
+    const askForSecret = (name: string): void => this.#client.send(customEvents.secret, { name });
+    this.#secrets = new Secrets(ports.canAsk ? askForSecret : undefined);
+    this.#events = new EventStream({
+      send: connection.send,
+      print: (line, group) => this.#run?.print(line, group),
+    });
+    this.#listener = {
       evaluate: (state, expression) => this.#run?.machine.evaluate(state, expression) ?? NO_VALUE,
       display: (state, expression) => this.#run?.display(state, expression) ?? NO_VALUE,
-      log: (text, { place }) => this.#run?.print({ category: "stdout", text, place }),
-      complain: (text, { place }) => this.#run?.print({ category: "stderr", text, place }),
+      log: (text, place) => this.#run?.print({ category: "stdout", text, place }),
+      complain: (text, place) => this.#run?.print({ category: "stderr", text, place }),
+    };
+    this.#stopPoints = new StopPoints(this.#listener);
+    this.breakpoints = new BreakpointRequests({
+      client: this.#client,
+      stopPoints: this.#stopPoints,
+      programOf: (uri) => this.#programOf(uri),
+      current: () => this.#run?.loaded,
+      realUri: (uri) => ports.fileSystem.realUri(uri),
     });
   }
 
-  initialize(format: ClientFormat): Answer {
-    this.#client.speak(format);
+  initialize(format: ClientFormat, supports: ClientAbilities): Answer {
+    this.#client.speak(format, supports);
     // Breakpoints can be set before a program is there, so a client that configures first need not wait for one that
     // launches first.
     return done(capabilities, () => this.#client.send("initialized"));
@@ -96,7 +122,8 @@ export class Session {
     if (!made.ok) return this.#refuseLaunch(made);
     this.#run = made.run;
     return done(undefined, () => {
-      this.#bindBreakpoints();
+      this.#watch();
+      this.breakpoints.bind();
       this.#beginIfReady();
     });
   }
@@ -122,8 +149,9 @@ export class Session {
       before.end();
       if (made.ok) this.#run = made.run;
       else this.#restartAsBefore(before, made.message);
-      this.#breakpoints.resetHits();
-      this.#bindBreakpoints();
+      this.#stopPoints.resetHits();
+      this.#watch();
+      this.breakpoints.bind();
       if (this.#isConfigured) this.#run?.begin();
     });
   }
@@ -140,30 +168,11 @@ export class Session {
   }
 
   dispose(): void {
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+    this.#secrets.dispose();
     this.#run?.end();
     this.#closeConnections();
-  }
-
-  async setBreakpoints(path: string | undefined, requested: readonly RequestedBreakpoint[]): Promise<Answer> {
-    if (path === undefined) return refused("`source.path` is missing: breakpoints are set in files.");
-    const uri = this.#client.uriOf(path);
-    const program = await this.#programOf(uri);
-    const bound = this.#breakpoints.set(
-      uri,
-      requested.map((breakpoint) => this.#readBreakpoint(breakpoint)),
-      program && breakableFile(program, uri),
-    );
-    return done({
-      breakpoints: bound.map((breakpoint) => breakpointRow(this.#client, uri, program?.folder, breakpoint)),
-    });
-  }
-
-  async breakpointLocations(path: string | undefined, span: LineSpan): Promise<Answer> {
-    if (path === undefined) return refused("`source.path` is missing: breakpoints are set in files.");
-    const uri = this.#client.uriOf(path);
-    const program = await this.#programOf(uri);
-    const file = program && breakableFile(program, uri);
-    return done({ breakpoints: file === undefined ? [] : locationsIn(this.#client, file, span) });
   }
 
   threads(): Answer {
@@ -173,6 +182,67 @@ export class Session {
 
   resume(how: Resumption, body?: object): Answer {
     return this.#whileStopped((run) => done(body, () => run.resume(how)));
+  }
+
+  stepIn(targetId: number | undefined): Answer {
+    if (targetId === undefined) return this.resume("stepIn");
+    return this.#whileStopped((run, state) => this.#targets.stepIn(run, state, targetId));
+  }
+
+  stepInTargets(): Answer {
+    return this.#whileStopped((run, state) => this.#targets.stepInTargets(run, state));
+  }
+
+  stepBack(): Answer {
+    return this.#whileStopped(stepBack);
+  }
+
+  reverseContinue(): Answer {
+    return this.#whileStopped((run) => reverseContinue(run, this.#stopPoints));
+  }
+
+  restartFrame(frameId: number): Answer {
+    return this.#whileStopped((run, state) => restartFrame(run, state, frameId));
+  }
+
+  gotoTargets(path: string | undefined, line: number, column: number | undefined): Answer {
+    if (path === undefined) return refused("`source.path` is missing: places are looked for in files.");
+    return this.#whileRunning((run) => this.#targets.gotoTargets(run, this.#client.uriOf(path), line, column));
+  }
+
+  goto(targetId: number): Answer {
+    return this.#whileStopped((run) => this.#targets.goto(run, targetId));
+  }
+
+  rewind(turn: number): Answer {
+    return this.#whileRunning((run) => rewind(run, turn));
+  }
+
+  /** Why the conversation stands still, where something went wrong. */
+  exceptionInfo(): Answer {
+    return this.#whileStopped((run) => {
+      const { exception } = run.conversation.control;
+      return exception === undefined
+        ? refused("The conversation did not stop at a failure.")
+        : done(exceptionBody(exception));
+    });
+  }
+
+  answer(args: AnswerArguments): Answer {
+    return this.#whileRunning((run, state) => writeAnswer(run, state, this.#client, args));
+  }
+
+  mocks(args: MocksArguments): Answer {
+    const run = this.#run;
+    if (run === undefined) return refused(NOT_LAUNCHED);
+    return run.hasEnded ? refused(ENDED) : chooseMocks(run, args);
+  }
+
+  /** Cancels a slow request that was told of as progress; another id is of something that is over. */
+  cancel(progressId: string | undefined): Answer {
+    const run = this.#run;
+    if (progressId !== undefined && run?.progress.shown === progressId) run.conversation.desk.cancel();
+    return done();
   }
 
   pause(): Answer {
@@ -196,7 +266,60 @@ export class Session {
   }
 
   evaluate(args: EvaluateArguments): Answer {
-    return this.#withState((run, state) => run.inspection.evaluate(state, args));
+    return this.#withState((run, state) => evaluate(run, state, this.#client, args));
+  }
+
+  setVariable(reference: number, name: string, value: string): Answer {
+    return this.#whileRunning((run, state) => {
+      const member = run.inspection.memberPath(reference, name);
+      return "problem" in member ? refused(member.problem) : assign(run, state, { path: member.path, value });
+    });
+  }
+
+  setExpression(path: string, value: string, frameId: number | undefined): Answer {
+    return this.#whileRunning((run, state) => assign(run, state, { path, value, frameId }));
+  }
+
+  dataBreakpointInfo(reference: number | undefined, name: string): Answer {
+    if (reference === undefined) return this.breakpoints.dataBreakpointInfo(readPath(name), name);
+    return this.#withState((run) => {
+      const member = run.inspection.memberPath(reference, name);
+      return this.breakpoints.dataBreakpointInfo("problem" in member ? undefined : readPath(member.path), name);
+    });
+  }
+
+  locations(reference: number): Answer {
+    return this.#withState((run) => run.inspection.location(reference));
+  }
+
+  completions(args: Parameters<typeof completions>[2]): Answer {
+    return completions(this.#run, this.#client, args);
+  }
+
+  /**
+   * Reads the flows again and goes on with them where the conversation stands. Flows that cannot run leave it as it was; so
+   * do flows that nobody has changed.
+   */
+  async reload(): Promise<Answer> {
+    const run = this.#run;
+    if (run === undefined) return refused(NOT_LAUNCHED);
+    if (run.hasEnded) return refused(ENDED);
+    const loaded = await this.#load(run.launch);
+    if (run !== this.#run || run.hasEnded) return refused(ENDED);
+    if (!loaded.ok) {
+      const text = `The saved flows cannot run, so the conversation goes on with those of before.\n${loaded.message}`;
+      return done({ changes: [] }, () => run.print({ category: "stderr", text, place: undefined }));
+    }
+    if (isSameText(run.loaded, loaded.value)) return done({ changes: [] });
+    const changes = run.adopt(loaded.value);
+    const body: ReloadedBody = { changes };
+    return done(body, () => {
+      const text = ["The conversation goes on with the saved flows.", ...changes].join("\n");
+      run.print({ category: "console", text, place: undefined });
+      this.breakpoints.bind();
+      this.#client.send(customEvents.reloaded, body);
+      this.#client.invalidate("all");
+    });
   }
 
   loadedSources(): Answer {
@@ -212,7 +335,7 @@ export class Session {
   restartConversation(): Answer {
     return this.#whileRunning((run) =>
       done(undefined, () => {
-        this.#breakpoints.resetHits();
+        this.#stopPoints.resetHits();
         run.restart();
       }),
     );
@@ -222,6 +345,10 @@ export class Session {
     if (this.#consent === undefined) return refused(NOT_LAUNCHED);
     this.#consent.answer(host, allow);
     return done();
+  }
+
+  secret(name: string, value: string | null): Answer {
+    return this.#secrets.answer(name, value) ? done() : refused(`No launch waits for the secret \`${name}\`.`);
   }
 
   memory(): Answer {
@@ -234,8 +361,8 @@ export class Session {
     return run.state === undefined ? refused(NOT_BEGUN) : answer(run, run.state);
   }
 
-  #whileRunning(answer: (run: Run) => Answer): Answer {
-    return this.#withState((run) => (run.hasEnded ? refused(ENDED) : answer(run)));
+  #whileRunning(answer: (run: Run, state: MachineState) => Answer): Answer {
+    return this.#withState((run, state) => (run.hasEnded ? refused(ENDED) : answer(run, state)));
   }
 
   #whileStopped(answer: (run: Run, state: MachineState) => Answer): Answer {
@@ -272,16 +399,21 @@ export class Session {
   }
 
   async #makeRun(loaded: LoadedProgram, launch: Launch, start: string | undefined): Promise<Run> {
-    const environment = await this.#ports.environment(loaded.folder);
+    const given = await this.#ports.environment(loaded.folder);
+    const environment = { ...given, ...(await this.#secrets.missing(loaded.program.secrets, given)) };
+    const port = this.#openConnections(launch);
     return new Run({
       client: this.#client,
+      events: this.#events,
       loaded,
       launch,
       start,
       seed: launch.seed ?? this.#ports.seed(),
       environment,
-      live: liveResolver(this.#openConnections(launch)),
-      breakpoints: this.#breakpoints,
+      port,
+      live: liveResolver(port),
+      stopPoints: this.#stopPoints,
+      breakpointListener: this.#listener,
       onFailure: (error) => this.#fail(error),
     });
   }
@@ -329,21 +461,16 @@ export class Session {
     return loaded.ok ? loaded.value : undefined;
   }
 
-  /** Binds all breakpoints to the program that runs, and tells which have moved. */
-  #bindBreakpoints(): void {
-    const loaded = this.#run?.loaded;
-    if (loaded === undefined) return;
-    for (const uri of this.#breakpoints.files) {
-      for (const changed of this.#breakpoints.bind(uri, breakableFile(loaded, uri))) {
-        const breakpoint: DebugProtocol.Breakpoint = breakpointRow(this.#client, uri, loaded.folder, changed);
-        this.#client.send("breakpoint", { reason: "changed", breakpoint });
-      }
-    }
+  /** Looks after the files of the program: what is saved is taken into the conversation. */
+  #watch(): void {
+    this.#unwatch?.();
+    const folder = this.#run?.loaded.folder;
+    this.#unwatch = folder === undefined ? undefined : this.#ports.watch?.(folder, () => void this.#reloadQuietly());
   }
 
-  #readBreakpoint({ line, column, condition, hitCondition, logMessage }: RequestedBreakpoint): BreakpointRequest {
-    const character = column === undefined ? undefined : this.#client.character(column);
-    return { line: this.#client.line(line), character, condition, hitCondition, logMessage };
+  async #reloadQuietly(): Promise<void> {
+    const answer = await this.reload();
+    if (answer.ok) answer.after?.();
   }
 
   #fail(error: unknown): void {
@@ -357,4 +484,10 @@ export class Session {
     if (!this.#isOver) this.#client.send("terminated");
     this.#isOver = true;
   }
+}
+
+/** Whether two programs were read from the same files with the same text. */
+function isSameText(a: LoadedProgram, b: LoadedProgram): boolean {
+  if (a.sources.size !== b.sources.size) return false;
+  return [...a.sources].every(([path, { text }]) => b.sources.get(path)?.text === text);
 }

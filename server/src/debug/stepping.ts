@@ -35,21 +35,24 @@ export function isFulfilled(plan: StepPlan, now: Visit): boolean {
   }
 }
 
-/** Numbers the visits to states from the run events. */
-export class Visits {
-  readonly #numbers: number[] = [];
-  #last = 0;
+/** The visits to states, one number a depth. Immutable: a moment of the past keeps its own. */
+export interface Visits {
+  readonly numbers: readonly number[];
+  readonly last: number;
+}
 
-  /** Takes notice of an event; `depth` counts the calls that are open after it. */
-  note(event: RunEvent, depth: number): void {
-    // A return leads back into a visit that was never left.
-    if (event.type !== "state" || event.cause === "return") return;
-    this.#last += 1;
-    this.#numbers.length = Math.min(this.#numbers.length, depth);
-    this.#numbers[depth] = this.#last;
-  }
+export const noVisits: Visits = { numbers: [], last: 0 };
 
-  at(depth: number): Visit {
-    return { depth, number: this.#numbers[depth] ?? 0 };
-  }
+/** The visits after an event; `depth` counts the calls that are open after it. */
+export function visitsAfter(visits: Visits, event: RunEvent, depth: number): Visits {
+  // A return leads back into a visit that was never left.
+  if (event.type !== "state" || event.cause === "return") return visits;
+  const last = visits.last + 1;
+  const numbers = visits.numbers.slice(0, depth);
+  numbers[depth] = last;
+  return { numbers, last };
+}
+
+export function visitAt({ numbers }: Visits, depth: number): Visit {
+  return { depth, number: numbers[depth] ?? 0 };
 }

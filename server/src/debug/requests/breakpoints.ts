@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { done } from "../answers.ts";
 import { request } from "./request.ts";
 
 const source = z.object({ path: z.string().optional() });
@@ -22,7 +21,10 @@ export const setBreakpoints = request(
     lines: z.array(z.int()).optional(),
   }),
   (session, args) =>
-    session.setBreakpoints(args.source.path, args.breakpoints ?? (args.lines ?? []).map((line) => ({ line }))),
+    session.breakpoints.setBreakpoints(
+      args.source.path,
+      args.breakpoints ?? (args.lines ?? []).map((line) => ({ line })),
+    ),
 );
 
 export const breakpointLocations = request(
@@ -33,19 +35,36 @@ export const breakpointLocations = request(
     endLine: z.int().optional(),
     endColumn: z.int().optional(),
   }),
-  (session, args) => session.breakpointLocations(args.source.path, args),
+  (session, args) => session.breakpoints.breakpointLocations(args.source.path, args),
 );
 
-/** There are no exception filters yet, but most clients send an empty list of them with every configuration. */
+const rules = { condition: z.string().optional(), hitCondition: z.string().optional() };
+
+export const setFunctionBreakpoints = request(
+  z.object({ breakpoints: z.array(z.object({ name: z.string(), ...rules })) }),
+  (session, args) => session.breakpoints.setFunctionBreakpoints(args.breakpoints),
+);
+
+export const dataBreakpointInfo = request(
+  z.object({ name: z.string(), variablesReference: z.int().optional() }),
+  // A client without a container sends 0 or nothing.
+  (session, args) =>
+    session.dataBreakpointInfo(args.variablesReference === 0 ? undefined : args.variablesReference, args.name),
+);
+
+export const setDataBreakpoints = request(
+  z.object({ breakpoints: z.array(z.object({ dataId: z.string(), accessType: z.string().optional(), ...rules })) }),
+  (session, args) => session.breakpoints.setDataBreakpoints(args.breakpoints),
+);
+
 export const setExceptionBreakpoints = request(
   z.object({
     filters: z.array(z.string()),
-    filterOptions: z.array(z.object({ filterId: z.string() })).optional(),
+    filterOptions: z.array(z.object({ filterId: z.string(), condition: z.string().optional() })).optional(),
   }),
-  (_session, args) => {
-    const names = [...args.filters, ...(args.filterOptions ?? []).map((option) => option.filterId)];
-    return done({
-      breakpoints: names.map((name) => ({ verified: false, message: `There is no filter \`${name}\`.` })),
-    });
-  },
+  (session, args) =>
+    session.breakpoints.setExceptionBreakpoints([
+      ...args.filters.map((filterId) => ({ filterId })),
+      ...(args.filterOptions ?? []),
+    ]),
 );

@@ -26,3 +26,24 @@ export const evaluate = request(
 );
 
 export const loadedSources = request(z.unknown(), (session) => session.loadedSources());
+
+export const setVariable = request(
+  z.object({ variablesReference: z.int(), name: z.string(), value: z.string() }),
+  (session, args) => session.setVariable(args.variablesReference, args.name, args.value),
+);
+
+export const setExpression = request(
+  z.object({ expression: z.string(), value: z.string(), frameId: z.int().optional() }),
+  (session, args) => session.setExpression(args.expression, args.value, args.frameId),
+);
+
+export const completions = request(
+  z.object({ text: z.string(), column: z.int(), line: z.int().optional(), frameId: z.int().optional() }),
+  (session, args) => session.completions(args),
+);
+
+export const exceptionInfo = request(z.unknown(), (session) => session.exceptionInfo());
+
+export const locations = request(z.object({ locationReference: z.int() }), (session, { locationReference }) =>
+  session.locations(locationReference),
+);

@@ -9,8 +9,11 @@ export const initialize = request(
     linesStartAt1: z.boolean().default(true),
     columnsStartAt1: z.boolean().default(true),
     pathFormat: z.string().default("path"),
+    supportsProgressReporting: z.boolean().default(false),
+    supportsInvalidatedEvent: z.boolean().default(false),
   }),
-  (session, args) => session.initialize(args),
+  (session, { supportsProgressReporting: progress, supportsInvalidatedEvent: invalidated, ...format }) =>
+    session.initialize(format, { progress, invalidated }),
 );
 
 export const launch = request(anything, (session, args) => {
