@@ -3,5 +3,6 @@ import { createConnection } from "vscode-languageserver/node";
 import { nodeFileSystem } from "../workspace/fileSystem.node.ts";
 import { docsFolder } from "./docsFolder.node.ts";
 import { startLanguageServer } from "./server.ts";
+import { warmUp } from "./warmUp.ts";
 
-startLanguageServer(createConnection(), nodeFileSystem, docsFolder());
+startLanguageServer(createConnection(), nodeFileSystem, docsFolder(), warmUp);

@@ -31,9 +31,14 @@ import { createWatching } from "./watchedFiles.ts";
 
 /**
  * Serves one client until it says `shutdown`; `connection` is not listening yet. `docs` is the address of the folder with
- * our documentation, for clients that name none.
+ * our documentation, for clients that name none; `whenRead` is called once the first folders are read.
  */
-export function startLanguageServer(connection: Connection, fs: FileSystem, docs?: string): void {
+export function startLanguageServer(
+  connection: Connection,
+  fs: FileSystem,
+  docs?: string,
+  whenRead?: () => void,
+): void {
   const lifecycle: Lifecycle = { session: undefined, isShutDown: false };
   connection.onInitialize((params) => {
     if (lifecycle.session !== undefined) return new ResponseError(ErrorCodes.InvalidRequest, "Initialized already.");
@@ -44,7 +49,9 @@ export function startLanguageServer(connection: Connection, fs: FileSystem, docs
     for (const { listen } of notifications) listen(connection, lifecycle);
     return { capabilities: serverCapabilities(session.client), serverInfo: { name: "flowstate" } };
   });
-  connection.onInitialized(guarded(lifecycle, { method: "initialized", effect: "session" }, begin));
+  connection.onInitialized(
+    guarded(lifecycle, { method: "initialized", effect: "session" }, (session) => begin(session, whenRead)),
+  );
   connection.onShutdown(() => {
     lifecycle.isShutDown = true;
   });
@@ -81,7 +88,7 @@ function createSession(
   };
 }
 
-async function begin(session: Session): Promise<void> {
+async function begin(session: Session, whenRead: (() => void) | undefined): Promise<void> {
   const { connection, client } = session;
   if (!client.pullsDiagnostics) pushDiagnostics(session);
   refreshInlayHints(session);
@@ -101,6 +108,7 @@ async function begin(session: Session): Promise<void> {
     if (one.status === "rejected")
       connection.console.error(`The client refused what it offers: ${describe(one.reason)}`);
   }
+  if (whenRead !== undefined) void session.workspace.ready().then(whenRead);
   // Behind the settings, which may say that nothing of it is wanted.
   registerNeighbours(session);
 }

@@ -1,7 +1,9 @@
 import { writeName } from "../language/names.ts";
+import { fileOfPart } from "./partPaths.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { wireKey } from "./references.ts";
-import { wireId } from "./symbols.ts";
+
+const WIRE = wireKey("");
 
 const known = new WeakMap<object, Map<string, ReadonlySet<string>>>();
 
@@ -15,16 +17,22 @@ export function filesNaming(index: ProjectIndex, path: string): ReadonlySet<stri
   const before = byPath.get(path);
   if (before !== undefined) return before;
   const found = new Set<string>();
-  const states = index.partsOf(path).flatMap((part) => part.states);
-  const keys = new Set(states.map(({ key }) => key));
+  const isHere = (symbol: { readonly path: string }): boolean => fileOfPart(symbol.path) === path;
   // The states of a file are of one flow, so their keys begin alike.
-  const [first] = states;
-  const ofFlow = first === undefined ? [] : index.referenceKeys(`state:${writeName(first.flow)}.`);
-  for (const { key, path: other } of ofFlow) if (keys.has(key)) found.add(other);
-  let texts: ReadonlySet<string> | undefined;
-  for (const { key, path: other } of index.referenceKeys(wireKey(""))) {
-    texts ??= new Set(states.flatMap((state) => [wireId(state), state.fullName, state.name].map(wireKey)));
-    if (texts.has(key)) found.add(other);
+  const flow = index.parts.flowOf(path)?.name ?? "";
+  for (const { key, path: other } of index.referenceKeys(`state:${writeName(flow)}.`)) {
+    if (!found.has(other) && index.parts.symbols(key).some(isHere)) found.add(other);
+  }
+  for (const { key, path: other } of index.referenceKeys(WIRE)) {
+    if (found.has(other)) continue;
+    const text = key.slice(WIRE.length);
+    const { parts } = index;
+    if (
+      [parts.statesByWireId(text), parts.statesByFullName(text), parts.statesNamed(text)].some((one) =>
+        one.some(isHere),
+      )
+    )
+      found.add(other);
   }
   byPath.set(path, found);
   return found;

@@ -69,7 +69,15 @@ interface Tables {
   readonly symbols: KeyTable;
   readonly references: KeyTable;
   readonly neighbours: OrderedMap<NeighbourFile>;
+  /** The paths of all files in order, where they are few. */
+  readonly fewPaths: readonly string[] | undefined;
   readonly keys: object;
+}
+
+const FEW_FILES = 4;
+
+function fewPathsOf(files: OrderedMap<SourceFile>): readonly string[] | undefined {
+  return files.size > FEW_FILES ? undefined : [...files.keys()];
 }
 
 /** A stretch of a file, or of a part. */
@@ -118,6 +126,7 @@ export class ProjectIndex {
       symbols: OrderedMap.ofUnique(parts.flatMap(([path, file]) => entriesOf(path, file.symbolKeys()))),
       references: OrderedMap.ofUnique(parts.flatMap(([path, file]) => entriesOf(path, file.referenceKeys()))),
       neighbours: OrderedMap.empty,
+      fewPaths: fewPathsOf(last),
       keys: {},
     };
     return new ProjectIndex(tables, false);
@@ -151,7 +160,8 @@ export class ProjectIndex {
     if (files === this.#tables.files) return this;
     const isSame = symbols === this.#tables.symbols && references === this.#tables.references;
     const keys = isSame ? this.#tables.keys : {};
-    const next = new ProjectIndex({ ...this.#tables, files, parts, symbols, references, keys }, false);
+    const fewPaths = fewPathsOf(files);
+    const next = new ProjectIndex({ ...this.#tables, files, parts, symbols, references, fewPaths, keys }, false);
     this.#bringAlongTo(next, changes);
     return next;
   }
@@ -271,9 +281,16 @@ export class ProjectIndex {
     this.look(symbolsFact(key));
     const known = this.#symbolsRead.get(key);
     if (known !== undefined) return known;
-    const found = joined(allUnder(this.#tables.symbols, key).map(({ path }) => this.#symbolsIn(path, key)));
+    const found = joined(this.#pathsWithSymbols(key).map((path) => this.#symbolsIn(path, key)));
     this.#symbolsRead.set(key, found);
     return found;
+  }
+
+  /** Where files are few, to ask each of them takes less than to find them. */
+  #pathsWithSymbols(key: string): readonly string[] {
+    const { fewPaths, parts, symbols } = this.#tables;
+    if (fewPaths === undefined) return allUnder(symbols, key).map(({ path }) => path);
+    return fewPaths.filter((path) => parts.get(path)?.hasSymbols(key) === true);
   }
 
   /** How many files have something under a key, as far as somebody wants to know; no file is read for that. */

@@ -147,7 +147,9 @@ function updateGraph(before: StateGraph, changes: readonly PartChange[], parts: 
     const shape = shapeOf(after);
     for (const state of shape.states) {
       const number = numbers.of({ flow: shape.flow, name: state.name });
-      nodes[number] = [...(nodes[number] ?? []), stateNode(numbers, path, state)];
+      const before = nodes[number];
+      const node = stateNode(numbers, path, state);
+      nodes[number] = before === undefined ? [node] : [...before, node];
     }
     if (!addsSomething(shape)) continue;
     outside ??= new Map(before.outside);

@@ -4,6 +4,7 @@
  */
 import { lettersOf, mayBeNear } from "../base/editDistance.ts";
 import { Derived } from "./derived.ts";
+import type { FileIndex } from "./fileIndex.ts";
 import { fullNameKey, plainNameKey, wireIdKey } from "./keyTables.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { symbolKey, wireId } from "./symbols.ts";
@@ -17,41 +18,38 @@ interface NameList {
   readonly added: readonly string[];
 }
 
-interface StateNames {
-  /** Plain names of states. */
-  readonly states: NameList;
-  /** What a string from outside may say: wire ids and full names. */
-  readonly wires: NameList;
-  readonly flows: NameList;
-}
-
 /** Beyond these the list is made anew, so that it holds no more than a few names that are gone. */
 const MOST_ADDED = 500;
 
-const lists = new Derived<StateNames>(createNames, (before, changes, parts) => {
-  const now = changes.flatMap(({ after }) => after ?? []);
-  const states = now.flatMap((part) => part.states);
-  const names: StateNames = {
-    states: plus(
-      before.states,
-      states.map(({ name }) => name),
-    ),
-    wires: plus(
-      before.wires,
-      states.flatMap((state) => [state.fullName, wireId(state)]),
-    ),
-    flows: plus(
-      before.flows,
-      now.map(({ flow }) => flow.name),
-    ),
-  };
-  const isLong = [names.states, names.wires, names.flows].some(({ added }) => added.length > MOST_ADDED);
-  return isLong ? createNames(parts) : names;
-});
+/** Plain names of states. */
+const states = namesOf(
+  (parts) => parts.symbolKeys(plainNameKey("")),
+  (part) => part.states.map(({ name }) => name),
+);
 
-function createNames(parts: ProjectIndex): StateNames {
-  const wires = [...parts.symbolKeys(fullNameKey("")), ...parts.symbolKeys(wireIdKey(""))];
-  return { states: listOf(parts.symbolKeys(plainNameKey(""))), wires: listOf(wires), flows: listOf(flowNames(parts)) };
+/** What a string from outside may say: wire ids and full names. */
+const wires = namesOf(
+  (parts) => [...parts.symbolKeys(fullNameKey("")), ...parts.symbolKeys(wireIdKey(""))],
+  (part) => part.states.flatMap((state) => [state.fullName, wireId(state)]),
+);
+
+const flows = namesOf(flowNames, ({ flow }) => [flow.name]);
+
+/** The names of a kind, made when somebody first looks for one that is near. */
+function namesOf(
+  all: (parts: ProjectIndex) => Iterable<string>,
+  inPart: (part: FileIndex) => readonly string[],
+): Derived<NameList> {
+  return new Derived<NameList>(
+    (parts) => listOf(all(parts)),
+    (before, changes, parts) => {
+      const list = plus(
+        before,
+        changes.flatMap(({ after }) => (after === undefined ? [] : inPart(after))),
+      );
+      return list.added.length > MOST_ADDED ? listOf(all(parts)) : list;
+    },
+  );
 }
 
 /** A name in backticks is read where it is declared. */
@@ -75,17 +73,17 @@ function listOf(found: Iterable<string>): NameList {
 
 /** The plain names of states that may be within a few edits of a text. */
 export function stateNamesLike(index: ProjectIndex, text: string, edits: number): readonly string[] {
-  return near(lists.of(index).states, text, edits).filter((name) => index.filesWith(plainNameKey(name), 1) > 0);
+  return near(states.of(index), text, edits).filter((name) => index.filesWith(plainNameKey(name), 1) > 0);
 }
 
 /** The wire ids and full names of states that may be within a few edits of a text. */
 export function wireNamesLike(index: ProjectIndex, text: string, edits: number): readonly string[] {
-  return near(lists.of(index).wires, text, edits);
+  return near(wires.of(index), text, edits);
 }
 
 /** The names of flows that may be within a few edits of a text. */
 export function flowNamesLike(index: ProjectIndex, text: string, edits: number): readonly string[] {
-  return near(lists.of(index).flows, text, edits).filter((name) => index.filesWith(symbolKey("flow", name), 1) > 0);
+  return near(flows.of(index), text, edits).filter((name) => index.filesWith(symbolKey("flow", name), 1) > 0);
 }
 
 function near({ names, letters, added }: NameList, text: string, edits: number): readonly string[] {

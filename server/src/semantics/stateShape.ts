@@ -96,8 +96,7 @@ function signatureOf(shape: FileShape): string {
 
 function createShape(file: FileIndex): FileShape {
   const outside = file.references.filter(({ state }) => state === undefined);
-  const at = (...places: readonly string[]): readonly ShapeTarget[] =>
-    outside.flatMap((reference) => targetAt(reference, places) ?? []);
+  const at = (...places: readonly string[]): readonly ShapeTarget[] => targetsAt(outside, places);
   return {
     flow: file.flow.name,
     states: file.states.map((state) => shapeOfState(file, state)),
@@ -116,6 +115,22 @@ function isInState(file: FileIndex, span: Span): boolean {
   return file.states.some((state) => contains(state.span, span));
 }
 
+const NAMING = ["next", "handed", "value"];
+const GOING = ["go"];
+const CALLING = ["call"];
+const NO_TARGETS: readonly ShapeTarget[] = [];
+
+function targetsAt(references: readonly Reference[], places: readonly string[]): readonly ShapeTarget[] {
+  let found: ShapeTarget[] | undefined;
+  for (const reference of references) {
+    const target = targetAt(reference, places);
+    if (target === undefined) continue;
+    found ??= [];
+    found.push(target);
+  }
+  return found ?? NO_TARGETS;
+}
+
 function targetAt(reference: Reference, places: readonly string[]): ShapeTarget | undefined {
   if (reference.kind === "state" && places.includes(reference.place)) {
     return { flow: reference.flow, name: reference.name };
@@ -128,9 +143,8 @@ function targetAt(reference: Reference, places: readonly string[]): ShapeTarget 
 
 function shapeOfState(file: FileIndex, state: StateSymbol): StateShape {
   const references = file.referencesIn.get(state) ?? [];
-  const at = (...places: readonly string[]): readonly ShapeTarget[] =>
-    references.flatMap((reference) => targetAt(reference, places) ?? []);
-  const named = at("next", "handed", "value");
+  const named = targetsAt(references, NAMING);
+  const gone = targetsAt(references, GOING);
   const items = state.node.body?.items ?? [];
   return {
     name: state.name,
@@ -138,9 +152,9 @@ function shapeOfState(file: FileIndex, state: StateSymbol): StateShape {
     ...traitsOf(items),
     isUnclear: isHalfTyped(file, state.span),
     ways: waysThrough(items, state.flow),
-    jumps: [...at("go"), ...named],
+    jumps: named.length === 0 ? gone : [...gone, ...named],
     names: named.length > 0,
-    calls: at("call"),
+    calls: targetsAt(references, CALLING),
     hasOpenAnswers: file.apiSteps.some((step) => isOpen(step) && contains(state.span, step)),
   };
 }

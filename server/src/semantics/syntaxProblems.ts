@@ -13,7 +13,9 @@ export function* syntaxProblems(file: FileIndex, code: SyntaxProblem["code"]): G
 
 /** True where the span touches something that does not read: what is missing there may be half typed. */
 export function isHalfTyped(file: FileIndex, span: { readonly start: number; readonly end: number }): boolean {
-  return file.source.parsed.problems.some(
+  const { problems } = file.source.parsed;
+  if (problems.length === 0) return false;
+  return problems.some(
     (problem) => problem.code === "syntax" && problem.start <= span.end && span.start <= problem.end,
   );
 }

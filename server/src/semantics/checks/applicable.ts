@@ -2,14 +2,8 @@
  * Which checks can find something in a part of a file. Most parts hold little of what there is to check: what a check
  * needs is looked up for all of them at once, so that a long file is not gone through by every check.
  */
-import type * as ast from "../../language/ast.ts";
 import type { FileIndex } from "../fileIndex.ts";
-import type { KeptKind } from "../nodesOf.ts";
-import type { Reference } from "../references.ts";
 import type { Check } from "./check.ts";
-
-/** What a part may hold: nodes that are kept by their kind, API steps and declarations; and what it may speak of. */
-export type Holding = KeptKind | "Api" | ast.Declaration["kind"] | Reference["kind"];
 
 const known = new WeakMap<readonly Check[], Map<string, readonly Check[]>>();
 

@@ -1,9 +1,11 @@
+import type * as ast from "../../language/ast.ts";
 import type { FileIndex } from "../fileIndex.ts";
 import type { Finding, FoundPlace, Severity } from "../finding.ts";
 import type { Fix } from "../fixes/fix.ts";
 import type { Ignore } from "../ignores.ts";
+import type { KeptKind } from "../nodesOf.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
-import type { Holding } from "./applicable.ts";
+import type { Reference } from "../references.ts";
 
 /**
  * What a check looks at: one part of a file in the parts of its project, so that what it finds stays as long as the part
@@ -17,6 +19,9 @@ export interface CheckContext {
   /** The comments of the file that hide nothing, in order; asking for them runs the checks that they name. */
   readonly unusedIgnores: () => readonly UnusedIgnore[];
 }
+
+/** What a part may hold: nodes that are kept by their kind, API steps and declarations; and what it may speak of. */
+type Holding = KeptKind | "Api" | ast.Declaration["kind"] | Reference["kind"];
 
 /** A comment with codes that hide nothing. */
 export interface UnusedIgnore {

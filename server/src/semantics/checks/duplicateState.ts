@@ -40,7 +40,9 @@ state done {
   only: ["State"],
   *run({ index, file, path }) {
     for (const state of file.states) {
-      const ofFile = index.symbols(state.key).filter((other) => fileOfPart(other.path) === fileOfPart(path));
+      const all = index.symbols(state.key);
+      if (all.length < 2) continue;
+      const ofFile = all.filter((other) => fileOfPart(other.path) === fileOfPart(path));
       if (ofFile.length < 2) continue;
       const related = ofFile
         .filter((other) => other !== state)

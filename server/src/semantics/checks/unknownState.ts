@@ -84,8 +84,8 @@ export function fixesOfUnknown(
 }
 
 function isUnknown(index: ProjectIndex, reference: Reference): reference is StateReference | WireReference {
-  if (reference.kind !== "state" && reference.kind !== "wire") return false;
-  return stateOf(index, reference) === undefined;
+  if (reference.kind === "state") return index.symbols(reference.key).length === 0;
+  return reference.kind === "wire" && stateOf(index, reference) === undefined;
 }
 
 function questionFor(index: ProjectIndex, reference: StateReference | WireReference): string {
