@@ -35,12 +35,14 @@ export function buildRequest(draft: Draft, api: ast.Api): BuiltRequest {
   const context = contextOf(draft);
   const service = draft.program.services.get(api.service?.text ?? "")?.node.items ?? [];
   const method = api.method?.name ?? "GET";
-  const { url, base } = addressOf(api, service, context);
+  const { url, base, isElsewhere } = addressOf(api, service, context);
   const body = bodyOf(draft, method, api, context);
-  const headers = headersOf(draft, [service, api.items], body, context);
+  const mayGo = isElsewhere ? stayingHome(draft, api) : () => true;
+  const headers = headersOf(draft, [service, api.items], body, context, mayGo);
+  const shared = queryOf(service, context).filter(([name, value]) => mayGo(name, printValue(value)));
   return {
     method,
-    url: withQuery(url, [...queryOf(service, context), ...queryOf(api.items, context)]),
+    url: withQuery(url, [...shared, ...queryOf(api.items, context)]),
     base,
     headers,
     body: body.sent,
@@ -56,14 +58,42 @@ function addressOf(
   api: ast.Api,
   service: readonly ast.ServiceItem[],
   context: EvaluationContext,
-): { readonly url: string; readonly base: string | null } {
+): { readonly url: string; readonly base: string | null; readonly isElsewhere: boolean } {
   const path = printAddress(api.url, context);
-  if (isAbsolute(path)) return { url: path, base: null };
   const item = service.find((each) => each.kind === "ServiceBase");
-  if (item?.url === undefined) return { url: path, base: null };
+  if (item?.url === undefined) return { url: path, base: null, isElsewhere: false };
   const base = printAddress(item.url, context).replace(/\/+$/, "");
+  if (isAbsolute(path)) return { url: path, base: null, isElsewhere: !isSameOrigin(path, base) };
   const separator = path === "" || /^[/?#]/.test(path) ? "" : "/";
-  return { url: `${base}${separator}${path}`, base };
+  return { url: `${base}${separator}${path}`, base, isElsewhere: false };
+}
+
+function isSameOrigin(url: string, base: string): boolean {
+  const origin = URL.parse(url)?.origin;
+  return origin !== undefined && origin === URL.parse(base)?.origin;
+}
+
+/** Whether something of the service may go along to a host that is not its own. */
+type MayGo = (name: string, value: string) => boolean;
+
+/**
+ * A step may name a whole address, of which a part may have come from a backend or a user: what the service keeps
+ * secret does not go to any other host than that of its `base`.
+ */
+function stayingHome(draft: Draft, api: ast.Api): MayGo {
+  let isTold = false;
+  return (name, value) => {
+    if (!isMaskedHeader(name) && draft.masker.text(value) === value) return true;
+    if (!isTold) {
+      const service = api.service?.text ?? "";
+      draft.report(
+        "bad-argument",
+        `What \`${service}\` keeps secret stays with the host of its \`base\`: give the step an \`auth\` of its own.`,
+      );
+    }
+    isTold = true;
+    return false;
+  };
 }
 
 function isAbsolute(url: string): boolean {
@@ -152,6 +182,7 @@ function headersOf(
   layers: readonly (readonly Item[])[],
   body: RequestBody,
   context: EvaluationContext,
+  mayGo: MayGo,
 ): { readonly [name: string]: string } {
   const headers = new Map<string, readonly [name: string, value: string]>();
   const put = (name: string, value: string): void => {
@@ -170,21 +201,21 @@ function headersOf(
   };
   if (body.type !== null) put("Content-Type", body.type);
   const [service = [], step = []] = layers;
-  const putHeaders = (items: readonly Item[]): void => {
+  const putHeaders = (items: readonly Item[], mayPut: MayGo = () => true): void => {
     for (const item of items) {
       if (item.kind !== "Headers") continue;
       for (const [name, value] of membersOf(item.object, context)) {
         // A step leaves out what its service would send.
         if (value === null) headers.delete(name.toLowerCase());
-        else put(name, printValue(value));
+        else if (mayPut(name, printValue(value))) put(name, printValue(value));
       }
     }
   };
   const authOf = (items: readonly Item[]): ast.Auth | undefined => items.find((item) => item.kind === "Auth");
   const own = authOf(step);
   const shared = authOf(service);
-  putHeaders(service);
-  if (own === undefined && shared !== undefined) putAuth(shared, body, context, put);
+  putHeaders(service, mayGo);
+  if (own === undefined && shared !== undefined && mayGo("Authorization", "")) putAuth(shared, body, context, put);
   putHeaders(step);
   if (own !== undefined) putAuth(own, body, context, put);
   return Object.fromEntries(headers.values());

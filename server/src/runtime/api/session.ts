@@ -1,4 +1,4 @@
-import { printPath } from "../../expressions/paths.ts";
+import { type PathKey, printPath } from "../../expressions/paths.ts";
 import { isObject, kindOf, memberOf, objectOf, refusedKeys, type Value } from "../../expressions/values.ts";
 import type { Draft } from "../draft.ts";
 import { readMemory, writeMemory } from "../memory.ts";
@@ -6,11 +6,18 @@ import { readMemory, writeMemory } from "../memory.ts";
 /** Members of one answer that are written one by one; more are written at once. */
 const maximumToldMembers = 50;
 
-/** Dots in a namespace or a key make a path, as they do where a flow reads it; longer ones are nobody's. */
+/** Longer paths are nobody's. */
 const maximumKeys = 20;
 
-function keysIn(dotted: string): readonly string[] {
-  return dotted.split(".").filter((part) => part.trim() !== "");
+/** Dots and places in lists make a path of a namespace or a key, as they do where a flow reads it: `users[0].name`. */
+function keysIn(path: string): readonly PathKey[] {
+  return path
+    .split(".")
+    .filter((part) => part.trim() !== "")
+    .flatMap((part) => {
+      const [, name, places = ""] = /^([^[\]]+)((?:\[\d{1,6}\])+)$/.exec(part) ?? [];
+      return name === undefined ? [part] : [name, ...[...places.matchAll(/\d+/g)].map(([place]) => Number(place))];
+    });
 }
 
 /** Stores what an answer gives for the session: the members of `data` in `session.NAMESPACE`, others stay. */
@@ -23,7 +30,7 @@ export function storeSession(draft: Draft, session: Value): void {
   const namespace = memberOf(session, "namespace");
   const data = memberOf(session, "data");
   const keys = typeof namespace === "string" ? keysIn(namespace) : [];
-  const isName = keys.length > 0 && keys.length <= maximumKeys && !keys.some((key) => refusedKeys.has(key));
+  const isName = keys.length > 0 && keys.length <= maximumKeys && !keys.some((key) => refusedKeys.has(String(key)));
   if (typeof namespace !== "string" || !isName) {
     draft.report("bad-response", "The answer's `session.namespace` is no name; nothing was stored.");
     return;

@@ -7,10 +7,13 @@ export interface Deadline {
   stop(): void;
 }
 
+/** Longer timeouts overflow in the host and fire at once; nobody waits for 24 days. */
+const longestTimeout = 2 ** 31 - 1;
+
 /** Starts a deadline of `ms` milliseconds. */
 export function startDeadline(ms: number): Deadline {
   const controller = new AbortController();
-  let left = ms;
+  let left = Math.min(ms, longestTimeout);
   let startedAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const start = (): void => {

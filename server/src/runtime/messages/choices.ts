@@ -24,7 +24,7 @@ export type LeaveOut = (what: string) => void;
 
 /** The buttons under a name. */
 export function buttonsOf(config: ObjectValue, name: string, leaveOut: LeaveOut): readonly BackendChoice[] {
-  return listOf(config, name).flatMap((entry, index) => readButton(entry, `button ${index + 1}`, leaveOut));
+  return shownOf(config, name, leaveOut).flatMap((entry, index) => readButton(entry, `button ${index + 1}`, leaveOut));
 }
 
 /** The one button under a name, if there is one. */
@@ -35,7 +35,7 @@ export function buttonOf(config: ObjectValue, name: string, leaveOut: LeaveOut):
 
 /** The quick replies under a name: each leads somewhere, or is an answer with its title. */
 export function repliesOf(config: ObjectValue, name: string, leaveOut: LeaveOut): readonly BackendChoice[] {
-  return listOf(config, name).flatMap((entry, index): readonly BackendChoice[] => {
+  return shownOf(config, name, leaveOut).flatMap((entry, index): readonly BackendChoice[] => {
     const choice = isObject(entry) ? unwrapped(entry) : undefined;
     const title = choice === undefined ? undefined : textOf(choice, "title", "text");
     if (choice === undefined || title === undefined) {
@@ -113,6 +113,15 @@ export function readPostback(payload: Value): Postback {
 export function listOf(object: ObjectValue, name: string): readonly Value[] {
   const list = memberOf(object, name);
   return isList(list) ? list.slice(0, maximumMessages) : [];
+}
+
+/** The same of a list whose entries are shown, so that those beyond the limit are missed. */
+export function shownOf(object: ObjectValue, name: string, leaveOut: LeaveOut): readonly Value[] {
+  const list = memberOf(object, name);
+  if (isList(list) && list.length > maximumMessages) {
+    leaveOut(`of its ${list.length} \`${name}\` all but the first ${maximumMessages}`);
+  }
+  return listOf(object, name);
 }
 
 /** The first of these members that is a text and not empty. */

@@ -7,6 +7,7 @@ import {
   listOf,
   objectAt,
   repliesOf,
+  shownOf,
   textOf,
 } from "./choices.ts";
 
@@ -124,7 +125,7 @@ function readMedia(config: ObjectValue): BackendMessage["media"] | undefined {
 }
 
 function readCards(config: ObjectValue, leaveOut: LeaveOut): readonly BackendCard[] {
-  return listOf(config, "elements").flatMap((element, index): readonly BackendCard[] => {
+  return shownOf(config, "elements", leaveOut).flatMap((element, index): readonly BackendCard[] => {
     const card = isObject(element) ? readCard(element, (what) => leaveOut(`${what} of element ${index + 1}`)) : null;
     if (card === null) leaveOut(`element ${index + 1} has nothing to show`);
     return card === null ? [] : [card];
