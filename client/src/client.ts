@@ -1,6 +1,11 @@
 import { type ExtensionContext, Uri, window } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { renameAtCommand, showFlowGraphCommand } from "../../server/src/lsp/protocol.ts";
+import {
+  renameAtCommand,
+  runFromHereCommand,
+  showFlowGraphCommand,
+  showWaysInCommand,
+} from "../../server/src/lsp/protocol.ts";
 import { completeSnippets } from "./completion/completeSnippets.ts";
 import { hoverSections } from "./documentation/hoverSections.ts";
 
@@ -38,7 +43,7 @@ export function createLanguageClient(context: ExtensionContext): FlowClient {
       // Where hovers and diagnostics lead to, and what code actions may do once they are applied.
       initializationOptions: {
         docs,
-        commands: [renameAtCommand],
+        commands: [renameAtCommand, runFromHereCommand, showWaysInCommand],
       },
       middleware: {
         provideCompletionItem: completeSnippets,

@@ -4,6 +4,7 @@ import type {
   CallHierarchyItem,
   CallHierarchyOutgoingCall,
   CodeLens,
+  CompletionList,
   DocumentLink,
   WorkspaceSymbol,
 } from "vscode-languageserver";
@@ -52,6 +53,42 @@ test("a code lens counts the ways into its state when it is in sight, and leads 
   });
   await editor.edit("/bot/help.flow", "state agent", "state person");
   expect(await editor.request("codeLens/resolve", ways)).toMatchObject({ command: { title: "", command: "" } });
+});
+
+test("a client without commands of ours is offered no lens that nothing answers", async () => {
+  const editor = await startMockClient({ files, initialize: { initializationOptions: {} } });
+  await editor.open("/bot/help.flow", help);
+  const lenses = await editor.request<CodeLens[]>("textDocument/codeLens", inFile("/bot/help.flow"));
+  expect(lenses.map(({ command }) => command?.title)).toEqual([undefined]);
+  const command = { title: "2 ways in", command: "" };
+  expect(await editor.request("codeLens/resolve", lenses[0])).toMatchObject({ command });
+});
+
+test("a client that shows plain text gets it without marks", async () => {
+  const plaintext = ["plaintext"];
+  const textDocument = {
+    hover: { contentFormat: plaintext },
+    completion: {
+      completionItem: { documentationFormat: plaintext, resolveSupport: { properties: ["documentation", "detail"] } },
+    },
+    signatureHelp: { signatureInformation: { documentationFormat: plaintext } },
+  };
+  const text = 'state start { set session.x = length("abc") -> start }\n';
+  const editor = await startMockClient({ files: { "/bot/a.flow": text }, capabilities: { textDocument } });
+  await editor.open("/bot/a.flow", text);
+  expect(await editor.request("textDocument/hover", editor.at("/bot/a.flow", "length", 2))).toMatchObject({
+    contents: { kind: "plaintext", value: expect.stringMatching(/^function length\(x\)[^`*]*$/) },
+  });
+  const inside = editor.at("/bot/a.flow", '"abc"');
+  expect(await editor.request("textDocument/signatureHelp", inside)).toMatchObject({
+    signatures: [{ documentation: { kind: "plaintext", value: expect.stringMatching(/^[^`*]+$/) } }],
+  });
+  const place = editor.at("/bot/a.flow", "length", 2);
+  const { items } = await editor.request<CompletionList>("textDocument/completion", place);
+  const item = items.find(({ label }) => label === "length");
+  expect(await editor.request("completionItem/resolve", item)).toMatchObject({
+    documentation: { kind: "plaintext", value: expect.stringMatching(/^[^`*]+$/) },
+  });
 });
 
 test("a document link that depends on a service is told when somebody follows it", async () => {

@@ -105,6 +105,7 @@ export async function connect(
     rootUri: null,
     capabilities: options.capabilities ?? allCapabilities,
     workspaceFolders: folders,
+    initializationOptions: { commands: ["flowstate.runConversation", "flowstate.showWaysIn"] },
     ...options.initialize,
   });
   client.folders = folders;

@@ -6,7 +6,7 @@ import type { Workspace } from "../workspace/workspace.ts";
 import type { Changes } from "./changes.ts";
 import { type NeighbourFeatures, neighbourFeatures } from "./neighbourFeatures.ts";
 import { chosenEncoding, type PositionEncoding } from "./positionEncoding.ts";
-import { renameAtCommand } from "./protocol.ts";
+import { renameAtCommand, runFromHereCommand, showWaysInCommand } from "./protocol.ts";
 import type { ReportMemory } from "./reportMemory.ts";
 import type { SemanticTokenResults } from "./semanticTokenResults.ts";
 import type { EditorSettings } from "./settings.ts";
@@ -46,6 +46,12 @@ export interface ClientFeatures {
   readonly showsDocuments: boolean;
   /** Has the command that starts a rename. */
   readonly renamesPlaces: boolean;
+  /** Has the command that runs a conversation from a state. */
+  readonly runsConversations: boolean;
+  /** Has the command that lists the ways into a state. */
+  readonly showsWaysIn: boolean;
+  /** Where it shows Markdown; plain text elsewhere. */
+  readonly markdown: MarkdownPlaces;
   readonly snippets: boolean;
   /** Takes the parameters of a signature as places in its label. */
   readonly signatureOffsets: boolean;
@@ -64,6 +70,13 @@ export interface ClientFeatures {
   readonly neighbours: NeighbourFeatures;
   /** Address of the folder with our documentation, without a slash at the end, if the client has it. */
   readonly docs: string | undefined;
+}
+
+/** The texts that a client takes as Markdown; all of them where it does not say. */
+export interface MarkdownPlaces {
+  readonly hover: boolean;
+  readonly completion: boolean;
+  readonly signature: boolean;
 }
 
 /** What every handler gets: the connection to the client, what it can do, and the workspace. */
@@ -95,6 +108,7 @@ export function clientFeatures(
 ): ClientFeatures {
   const { textDocument, workspace, window }: ClientCapabilities = capabilities ?? {};
   const signature = textDocument?.signatureHelp?.signatureInformation;
+  const commands = commandsOf(initializationOptions);
   return {
     positionEncoding: chosenEncoding(capabilities?.general?.positionEncodings),
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -120,7 +134,14 @@ export function clientFeatures(
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
     showsDocuments: window?.showDocument?.support === true,
-    renamesPlaces: commandsOf(initializationOptions).includes(renameAtCommand),
+    renamesPlaces: commands.includes(renameAtCommand),
+    runsConversations: commands.includes(runFromHereCommand),
+    showsWaysIn: commands.includes(showWaysInCommand),
+    markdown: {
+      hover: takesMarkdown(textDocument?.hover?.contentFormat),
+      completion: takesMarkdown(textDocument?.completion?.completionItem?.documentationFormat),
+      signature: takesMarkdown(signature?.documentationFormat),
+    },
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     signatureOffsets: signature?.parameterInformation?.labelOffsetSupport === true,
     noActiveParameter: signature?.noActiveParameterSupport === true,
@@ -136,6 +157,10 @@ export function clientFeatures(
     neighbours: neighbourFeatures(capabilities ?? {}),
     docs: docsOf(initializationOptions) ?? docs,
   };
+}
+
+function takesMarkdown(formats: readonly string[] | undefined): boolean {
+  return !Array.isArray(formats) || formats.includes("markdown");
 }
 
 function resolves(

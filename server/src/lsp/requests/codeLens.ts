@@ -15,9 +15,10 @@ export function codeLens(session: Session, params: CodeLensParams): CodeLens[] |
   const now = fileNow(session, params.textDocument);
   if (now === undefined) return null;
   const uri = session.workspace.clientUri(now.file.uri);
-  return codeLenses(now.file).map((lens) => {
+  return codeLenses(now.file).flatMap((lens) => {
     const range = rangeOf(session, now.file.parsed, lens);
-    return lens.kind === "run" ? { range, command: runFromHere(uri, lens) } : { range, data: { uri, key: lens.key } };
+    if (lens.kind !== "run") return [{ range, data: { uri, key: lens.key } }];
+    return session.client.runsConversations ? [{ range, command: runFromHere(uri, lens) }] : [];
   });
 }
 
@@ -29,7 +30,7 @@ export function codeLensResolve(session: Session, lens: CodeLens): CodeLens {
   // The state is gone, and so will be the lens.
   if (uri === undefined || now === undefined || found === undefined) return { ...lens, command: plain("") };
   const locations = found.ways.flatMap((way) => locationOf(session, now.snapshot, way) ?? []);
-  if (locations.length === 0) return { ...lens, command: plain(found.title) };
+  if (locations.length === 0 || !session.client.showsWaysIn) return { ...lens, command: plain(found.title) };
   const argument: ShowWaysInArguments = { uri, position: lens.range.start, locations };
   return { ...lens, command: { title: found.title, command: showWaysInCommand, arguments: [argument] } };
 }

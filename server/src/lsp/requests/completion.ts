@@ -5,7 +5,6 @@ import {
   type CompletionList,
   type CompletionParams,
   InsertTextFormat,
-  MarkupKind,
 } from "vscode-languageserver";
 import { completion as completionsAt } from "../../features/completion/completion.ts";
 import { describeCompletion } from "../../features/completion/describe.ts";
@@ -16,6 +15,7 @@ import type { NamingFile } from "../../workspace/snapshot.ts";
 import { textEditOf } from "../convert.ts";
 import { filePosition, neighbourPosition } from "../filePosition.ts";
 import { numberIn, textIn } from "../itemData.ts";
+import { markupOf } from "../markup.ts";
 import type { Session } from "../session.ts";
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -56,7 +56,7 @@ export function completionResolve(session: Session, item: CompletionItem): Compl
   if (key === undefined || numberIn(item.data, "list") !== lastCompletions?.number) return item;
   const project = lastCompletions && workspace.snapshot().naming(lastCompletions.uri)?.project;
   const value = project === undefined ? "" : describeCompletion(project, key, client.docs);
-  return value === "" ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+  return value === "" ? item : { ...item, documentation: markupOf(value, client.markdown.completion) };
 }
 
 /** Items are told apart by their list: what all of them have in common is not sent with each. */

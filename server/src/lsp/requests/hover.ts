@@ -1,7 +1,8 @@
-import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
+import type { Hover, HoverParams } from "vscode-languageserver";
 import { hover as hoverAt, hoverOfName } from "../../features/hover.ts";
 import { rangeOf } from "../convert.ts";
 import { filePosition, neighbourPosition } from "../filePosition.ts";
+import { markupOf } from "../markup.ts";
 import type { Session } from "../session.ts";
 
 export function hover(session: Session, params: HoverParams): Hover | null {
@@ -11,7 +12,7 @@ export function hover(session: Session, params: HoverParams): Hover | null {
   const found = inFlow ? hoverAt(inFlow.file, inFlow.offset, docs) : at && hoverOfName(at.file, at.offset, docs);
   if (at === undefined || found === undefined) return null;
   return {
-    contents: { kind: MarkupKind.Markdown, value: found.markdown },
+    contents: markupOf(found.markdown, session.client.markdown.hover),
     range: rangeOf(session, at.file.parsed, found.span),
   };
 }

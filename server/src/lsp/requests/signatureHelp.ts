@@ -1,6 +1,7 @@
-import { MarkupKind, type SignatureHelp, type SignatureHelpParams } from "vscode-languageserver";
+import type { SignatureHelp, SignatureHelpParams } from "vscode-languageserver";
 import { type CalledFunction, signatureHelp as signatureAt } from "../../features/signatureHelp.ts";
 import { filePosition } from "../filePosition.ts";
+import { markupOf } from "../markup.ts";
 import type { Session } from "../session.ts";
 
 export function signatureHelp(session: Session, params: SignatureHelpParams): SignatureHelp | null {
@@ -16,7 +17,7 @@ export function signatureHelp(session: Session, params: SignatureHelpParams): Si
     signatures: [
       {
         label,
-        documentation: { kind: MarkupKind.Markdown, value: documentation },
+        documentation: markupOf(documentation, client.markdown.signature),
         parameters: labels.map((name) => ({ label: name })),
       },
     ],
