@@ -155,7 +155,7 @@ test("after any edits the checks find what they find in a project that is read a
     }),
     { numRuns: runs(3_000) },
   );
-}, 120_000);
+});
 
 /** What each of the states of one flow may be: one of a list in its place. */
 const choices = [
@@ -195,7 +195,7 @@ test("a declaration in place of another one tells the others what they have to k
     ),
     { numRuns: runs(3_000) },
   );
-}, 120_000);
+});
 
 function taken(at: number, choice: number): string {
   const list = choices[at] ?? choices[0];
