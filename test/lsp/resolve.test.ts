@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import type {
-  CallHierarchyIncomingCall,
-  CallHierarchyItem,
-  CallHierarchyOutgoingCall,
-  CodeLens,
-  CompletionList,
-  DocumentLink,
-  WorkspaceSymbol,
+import {
+  type CallHierarchyIncomingCall,
+  type CallHierarchyItem,
+  type CallHierarchyOutgoingCall,
+  type CodeLens,
+  type CompletionList,
+  type DocumentLink,
+  MarkupKind,
+  type WorkspaceSymbol,
 } from "vscode-languageserver";
 import { memoryUri } from "../support/memoryFileSystem.ts";
 import { type MockClient, startMockClient } from "../support/mockClient.ts";
@@ -65,7 +66,7 @@ test("a client without commands of ours is offered no lens that nothing answers"
 });
 
 test("a client that shows plain text gets it without marks", async () => {
-  const plaintext = ["plaintext"];
+  const plaintext = [MarkupKind.PlainText];
   const textDocument = {
     hover: { contentFormat: plaintext },
     completion: {

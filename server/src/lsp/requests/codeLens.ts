@@ -15,7 +15,7 @@ export function codeLens(session: Session, params: CodeLensParams): CodeLens[] |
   const now = fileNow(session, params.textDocument);
   if (now === undefined) return null;
   const uri = session.workspace.clientUri(now.file.uri);
-  return codeLenses(now.file).flatMap((lens) => {
+  return codeLenses(now.file).flatMap((lens): CodeLens[] => {
     const range = rangeOf(session, now.file.parsed, lens);
     if (lens.kind !== "run") return [{ range, data: { uri, key: lens.key } }];
     return session.client.runsConversations ? [{ range, command: runFromHere(uri, lens) }] : [];
