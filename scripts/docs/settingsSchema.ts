@@ -54,7 +54,29 @@ export function settingsSchema(checks: readonly Check[]): string {
         description:
           "Whether the JSON, JavaScript and TypeScript files of the project are looked at for names of states.",
       },
-      nlu: section("How intents are recognised."),
+      nlu: {
+        ...section(
+          "A language model that is asked which intent a text says. Without it the phrases of the bot decide, on this machine alone.",
+        ),
+        properties: {
+          endpoint: {
+            description: "The address before `/chat/completions` of an endpoint that speaks as OpenAI's does.",
+            type: "string",
+            pattern: "^https?://",
+            examples: ["http://localhost:11434/v1"],
+          },
+          model: { description: "The name of the model.", type: "string", minLength: 1 },
+          key: {
+            description:
+              "The name of the environment variable (or of the line in `.env`) that holds the key; never the key.",
+            type: "string",
+            pattern: "^[A-Za-z_][A-Za-z0-9_]*$",
+          },
+          timeout: length("The milliseconds to wait for an answer before the phrases decide.", 5_000, 60_000),
+        },
+        dependencies: { endpoint: ["model"], model: ["endpoint"], key: ["endpoint"], timeout: ["endpoint"] },
+        additionalProperties: false,
+      },
       coverage: section("What counts for coverage."),
       channels: section("The channels of `flowstate serve`."),
     },

@@ -93,3 +93,27 @@ test("a project that is loaded carries what the file says", async () => {
   const loaded = await loadProject(disk, memoryUri("/w/bot.flow"));
   expect(loaded.ok && loaded.value.settings.settings.checks).toEqual({ "dead-end": "off" });
 });
+
+describe("a language model", () => {
+  const nlu = { endpoint: "https://models.example/v1", model: "small", key: "MODEL_KEY", timeout: 3_000 };
+  const read = (value: unknown) => readProjectSettings(JSON.stringify({ nlu: value }));
+
+  test("is asked where the file names one", () => {
+    expect(read(nlu)).toEqual({ settings: { checks: {}, format: {}, nlu }, problems: [] });
+    expect(readProjectSettings("{}").settings).not.toHaveProperty("nlu");
+  });
+
+  test.each<[what: string, value: unknown, problem: RegExp]>([
+    ["no object", true, /`nlu` has to be an object/],
+    ["no endpoint", { model: "m" }, /endpoint/],
+    ["another scheme", { ...nlu, endpoint: "file:///etc" }, /endpoint/],
+    ["a password in the address", { ...nlu, endpoint: "https://u:p@models.example/v1" }, /endpoint/],
+    ["no model", { endpoint: nlu.endpoint }, /model/],
+    ["a key in place of its name", { ...nlu, key: "sk-abc123" }, /name of an environment variable, not a key/],
+    ["no time", { ...nlu, timeout: 0 }, /timeout/],
+  ])("is not asked: %s", (_what, value, problem) => {
+    const { settings, problems } = read(value);
+    expect(settings).not.toHaveProperty("nlu");
+    expect(problems.join()).toMatch(problem);
+  });
+});

@@ -8,6 +8,7 @@ import type { Masker } from "./masking.ts";
 import type { Program } from "./program.ts";
 import { nextRandom } from "./random.ts";
 import type { Effect, Environment, Transition } from "./transition.ts";
+import type { Heard } from "./understanding/understanding.ts";
 
 /** An event without what every event has. */
 type Unstamped<T> = T extends RunEvent ? Omit<T, "turn" | "at"> : never;
@@ -42,6 +43,8 @@ export class Draft {
   #state: MachineState;
   /** The state where it is a copy that nobody else has. */
   #own: { -readonly [K in keyof MachineState]: MachineState[K] } | undefined;
+  /** What somebody outside takes the input for. */
+  heard: Heard | undefined;
   /** The place that reports of expressions belong to. */
   place: SourcePlace | undefined;
 

@@ -6,10 +6,11 @@ import { userLanguage } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { eventOf } from "./eventMembers.ts";
 import type { UserInput } from "./events.ts";
-import { type IntentMatch, matchIntents } from "./intents.ts";
+import { type IntentMatch, isCertain, matchIntents } from "./intents.ts";
 import { latestTime, maximumInput } from "./limits.ts";
 import { masked } from "./masking.ts";
 import { setScope } from "./memory.ts";
+import { matchOf } from "./understanding/understanding.ts";
 
 /** An input as the machine takes it: within its limits, its values without prototypes. */
 export function cleanInput(input: UserInput): UserInput {
@@ -95,7 +96,7 @@ export interface Understood {
 export function understand(draft: Draft, text: string | null): Understood {
   if (text === null || draft.program.intents.length === 0) return { best: null, candidates: [] };
   const context: AnswerContext = answerContext(draft);
-  const found = matchIntents(draft.program, text, context);
+  const found = withHeard(draft, matchIntents(draft.program, text, context), context);
   const [first] = found;
   const best = first !== undefined && first.confidence >= (draft.program.bot?.threshold ?? 0.5) ? first : null;
   if (first !== undefined) {
@@ -106,4 +107,17 @@ export function understand(draft: Draft, text: string | null): Understood {
     setEvent(draft, { intent, entities: first.entities });
   }
   return { best, candidates: found.map(({ name, confidence }) => ({ name, confidence })) };
+}
+
+/** The intents found, with what somebody outside takes the text for in front; a phrase is a phrase, whatever he says. */
+function withHeard(draft: Draft, found: readonly IntentMatch[], context: AnswerContext): readonly IntentMatch[] {
+  const { heard } = draft;
+  if (heard === undefined || isCertain(found)) return found;
+  if ("problem" in heard) {
+    draft.report("model-failure", `${heard.problem} The bot's own phrases decide.`);
+    return found;
+  }
+  const match = matchOf(heard.understood, draft.program, context);
+  if (match === undefined) return found;
+  return match === null ? [] : [match];
 }

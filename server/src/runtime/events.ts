@@ -95,7 +95,8 @@ export type ReportCode =
   | "unmocked-request"
   | "dropped-event"
   | "missing-failure"
-  | "bad-response";
+  | "bad-response"
+  | "model-failure";
 
 interface EventOf<T extends string> {
   readonly type: T;

@@ -17,6 +17,11 @@ export interface IntentMatch {
 /** What a text is that has the words of a phrase, but for accents, apostrophes and signs between them. */
 const sameWords = 0.99;
 
+/** Whether a text has been found to be a phrase, or to have the words of one. */
+export function isCertain(matches: readonly IntentMatch[]): boolean {
+  return (matches[0]?.confidence ?? 0) >= sameWords;
+}
+
 /** Intents that are told, and the confidence below which one is not worth telling. */
 const mostCandidates = 5;
 const leastConfidence = 0.05;
@@ -24,7 +29,7 @@ const leastConfidence = 0.05;
 const noEntities: ObjectValue = objectOf([]);
 
 /**
- * The intents that a text may say, the surest first; of those as sure as each other the first in the program. Where the
+ * The intents that a text may say, the surest first; of those as sure as each other the first by name. Where the
  * text is a phrase, those of which it is one, a mark of a phrase standing for any words that fit; else where it has the
  * words of phrases, their intents; else what the scorer takes it for. Entities are found for the first.
  */

@@ -88,9 +88,10 @@ function accept(draft: Draft, input: MachineInput): void {
   }
 }
 
-function acceptInput(draft: Draft, { input }: Extract<MachineInput, { type: "input" }>): void {
+function acceptInput(draft: Draft, { input, heard }: Extract<MachineInput, { type: "input" }>): void {
   const { status, queue } = draft.state;
   if (status === "waiting" || status === "ended") {
+    draft.heard = heard;
     takeInput(draft, input);
     finish(draft);
     return;

@@ -1,5 +1,6 @@
 import type { RunEvent, SourcePlace, UserInput, Value } from "./events.ts";
 import type { MachineState } from "./machineState.ts";
+import type { Heard } from "./understanding/understanding.ts";
 
 /** How a conversation begins. Everything that would make two runs differ is given here. */
 export interface BeginOptions {
@@ -81,7 +82,13 @@ export type Effect = RequestEffect | TimerEffect;
 
 /** What the driver feeds to the machine; `now` is the conversation's clock and never runs backwards. */
 export type MachineInput =
-  | { readonly type: "input"; readonly now: number; readonly input: UserInput }
+  | {
+      readonly type: "input";
+      readonly now: number;
+      readonly input: UserInput;
+      /** What somebody outside takes the text for; without it the scorer on the device decides. */
+      readonly heard?: Heard;
+    }
   | { readonly type: "response"; readonly now: number; readonly id: string; readonly result: HttpResult }
   | { readonly type: "tick"; readonly now: number };
 

@@ -1,5 +1,6 @@
 /** `flowstate.json` beside the `bot` of a project: what its authors agreed on, for the editor and the command line. */
 import { checkOf, type Severities } from "../semantics/checks/index.ts";
+import { type LanguageModelSettings, languageModelIn, languageModelProblems } from "./languageModelSettings.ts";
 
 export const settingsFileName = "flowstate.json";
 
@@ -13,6 +14,8 @@ export interface ProjectSettings {
     /** Blanks for one step of indentation. */
     readonly indent?: number;
   };
+  /** The language model that is asked what texts mean; none without it. */
+  readonly nlu?: LanguageModelSettings;
   /** There where its JSON, JavaScript and TypeScript files are not to be looked at. */
   readonly neighbours?: false;
 }
@@ -33,11 +36,16 @@ export function readProjectSettings(text: string): ReadSettings {
     ...checkProblems(json["checks"]),
     ...formatProblems(json["format"]),
     ...neighboursProblems(json["neighbours"]),
+    ...nluProblems(json["nlu"]),
   ];
   const format = isObject(json["format"]) ? json["format"] : {};
   const checks = severitiesIn(json["checks"]);
   const neighbours = json["neighbours"] === false && ({ neighbours: false } as const);
-  return { settings: { checks, format: { ...lengths(format) }, ...neighbours }, problems };
+  const nlu = languageModelIn(json["nlu"]);
+  return {
+    settings: { checks, format: { ...lengths(format) }, ...neighbours, ...(nlu === undefined ? {} : { nlu }) },
+    problems,
+  };
 }
 
 const levels = ["error", "warning", "information", "hint", "off"] as const;
@@ -74,6 +82,12 @@ function formatProblems(format: unknown): readonly string[] {
 
 function neighboursProblems(neighbours: unknown): readonly string[] {
   return neighbours === undefined || typeof neighbours === "boolean" ? [] : ["`neighbours` has to be true or false."];
+}
+
+function nluProblems(nlu: unknown): readonly string[] {
+  if (nlu === undefined) return [];
+  if (isObject(nlu) && Object.keys(nlu).length === 0) return [];
+  return isObject(nlu) ? languageModelProblems(nlu) : ["`nlu` has to be an object with `endpoint` and `model`."];
 }
 
 function lengths({ width, indent }: Readonly<Record<string, unknown>>): ProjectSettings["format"] {

@@ -61,10 +61,10 @@ describe("the match event", () => {
     expect(matches("opening, hours")[0]?.candidates).toEqual([{ name: "hours", confidence: 0.99 }]);
   });
 
-  test("of intents that are as sure the first in the program counts", () => {
+  test("of intents that are as sure the first by name counts, wherever it stands", () => {
     const twins = `
       bot b { start a }
-      intent one { "buy bread" "fresh bread" } intent two { "buy bread" "fresh bread" }
+      intent two { "buy bread" "fresh bread" } intent one { "buy bread" "fresh bread" }
       on intent two { say "Two" } on intent one { say "One" }
       state a { say "Hi" }
     `;

@@ -3,6 +3,7 @@ import { type Clock, pause, realClock, virtualClock } from "../../runtime/effect
 import { ConversationDriver } from "../../runtime/effects/driver.ts";
 import { readEnvironment } from "../../runtime/effects/environment.node.ts";
 import { createHttpPort } from "../../runtime/effects/http.node.ts";
+import { createLanguageModel } from "../../runtime/effects/languageModel.ts";
 import { mockResolver } from "../../runtime/effects/mocks.ts";
 import type { RequestResolver } from "../../runtime/effects/ports.ts";
 import type { RunEvent } from "../../runtime/events.ts";
@@ -36,10 +37,19 @@ export async function prepareConversation(
   listener: Listener,
 ): Promise<PreparedConversation> {
   const clock = flags.now === undefined ? realClock() : virtualClock(header.now);
-  const machine = createMachine(project.program, await readEnvironment(diskPath(project.folder)));
+  const environment = await readEnvironment(diskPath(project.folder));
+  const machine = createMachine(project.program, environment);
   const port = createHttpPort({ environment: process.env });
   const resolvers = [...(flags.mocks ? [mocks(project, header, clock, listener)] : []), liveResolver(port)];
-  const driver = new ConversationDriver({ machine, clock, resolvers, onEvent: listener.onEvent });
+  const { nlu } = project;
+  const understander = nlu === undefined ? undefined : createLanguageModel(nlu, machine, environment, port);
+  const driver = new ConversationDriver({
+    machine,
+    clock,
+    resolvers,
+    onEvent: listener.onEvent,
+    ...(understander === undefined ? {} : { understander }),
+  });
   return {
     driver,
     begin: () => driver.begin(beginOptions(project, header)),

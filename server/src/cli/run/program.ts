@@ -3,6 +3,7 @@ import { compile } from "../../runtime/compile.ts";
 import type { Program } from "../../runtime/program.ts";
 import type { Finding } from "../../semantics/finding.ts";
 import { nodeFileSystem } from "../../workspace/fileSystem.node.ts";
+import type { LanguageModelSettings } from "../../workspace/languageModelSettings.ts";
 import { type LoadedProject, loadProject } from "../../workspace/loadProject.ts";
 import { joinUri } from "../../workspace/uris.ts";
 import { shownPath, uriOfArgument } from "../locations.ts";
@@ -13,6 +14,8 @@ export interface RunnableProject {
   readonly program: Program;
   /** URI of the project's folder. */
   readonly folder: string;
+  /** The language model that is asked what texts mean, if any. */
+  readonly nlu: LanguageModelSettings | undefined;
   /** The file that was named, relative to the folder. */
   readonly file: string | undefined;
 }
@@ -26,9 +29,9 @@ export interface Refused {
 export async function loadProgram(path: string): Promise<RunnableProject | Refused> {
   const loaded = await loadProject(nodeFileSystem, uriOfArgument(path));
   if (!loaded.ok) throw unreadable(path, loaded.reason);
-  const { index, folder, file } = loaded.value;
+  const { index, folder, file, settings } = loaded.value;
   const compiled = compile(index);
-  if (compiled.ok) return { program: compiled.program, folder, file };
+  if (compiled.ok) return { program: compiled.program, folder, file, nlu: settings.settings.nlu };
   return { problems: compiled.problems.map((problem) => lineOf(problem, loaded.value)) };
 }
 

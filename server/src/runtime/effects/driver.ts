@@ -2,9 +2,10 @@ import type { RunEvent, UserInput } from "../events.ts";
 import type { Machine } from "../machine.ts";
 import type { MachineState } from "../machineState.ts";
 import type { BeginOptions, Effect, MachineInput, RequestEffect, Transition } from "../transition.ts";
+import type { Heard } from "../understanding/understanding.ts";
 import { answerRequest } from "./attempts.ts";
 import type { Clock } from "./clock.ts";
-import type { RequestResolver } from "./ports.ts";
+import type { RequestResolver, Understander } from "./ports.ts";
 
 /** What a conversation is driven with. */
 export interface DriverOptions {
@@ -13,6 +14,8 @@ export interface DriverOptions {
   /** Asked in order; the first that takes a request answers it. */
   readonly resolvers: readonly RequestResolver[];
   readonly onEvent: (event: RunEvent) => void;
+  /** Asked what a text means before the machine takes it; without it the scorer on the device decides. */
+  readonly understander?: Understander;
   /** Awaited before each step of the flow: a debugger stops here. `state.status` is `running`. */
   readonly beforeStep?: (state: MachineState) => void | Promise<void>;
   /** Called after each transition, its events included: the snapshots of a debugger. */
@@ -167,8 +170,28 @@ export class ConversationDriver {
       if (state === undefined) return;
       if (state.status === "running") await this.#step(state);
       else if (state.status === "calling") await this.#call(state);
-      else if (!this.#takeNext(state)) return;
+      else {
+        const { understander } = this.#options;
+        const heard = understander === undefined ? undefined : await this.#understand(state, understander);
+        // While somebody thought about it the conversation may have been taken elsewhere.
+        if (this.#state === state && !this.#takeNext(state, heard)) return;
+      }
     }
+  }
+
+  /** What somebody outside takes the next input for, if it is a text and somebody is there to ask. */
+  async #understand(state: MachineState, understander: Understander): Promise<Heard | undefined> {
+    const [input] = this.#queue;
+    if (input?.type !== "text" || state.status === "delayed") return undefined;
+    const pending = new AbortController();
+    this.#pending = pending;
+    const cancelled = new Promise<undefined>((resolve) => {
+      pending.signal.addEventListener("abort", () => resolve(undefined));
+    });
+    const heard = await Promise.race([cancelled, understander.understand(state, input.text, pending.signal)]);
+    if (this.#pending === pending) this.#pending = undefined;
+    // The input may be another one by now.
+    return this.#queue[0] === input ? heard : undefined;
   }
 
   async #step(state: MachineState): Promise<void> {
@@ -200,12 +223,12 @@ export class ConversationDriver {
   }
 
   /** Gives the machine what is next in line; false where there is nothing. */
-  #takeNext(state: MachineState): boolean {
+  #takeNext(state: MachineState, heard: Heard | undefined): boolean {
     const { clock } = this.#options;
     const input = this.#queue.shift();
     if (input !== undefined) {
       if (input.type === "silence") clock.passSilence?.(input.ms);
-      this.#accept({ type: "input", now: clock.now(), input });
+      this.#accept({ type: "input", now: clock.now(), input, ...(heard === undefined ? {} : { heard }) });
       return true;
     }
     const until = this.#timer?.until;

@@ -1,4 +1,6 @@
+import type { MachineState } from "../machineState.ts";
 import type { HttpResult, RequestEffect } from "../transition.ts";
+import type { Heard } from "../understanding/understanding.ts";
 
 /** Carries one attempt of a request out. Answers always, also when aborted; never throws. */
 export interface HttpPort {
@@ -26,4 +28,12 @@ export interface HttpPolicy {
  */
 export interface RequestResolver {
   resolve(request: RequestEffect, attempt: number, signal: AbortSignal): Promise<AttemptResult | undefined>;
+}
+
+/**
+ * Says what a text means, in place of the scorer on the device. `state` is where the text comes in; `undefined` where the
+ * text is not for it. Answers always, also when aborted.
+ */
+export interface Understander {
+  understand(state: MachineState, text: string, signal: AbortSignal): Promise<Heard | undefined>;
 }

@@ -14,7 +14,7 @@ export interface MarkType {
   readonly placeholder: string;
 }
 
-/** The intents of a program as texts of one language are compared with them. Intents are numbers, in their order. */
+/** The intents of a program as texts of one language are compared with them. Intents are numbers, in the order of their names. */
 export interface IntentModel {
   /** Intents by phrases without marks, as texts are compared that are a phrase. */
   readonly byPhrase: ReadonlyMap<string, readonly number[]>;
