@@ -217,3 +217,35 @@ describe("read-only", () => {
     `);
   });
 });
+
+describe("the members that the type of a `var` names", () => {
+  const declared = `
+      var session.claim: { kind: text, place: { city: text }, at: location, more: any, list: list of { a: text } }
+      var session.all: { kind: text }
+      var session.none: {}
+      var session.free
+  `;
+
+  test("are all that it holds, unless something else is stored there", () => {
+    expectFindingsOf("unknown-variable")(`
+      ${declared}
+      state start {
+        set session.claim.extra = 1
+        set session.all = parseJson("x")
+        say "{claim.kind} {<|unknown-variable|>claim.knd</>} {claim.place.city} {<|unknown-variable|>claim.place.cty</>} {claim.extra}"
+        say "{claim.at.latitude} {claim.more.x.y} {claim.list[0].b} {all.x} {<|unknown-variable|>none.x</>} {free.x}"
+        -> end
+      }
+    `);
+  });
+
+  test("are meant by names that are near, and the whole never is by one of its members", () => {
+    const titles = (path: string): readonly string[] =>
+      fixed(`${declared} state start { say "{${path}}" -> end }`, "unknown-variable").map(({ fix }) => fix.title);
+    expect(titles("claim.place.cty")).toEqual([
+      "Change to `session.claim.place.city`",
+      "Declare it: `var session.claim.place.cty`",
+    ]);
+    expect(titles("none.x")).toEqual(["Declare it: `var session.none.x`"]);
+  });
+});

@@ -51,7 +51,38 @@ function collect(index: ProjectIndex): readonly Variable[] {
       writers: references.map(({ path, span, writer }) => ({ path, ...span, writer })),
     });
   }
+  for (const references of writes.values()) {
+    for (const reference of references) {
+      if (reference.writer !== "var") continue;
+      for (const member of membersOf(index, reference, reference.names, reference.type)) {
+        if (!found.has(member.key)) found.set(member.key, member);
+      }
+    }
+  }
   return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** What the type of a `var` says that there is in it. */
+function* membersOf(
+  index: ProjectIndex,
+  reference: VariableReference,
+  outer: readonly string[],
+  type: ast.TypeNode | undefined,
+): Generator<Variable> {
+  if (type?.kind !== "ObjectType") return;
+  const { path, scope, writer } = reference;
+  for (const { name, type: ofMember } of type.members) {
+    const names = [...outer, name.text];
+    yield {
+      key: variableKey(scope, names),
+      scope,
+      names,
+      type: typeText(index, path, ofMember),
+      documentation: undefined,
+      writers: [{ path, start: name.start, end: name.end, writer }],
+    };
+    yield* membersOf(index, reference, names, ofMember);
+  }
 }
 
 function* writesOf(index: ProjectIndex): Generator<VariableReference> {

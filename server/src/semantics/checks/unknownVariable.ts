@@ -20,7 +20,7 @@ a name without a scope is one of \`session\`.
 
 A variable is known if a \`var\` declares it, if a \`set\`, an \`ask\`, a \`save\` or a preset writes it (or what it stands in, or
 something below it), or if an API step says with \`session NAME { … }\` that the answer stores it. Where such a contract is
-all that writes a namespace, a member that it does not name is unknown. Of \`event\`, \`conversation\` and \`user\` the runner
+all that writes a namespace, a member that it does not name is unknown; so it is with a \`var\` whose type names its members. Of \`event\`, \`conversation\` and \`user\` the runner
 gives what the language lists.
 `,
   example: `
@@ -76,7 +76,7 @@ const MOST = 5;
 function changesFor(index: ProjectIndex, reference: VariableReference): readonly Fix[] {
   const wrong = reference.names.join(".");
   const near = variablesInScope(index).flatMap((variable) => {
-    if (variable.scope !== reference.scope) return [];
+    if (variable.scope !== reference.scope || isPartOf(variable.names, reference.names)) return [];
     const distance = nameDistance(wrong, variable.names.join("."));
     return distance === undefined ? [] : [{ variable, distance }];
   });
@@ -89,6 +89,11 @@ function changesFor(index: ProjectIndex, reference: VariableReference): readonly
     preferred: at === 0 && distance < (near[1]?.distance ?? Number.POSITIVE_INFINITY),
     edits: [{ path: reference.path, ...tail, text: pathOf(variable) }],
   }));
+}
+
+/** Without its last name a path is another thing, however short that name is. */
+function isPartOf(outer: readonly string[], names: readonly string[]): boolean {
+  return outer.length < names.length && outer.every((name, at) => names[at] === name);
 }
 
 /** Where the last name ends, with its backticks, or with the bracket that it stands in. */
