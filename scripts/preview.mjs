@@ -19,7 +19,7 @@ const page = (/** @type {import("./preview/themes.mjs").Theme} */ theme) => `<!D
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy"
-      content="default-src 'none'; script-src 'nonce-a'; style-src ${address}; img-src https: http://localhost:*">
+      content="default-src 'none'; script-src 'nonce-a'; style-src ${address}; font-src ${address}; media-src https:; img-src https: http://localhost:*">
     <link rel="stylesheet" href="theme.css">
     <link rel="stylesheet" href="conversation.css">
   </head>
@@ -27,7 +27,7 @@ const page = (/** @type {import("./preview/themes.mjs").Theme} */ theme) => `<!D
     <div id="conversation"></div>
     <script nonce="a">
       window.sent = [];
-      window.acquireVsCodeApi = () => ({ postMessage: (message) => window.sent.push(message) });
+      window.acquireVsCodeApi = () => ({ postMessage: (message) => window.sent.push(message), setState() {} });
     </script>
     <script nonce="a" src="conversation.js"></script>
   </body>
@@ -46,7 +46,7 @@ for (const scene of scenes) {
       const path = new URL(route.request().url()).pathname.slice(1);
       if (path === "") return route.fulfill({ contentType: "text/html", body: page(theme) });
       if (path === "theme.css") return route.fulfill({ contentType: "text/css", body: theme.style });
-      const type = path.endsWith(".css") ? "text/css" : "text/javascript";
+      const type = path.endsWith(".css") ? "text/css" : path.endsWith(".ttf") ? "font/ttf" : "text/javascript";
       return route.fulfill({ contentType: type, body: readFileSync(join(root, "dist", "webview", path)) });
     });
     await tab.goto(address);

@@ -1,18 +1,35 @@
 import { commands, type ExtensionContext, Uri } from "vscode";
 import { renameAtCommand, showWaysInCommand } from "../../server/src/lsp/protocol.ts";
 import { createLanguageClient } from "./client.ts";
+import { copyTranscript } from "./commands/copyTranscript.ts";
 import { debugConversation } from "./commands/debugConversation.ts";
+import { findInConversation } from "./commands/findInConversation.ts";
 import { forgetAllowedHosts } from "./commands/forgetAllowedHosts.ts";
+import { moveConversation } from "./commands/moveConversation.ts";
+import { newConversation } from "./commands/newConversation.ts";
+import { resetConversationZoom } from "./commands/resetConversationZoom.ts";
 import { restartConversation } from "./commands/restartConversation.ts";
 import { runConversation } from "./commands/runConversation.ts";
+import { sendToConversation } from "./commands/sendToConversation.ts";
+import { setSecret } from "./commands/setSecret.ts";
+import { showConversationKeys } from "./commands/showConversationKeys.ts";
+import { showMocks } from "./commands/showMocks.ts";
 import { showPanel } from "./commands/showPanel.ts";
+import { showRunOptions } from "./commands/showRunOptions.ts";
+import { showVariables } from "./commands/showVariables.ts";
+import { stopConversation } from "./commands/stopConversation.ts";
+import { zoomConversationIn } from "./commands/zoomConversationIn.ts";
+import { zoomConversationOut } from "./commands/zoomConversationOut.ts";
+import { registerConversations } from "./conversation/conversationsView.ts";
 import { ConversationPanels } from "./conversation/panels.ts";
 import { StateHighlight } from "./conversation/stateHighlight.ts";
+import { registerStatusItem } from "./conversation/statusItem.ts";
 import { registerAdapter } from "./debug/adapterProcess.ts";
 import { AllowedHosts } from "./debug/allowedHosts.ts";
 import { registerConfigurations } from "./debug/configurations.ts";
 import { forwardRunFacts } from "./debug/runFacts.ts";
 import { Runs } from "./debug/runs.ts";
+import { SecretStore } from "./debug/secretStore.ts";
 import { showSectionCommand } from "./documentation/sectionLinks.ts";
 import { showSection } from "./documentation/showSection.ts";
 import { type ExtensionApi, testedApi } from "./extensionApi.ts";
@@ -23,7 +40,8 @@ import { renameAt } from "./refactoring/renameAt.ts";
 export function activate(context: ExtensionContext): ExtensionApi {
   const client = createLanguageClient(context);
   const hosts = new AllowedHosts(context.globalState);
-  const runs = new Runs(hosts);
+  const secrets = new SecretStore(context);
+  const runs = new Runs(hosts, secrets);
   const panels = new ConversationPanels(context, runs);
   const highlight = new StateHighlight(runs, () => panels.latest?.isActive === true);
   context.subscriptions.push(
@@ -33,16 +51,32 @@ export function activate(context: ExtensionContext): ExtensionApi {
     highlight,
     runs.onDidStart((run) => forwardRunFacts(run, client)),
     registerAdapter(context),
+    registerConversations(panels),
+    registerStatusItem(panels),
     ...registerConfigurations(),
     commands.registerCommand("flowstate.runConversation", (target) => runConversation(panels, target)),
     commands.registerCommand("flowstate.debugConversation", (target) => debugConversation(panels, target)),
-    commands.registerCommand("flowstate.restartConversation", () => restartConversation(panels)),
+    commands.registerCommand("flowstate.restartConversation", (target) => restartConversation(panels, target)),
+    commands.registerCommand("flowstate.stopConversation", (target) => stopConversation(panels, target)),
+    commands.registerCommand("flowstate.showVariables", () => showVariables(panels)),
+    commands.registerCommand("flowstate.showMocks", () => showMocks(panels)),
+    commands.registerCommand("flowstate.showRunOptions", () => showRunOptions(panels)),
+    commands.registerCommand("flowstate.sendToConversation", () => sendToConversation(panels)),
+    commands.registerCommand("flowstate.copyTranscript", () => copyTranscript(panels)),
+    commands.registerCommand("flowstate.zoomConversationIn", () => zoomConversationIn(panels)),
+    commands.registerCommand("flowstate.zoomConversationOut", () => zoomConversationOut(panels)),
+    commands.registerCommand("flowstate.resetConversationZoom", () => resetConversationZoom(panels)),
+    commands.registerCommand("flowstate.showConversationKeys", () => showConversationKeys(panels)),
+    commands.registerCommand("flowstate.newConversation", () => newConversation(panels)),
+    commands.registerCommand("flowstate.moveConversation", () => moveConversation(panels)),
+    commands.registerCommand("flowstate.findInConversation", () => findInConversation(panels)),
     commands.registerCommand(renameAtCommand, renameAt),
     commands.registerCommand(showWaysInCommand, showWaysIn),
     commands.registerCommand(showSectionCommand, (section) =>
       showSection(Uri.joinPath(context.extensionUri, "docs"), section),
     ),
-    commands.registerCommand("flowstate.showPanel", () => showPanel(panels)),
+    commands.registerCommand("flowstate.showPanel", (target) => showPanel(panels, target)),
+    commands.registerCommand("flowstate.setSecret", () => setSecret(secrets)),
     commands.registerCommand("flowstate.forgetAllowedHosts", () => forgetAllowedHosts(hosts)),
   );
   // The library reports a server that does not start, with its output.

@@ -82,6 +82,9 @@ export const bundles = [
       jsx: "automatic",
       jsxImportSource: "preact",
       define: { "process.env.NODE_ENV": '"production"' },
+      // The font of the editor's icons stands beside the style sheet.
+      loader: { ".ttf": "file" },
+      assetNames: "[name]",
     },
     forbidden: ["vscode", "undici", "chevrotain", "zod"],
   },

@@ -210,10 +210,151 @@ const ended = [
 ];
 
 /** @type {RunView} */
-const running = { title: "bank", status: "running", debugging: false };
+const running = {
+  title: "bank",
+  status: "running",
+  debugging: false,
+  options: { presets: ["adult"], mocks: false, seed: 7 },
+  languages: ["en", "nl", "ar"],
+  presets: ["adult", "poor"],
+};
 
 /** @param {readonly RunEvent[]} events @param {Partial<RunView>} [run] @returns {readonly ToPanel[]} */
-const reset = (events, run) => [{ type: "reset", events, run: { ...running, ...run } }];
+const reset = (events, run) => [
+  { type: "reset", events, run: { ...running, ...run }, kept: { configuration: {}, folder: "/bank" } },
+];
+
+const told = [
+  ...done.slice(0, 5),
+  input(1, { type: "text", text: "I want to send some money" }),
+  event(1, {
+    type: "match",
+    kind: "global",
+    intent: { name: "sendMoney", confidence: 0.91 },
+    entities: { amount: 100, currency: "EUR" },
+    candidates: [
+      { name: "sendMoney", confidence: 0.91 },
+      { name: "balance", confidence: 0.44 },
+      { name: "agent", confidence: 0.12 },
+    ],
+    source: at("bank.flow", 22),
+  }),
+  event(1, {
+    type: "state",
+    state: "transfer.start",
+    from: "bank.welcome",
+    cause: "route",
+    source: at("transfer.flow", 8),
+  }),
+  event(1, {
+    type: "state",
+    state: "transfer.limits",
+    from: "transfer.start",
+    cause: "call",
+    source: at("transfer.flow", 18),
+  }),
+  request(1, "r0", "GET", "http://localhost:4100/accounts/4711/limits?language=en", null),
+  response(1, "r0", { status: 200, body: { limit: 1000, amount: 900 } }),
+  event(1, {
+    type: "memory",
+    path: "session.account",
+    value: { limit: 1000, amount: 900 },
+    previous: null,
+    source: at("transfer.flow", 19),
+  }),
+  event(1, { type: "memory", path: "session.amount", value: 100, previous: 20, source: at("transfer.flow", 20) }),
+  event(1, {
+    ...message(1, { text: "How much do you want to send? You have 900 left." }),
+    source: at("transfer.flow", 21),
+  }),
+  wait(1, "number"),
+];
+
+/** @type {ToPanel} */
+const memory = {
+  type: "variables",
+  body: {
+    state: "transfer.start",
+    scopes: [
+      { name: "temp", value: {} },
+      {
+        name: "session",
+        value: { account: { limit: 1000, amount: 900 }, amount: 100, receiver: "Alice", tags: ["a", "b"] },
+      },
+      { name: "user", value: { id: "u1", language: "en", name: "Ada Lovelace" } },
+      { name: "bot", value: { opened: true, pin: "•••" } },
+    ],
+  },
+};
+
+/** @type {ToPanel} */
+const mocks = {
+  type: "mocks",
+  body: {
+    mocks: [
+      { name: "enough", method: "POST", url: "/transaction", on: true },
+      { name: "noMoney", method: "POST", url: "/transaction", on: false },
+    ],
+    steps: [
+      {
+        file: "transfer.flow",
+        line: 18,
+        text: 'api bank GET "/accounts/{user.id}/limits"',
+        state: "transfer.limits",
+        answer: null,
+      },
+      {
+        file: "transfer.flow",
+        line: 33,
+        text: 'api bank POST "/transaction"',
+        state: "transfer.send",
+        answer: { status: 409, delay: 300, body: { error: "no money" } },
+      },
+      { file: "help.flow", line: 60, text: 'api bank GET "/slow"', state: "help.slow", answer: { fault: "timeout" } },
+    ],
+  },
+};
+
+const messages = [
+  ...opening.slice(0, 2),
+  message(0, {
+    type: "list",
+    cards: [
+      {
+        title: "Debit card",
+        subtitle: "Free for a year",
+        buttons: [
+          { title: "Take it", kind: "go" },
+          { title: "More", kind: "open", url: "https://bank.example" },
+        ],
+      },
+      { title: "Credit card", subtitle: "5 a month", buttons: [{ title: "Take it", kind: "go" }] },
+    ],
+  }),
+  message(0, { type: "media", media: { kind: "video", url: "https://bank.example/tour.mp4" } }),
+  message(0, { type: "media", media: { kind: "audio", url: "https://bank.example/welcome.mp3" } }),
+  message(0, { text: "<b>No markup</b> <script>alert(1)</script> [x](command:x) \u202Egnp.exe" }),
+  message(0, { text: "A word that has no end: " + "abcdefghij".repeat(12) }),
+  input(1, { type: "attachment", data: { type: "image", url: "https://a.example/a.png", name: "passport.png" } }),
+  input(2, { type: "text", text: "geo:50.8466,4.3528" }),
+  input(3, { type: "event", name: "paid", data: { amount: 5 } }),
+  input(4, { type: "silence", ms: 60_000 }),
+  message(4, { text: "Are you still there?" }),
+  wait(4),
+];
+
+const arabic = [
+  ...opening.slice(0, 2),
+  message(0, {
+    text: "مرحبا بك في البنك! كيف يمكنني مساعدتك اليوم؟",
+    replies: [{ title: "تحويل أموال" }, { title: "رصيدي" }],
+  }),
+  wait(0),
+  input(1, { type: "tap", text: "تحويل أموال" }),
+  event(1, { type: "match", kind: "reply", candidates: [] }),
+  message(1, { text: "كم تريد أن ترسل؟ (EUR)", buttons: [{ title: "إلغاء", kind: "go" }] }),
+  wait(1, "number"),
+];
 
 const medium = { width: 440, height: 720 };
 
@@ -240,6 +381,70 @@ export const scenes = [
     messages: reset(transfer.slice(0, -1), { status: "stopped", reason: "Stopped at a breakpoint", debugging: true }),
   },
   { name: "ended", size: medium, messages: reset(ended) },
+  {
+    name: "why",
+    size: { width: 440, height: 980 },
+    messages: reset(told),
+    act: async (page) => page.locator(".act-why").last().click(),
+  },
+  {
+    name: "acts",
+    size: medium,
+    messages: reset(done),
+    themes: ["dark", "light"],
+    act: async (page) => page.locator(".entry.user").last().hover(),
+  },
+  {
+    name: "edit",
+    size: medium,
+    messages: reset(done),
+    themes: ["dark", "contrast"],
+    act: async (page) => {
+      await page.locator(".entry.user").nth(1).hover();
+      await page.locator('[aria-label="Edit and go on from here"]').nth(1).click();
+    },
+  },
+  { name: "messages", size: { width: 440, height: 980 }, messages: reset(messages) },
+  { name: "arabic", size: medium, messages: reset(arabic), themes: ["dark", "contrast-light"] },
+  ...["440", "900", "200"].flatMap((width) => {
+    const size = { width: Number(width), height: 860 };
+    const open = (/** @type {string} */ label) => async (/** @type {import("playwright-core").Page} */ page) => {
+      await page.locator(`[aria-label="${label}"]`).first().click();
+      await page.evaluate(
+        `window.postMessage(${JSON.stringify(memory)}, "*"); window.postMessage(${JSON.stringify(mocks)}, "*")`,
+      );
+      await page.waitForTimeout(100);
+    };
+    const themes = width === "440" ? ["dark", "light", "contrast", "contrast-light"] : ["dark"];
+    return [
+      { name: `variables-${width}`, size, messages: reset(told), themes, act: open("Variables") },
+      { name: `mocks-${width}`, size, messages: reset(told), themes, act: open("Mocks") },
+      { name: `options-${width}`, size, messages: reset(told), themes, act: open("Options of the run") },
+    ];
+  }),
+  {
+    name: "menu",
+    size: medium,
+    messages: reset(opening),
+    act: async (page) => page.locator('[aria-label="More"]').click(),
+  },
+  {
+    name: "send",
+    size: medium,
+    messages: reset(opening),
+    themes: ["dark", "light"],
+    act: async (page) => {
+      await page.locator('[aria-label="Send something else"]').first().click();
+      await page.getByRole("menuitem", { name: "Event" }).click();
+    },
+  },
+  {
+    name: "narrow-why",
+    size: { width: 200, height: 980 },
+    messages: reset(told),
+    themes: ["dark"],
+    act: async (page) => page.locator(".act-why").last().click(),
+  },
   { name: "over", size: medium, messages: reset(ended, { status: "over" }), themes: ["dark"] },
   { name: "narrow", size: { width: 200, height: 640 }, messages: reset(done), themes: ["dark", "light"] },
   { name: "narrow-broken", size: { width: 200, height: 900 }, messages: reset(broken), themes: ["dark"] },

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Item } from "../../client/webview/conversation/items.ts";
 import {
   acceptsTaps,
   type ConversationModel,
   emptyConversation,
-  type Item,
   itemLimit,
   reduce,
   reduceAll,

@@ -20,11 +20,8 @@ export function runConversation(panels: ConversationPanels, target: unknown): Pr
  */
 export async function startConversation(panels: ConversationPanels, target: unknown, noDebug: boolean): Promise<void> {
   if (!mayRun()) return;
-  const { program, start } = readTarget(target);
-  if (program === undefined) {
-    await window.showErrorMessage(noFlow());
-    return;
-  }
+  const { program = await chooseFlow(), start } = readTarget(target);
+  if (program === undefined) return;
   const before = panels.running(program, start, noDebug);
   if (before !== undefined) {
     panels.show(before).focus();
@@ -39,6 +36,21 @@ function readTarget(target: unknown): { readonly program: string | undefined; re
   if (!isRunFromHere(target)) return { program: openFlow() };
   return { program: Uri.parse(target.uri).fsPath, start: target.start };
 }
+
+/** The only flow of the workspace, or one that is chosen; undefined where none is. */
+async function chooseFlow(): Promise<string | undefined> {
+  const flows = await workspace.findFiles("**/*.flow", "**/node_modules/**", mostFlows);
+  if (flows.length === 0) await window.showErrorMessage(noFlow());
+  if (flows.length < 2) return flows[0]?.fsPath;
+  const items = flows
+    .map(({ fsPath }) => ({ label: workspace.asRelativePath(fsPath), path: fsPath }))
+    .toSorted((one, other) => one.label.localeCompare(other.label));
+  const chosen = await window.showQuickPick(items, { placeHolder: "Which flow shall run?" });
+  return chosen?.path;
+}
+
+/** Flows that are offered at most. */
+const mostFlows = 500;
 
 function isRunFromHere(target: unknown): target is RunFromHereArguments {
   return isRecord(target) && typeof target["uri"] === "string" && typeof target["start"] === "string";

@@ -7,7 +7,7 @@ export function panelFiles(extension: Uri): Uri {
 }
 
 /**
- * The page of the conversation panel. Only the panel's own script runs, and nothing is fetched but pictures, which the panel shows from
+ * The page of the conversation panel. Only the panel's own script runs, and nothing is fetched but pictures, videos and sounds, which the panel shows from
  * this computer by itself and from elsewhere when the user asks for one.
  */
 export function panelPage(webview: Webview, extension: Uri): string {
@@ -17,6 +17,8 @@ export function panelPage(webview: Webview, extension: Uri): string {
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    "media-src https: http://localhost:* http://127.0.0.1:*",
     "img-src https: http://localhost:* http://127.0.0.1:*",
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,19 +1,31 @@
-import { commands, Disposable, type ExtensionContext } from "vscode";
+import { commands, Disposable, EventEmitter, type ExtensionContext, type WebviewPanel, window } from "vscode";
 import type { Run } from "../debug/run.ts";
 import type { Runs } from "../debug/runs.ts";
-import { ConversationPanel } from "./panel.ts";
+import { ConversationPanel, type RestoredPanel, viewType } from "./panel.ts";
+import type { PanelRun } from "./panelRun.ts";
+import { PastRun } from "./pastRun.ts";
+import { readKeptPanel } from "./readKeptPanel.ts";
 
 /** The panels that are open: one a run, and the panel of a run that is over serves the next one. */
 export class ConversationPanels {
   readonly #context: ExtensionContext;
   readonly #subscription: Disposable;
+  readonly #changed = new EventEmitter<void>();
+  /** A panel was opened or closed, came to the front, or its conversation went on. */
+  readonly onDidChange = this.#changed.event;
   readonly #panels = new Set<ConversationPanel>();
   /** The panel that commands act on. */
   #latest: ConversationPanel | undefined;
 
   constructor(context: ExtensionContext, runs: Runs) {
     this.#context = context;
-    this.#subscription = runs.onDidStart((run) => this.#await(run));
+    this.#subscription = Disposable.from(
+      this.#changed,
+      runs.onDidStart((run) => this.#await(run)),
+      window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
+      }),
+    );
   }
 
   dispose(): void {
@@ -25,9 +37,15 @@ export class ConversationPanels {
     return this.#latest;
   }
 
+  /** All panels, in the order in which they were opened. */
+  get all(): readonly ConversationPanel[] {
+    return [...this.#panels];
+  }
+
   /** Shows the panel of a run that is known; opens it again if it was closed. */
-  show(run: Run): ConversationPanel {
-    const free = this.#of(run) ?? [...this.#panels].find((panel) => panel.run.status === "over");
+  show(run: PanelRun): ConversationPanel {
+    const latestFirst = [...(this.#latest === undefined ? [] : [this.#latest]), ...this.#panels];
+    const free = this.#of(run) ?? latestFirst.find((panel) => panel.run.status === "over");
     const panel = free ?? this.#open(run);
     // The same program once more goes on below what was said; another one begins on an empty page.
     if (panel.run !== run) panel.show(run, sameProgram(panel.run, run));
@@ -37,10 +55,10 @@ export class ConversationPanels {
   }
 
   /** The run of the same program and start that goes on in an open panel. */
-  running(program: string, start: string | undefined, noDebug: boolean): Run | undefined {
+  running(program: string, start: string | undefined, noDebug: boolean): PanelRun | undefined {
     return [...this.#panels]
       .map(({ run }) => run)
-      .find(({ status, debugging, session: { configuration } }) => {
+      .find(({ status, debugging, configuration }) => {
         const isSame = configuration["program"] === program && configuration["start"] === start;
         return isSame && status !== "over" && debugging !== noDebug;
       });
@@ -57,14 +75,29 @@ export class ConversationPanels {
     }
   }
 
-  #of(run: Run): ConversationPanel | undefined {
+  #of(run: PanelRun): ConversationPanel | undefined {
     return [...this.#panels].find((panel) => panel.run === run);
   }
 
-  #open(run: Run): ConversationPanel {
-    const panel = new ConversationPanel(this.#context, run);
+  /** The editor shows what was there before its window was loaded again; what cannot be read is closed. */
+  async #restore(panel: WebviewPanel, state: unknown): Promise<void> {
+    const kept = readKeptPanel(state);
+    if (kept === undefined) {
+      panel.dispose();
+      return;
+    }
+    const restored = this.#open(new PastRun(kept), { panel, looks: kept.looks });
+    this.#latest ??= restored;
+  }
+
+  #open(run: PanelRun, restored?: RestoredPanel): ConversationPanel {
+    const panel = new ConversationPanel(this.#context, run, restored);
     this.#panels.add(panel);
     this.#announce();
+    panel.onDidChange(() => {
+      if (panel.isActive && this.#panels.has(panel)) this.#latest = panel;
+      this.#changed.fire();
+    });
     panel.onDidClose(() => {
       this.#panels.delete(panel);
       if (this.#latest === panel) this.#latest = [...this.#panels].at(-1);
@@ -75,10 +108,10 @@ export class ConversationPanels {
 
   #announce(): void {
     void commands.executeCommand("setContext", "flowstate.hasConversation", this.#panels.size > 0);
+    this.#changed.fire();
   }
 }
 
-function sameProgram(one: Run, other: Run): boolean {
-  const { configuration } = one.session;
-  return (["program", "start"] as const).every((key) => configuration[key] === other.session.configuration[key]);
+function sameProgram(one: PanelRun, other: PanelRun): boolean {
+  return (["program", "start"] as const).every((key) => one.configuration[key] === other.configuration[key]);
 }

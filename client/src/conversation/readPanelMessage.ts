@@ -1,43 +1,135 @@
 import type { InputArguments } from "../../../server/src/debug/protocol.ts";
-import type { FromPanel, ShownConversation } from "../../webview/conversation/panelMessages.ts";
-import { isRecord } from "../debug/messages.ts";
+import type {
+  FromPanel,
+  MocksChange,
+  RunOptions,
+  ShownConversation,
+} from "../../webview/conversation/panelMessages.ts";
+import { isRecord, texts } from "../debug/messages.ts";
 
 /** A message of the panel; undefined for anything else. What bots and backends say goes through the panel, so nothing of it is trusted. */
 export function readPanelMessage(message: unknown): FromPanel | undefined {
   if (!isRecord(message)) return undefined;
-  switch (message["type"]) {
+  const { type, turn, input: given } = message;
+  switch (type) {
     case "ready":
     case "restart":
     case "stop":
     case "continue":
-      return { type: message["type"] };
+    case "variables":
+    case "find":
+    case "another":
+    case "window":
+      return { type };
     case "input": {
-      const input = readInput(message["input"]);
-      return input && { type: "input", input };
+      const input = readInput(given);
+      return input && { type, input };
     }
+    case "edit": {
+      const input = readInput(given);
+      return input !== undefined && isCount(turn) ? { type, turn, input } : undefined;
+    }
+    case "rewind":
+      return isCount(turn) ? { type, turn } : undefined;
+    case "launch": {
+      const options = readOptions(message["options"]);
+      return options && { type, options };
+    }
+    case "mocks": {
+      const change = readMocksChange(message["change"]);
+      return change && { type, change };
+    }
+    case "language":
+      return typeof message["language"] === "string" ? { type, language: message["language"] } : undefined;
+    case "replay":
+      return typeof message["id"] === "string" ? { type, id: message["id"] } : undefined;
     case "reveal":
-      return isPlace(message["place"]) ? { type: "reveal", place: message["place"] } : undefined;
+      return isPlace(message["place"]) ? { type, place: message["place"] } : undefined;
     case "open":
-      return typeof message["url"] === "string" ? { type: "open", url: message["url"] } : undefined;
+      return typeof message["url"] === "string" ? { type, url: message["url"] } : undefined;
     case "dial":
-      return typeof message["number"] === "string" ? { type: "dial", number: message["number"] } : undefined;
+      return typeof message["number"] === "string" ? { type, number: message["number"] } : undefined;
     case "copy":
-      return typeof message["text"] === "string" ? { type: "copy", text: message["text"] } : undefined;
+      return typeof message["text"] === "string" ? { type, text: message["text"] } : undefined;
     case "shown":
-      return isShown(message["shown"]) ? { type: "shown", shown: message["shown"] } : undefined;
+      return isShown(message["shown"]) ? { type, shown: message["shown"] } : undefined;
     default:
       return undefined;
   }
 }
 
-/** The panel sends texts and taps only. */
 function readInput(input: unknown): InputArguments | undefined {
-  if (!isRecord(input) || typeof input["text"] !== "string") return undefined;
-  const { text } = input;
-  if (input["type"] === "text") return { type: "text", text };
-  if (input["type"] !== "tap") return undefined;
-  const { value } = input;
-  return isValue(value) ? { type: "tap", text, value } : { type: "tap", text };
+  if (!isRecord(input)) return undefined;
+  const { text, name, data, value, ms } = input;
+  switch (input["type"]) {
+    case "text":
+      return typeof text === "string" ? { type: "text", text } : undefined;
+    case "tap":
+      if (typeof text !== "string") return undefined;
+      return isValue(value) ? { type: "tap", text, value } : { type: "tap", text };
+    case "event":
+      if (typeof name !== "string" || name === "") return undefined;
+      return isValue(data) ? { type: "event", name, data } : { type: "event", name };
+    case "attachment":
+      return isAttachment(data)
+        ? { type: "attachment", data: { type: data.type, url: data.url, name: data.name } }
+        : undefined;
+    case "silence":
+      return typeof ms === "number" && ms >= 0 && Number.isFinite(ms) ? { type: "silence", ms } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+type Attachment = Extract<InputArguments, { type: "attachment" }>["data"];
+
+function isAttachment(data: unknown): data is Attachment {
+  return isRecord(data) && ["type", "url", "name"].every((key) => typeof data[key] === "string");
+}
+
+/** The options that are of their kind; a wrong one spoils the whole. */
+function readOptions(options: unknown): RunOptions | undefined {
+  if (!isRecord(options) || typeof options["mocks"] !== "boolean" || !Array.isArray(options["presets"]))
+    return undefined;
+  const { start, language, user, now, seed, mocks } = options;
+  if ([start, language, user, now].some((text) => text !== undefined && typeof text !== "string")) return undefined;
+  if (seed !== undefined && !Number.isSafeInteger(seed)) return undefined;
+  return {
+    ...(typeof start === "string" ? { start } : {}),
+    ...(typeof language === "string" ? { language } : {}),
+    ...(typeof user === "string" ? { user } : {}),
+    ...(typeof now === "string" ? { now } : {}),
+    ...(typeof seed === "number" ? { seed } : {}),
+    presets: texts(options["presets"]),
+    mocks,
+  };
+}
+
+function readMocksChange(change: unknown): MocksChange | undefined {
+  if (!isRecord(change)) return undefined;
+  const { mocks, step, answer } = change;
+  if (Array.isArray(mocks)) return { mocks: texts(mocks) };
+  if (step === undefined) return {};
+  if (!isRecord(step) || typeof step["file"] !== "string" || !isCount(step["line"])) return undefined;
+  const place = { file: step["file"], line: step["line"] };
+  if (answer === null) return { step: place, answer };
+  const read = readAnswer(answer);
+  return read === undefined || read === null ? undefined : { step: place, answer: read };
+}
+
+const faults = ["timeout", "reset", "malformed", "empty"] as const;
+
+function readAnswer(answer: unknown): MocksChange["answer"] | undefined {
+  if (!isRecord(answer)) return undefined;
+  const { status, body, mock, delay } = answer;
+  const fault = faults.find((name) => name === answer["fault"]);
+  return {
+    ...(isCount(status) ? { status } : {}),
+    ...(isValue(body) ? { body } : {}),
+    ...(fault === undefined ? {} : { fault }),
+    ...(typeof mock === "string" ? { mock } : {}),
+    ...(isCount(delay) ? { delay } : {}),
+  };
 }
 
 type TapValue = NonNullable<Extract<InputArguments, { type: "tap" }>["value"]>;
@@ -60,7 +152,7 @@ function isPosition(value: unknown): boolean {
   return isRecord(value) && isCount(value["line"]) && isCount(value["character"]);
 }
 
-function isCount(value: unknown): boolean {
+function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 

@@ -1,4 +1,4 @@
-import { commands, type DebugSession, debug, EventEmitter } from "vscode";
+import { commands, type DebugConfiguration, type DebugSession, debug, EventEmitter } from "vscode";
 import {
   customRequests,
   type InputArguments,
@@ -6,11 +6,14 @@ import {
   type RunEventBody,
 } from "../../../server/src/debug/protocol.ts";
 import type { RunStatus } from "../../webview/conversation/panelMessages.ts";
+import type { PanelRun } from "../conversation/panelRun.ts";
 import { saveFlows } from "./saveFlows.ts";
 
 /** One debug session, which is one conversation: what it said so far and how it stands. */
-export class Run {
+export class Run implements PanelRun {
   readonly session: DebugSession;
+  /** What it was launched with: that of the session, until it begins again with another one. */
+  configuration: DebugConfiguration;
   /** All run events, from the beginning. */
   readonly events: RunEventBody[] = [];
   project: ProjectBody | undefined;
@@ -31,6 +34,7 @@ export class Run {
 
   constructor(session: DebugSession) {
     this.session = session;
+    this.configuration = session.configuration;
   }
 
   get debugging(): boolean {
@@ -69,10 +73,25 @@ export class Run {
 
   /** Begins the conversation again with the flows as they are now, in the same process as long as there is one. */
   async restart(): Promise<void> {
-    if (this.status === "over") return startAgain(this.session);
+    // The editor itself would go back to the configuration of the session.
+    if (this.status === "over" || this.configuration !== this.session.configuration)
+      return this.relaunch(this.configuration);
     await saveFlows();
     if (this.#isFocused) return commands.executeCommand("workbench.action.debug.restart");
     await this.session.customRequest("restart");
+  }
+
+  /** Begins again with another configuration, in the same process as long as there is one. */
+  async relaunch(configuration: DebugConfiguration): Promise<void> {
+    if (this.status === "over") return startAgain(this.session, configuration);
+    await saveFlows();
+    await this.session.customRequest("restart", { arguments: configuration });
+    this.configuration = configuration;
+    this.#changed.fire();
+  }
+
+  async request(command: string, args?: object): Promise<unknown> {
+    return this.session.customRequest(command, args);
   }
 
   async continue(): Promise<void> {
@@ -100,10 +119,10 @@ export class Run {
   }
 }
 
-/** Launches what a session ran once more. */
-async function startAgain(session: DebugSession): Promise<void> {
+/** Launches a conversation in place of one that is over. */
+async function startAgain(session: DebugSession, configuration: DebugConfiguration): Promise<void> {
   const noDebug = session.configuration["noDebug"] === true;
-  await debug.startDebugging(session.workspaceFolder, session.configuration, startOptions(noDebug));
+  await debug.startDebugging(session.workspaceFolder, configuration, startOptions(noDebug));
 }
 
 /** A run without breakpoints shows its panel and nothing of the debugger. */

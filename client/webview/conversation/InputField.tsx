@@ -1,4 +1,4 @@
-import type { RefObject } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import { Icon } from "../messages/Icon.tsx";
 import { atDraft, newer, older } from "./inputHistory.ts";
@@ -12,11 +12,13 @@ export interface InputFieldProps {
   readonly disabled: boolean;
   readonly placeholder: string;
   readonly send: (text: string) => void;
+  /** What stands before the field. */
+  readonly before?: ComponentChildren;
 }
 
 /** The field for what the user says. Enter sends, Shift+Enter begins a line, ↑ and ↓ walk through what was sent before. */
 export function InputField(props: InputFieldProps) {
-  const { field, text, setText, sent, disabled, placeholder, send } = props;
+  const { field, text, setText, sent, disabled, placeholder, send, before } = props;
   const [history, setHistory] = useState(atDraft);
 
   useLayoutEffect(() => {
@@ -60,6 +62,7 @@ export function InputField(props: InputFieldProps) {
         submit();
       }}
     >
+      {before}
       <textarea
         ref={field}
         rows={1}

@@ -1,33 +1,52 @@
-import type { RequestEvent, ResponseEvent, SourcePlace, Value } from "../../../server/src/runtime/events.ts";
-import { Icon } from "../messages/Icon.tsx";
+import { useState } from "preact/hooks";
+import type { RequestEvent, ResponseEvent, Value } from "../../../server/src/runtime/events.ts";
+import { IconButton } from "../messages/IconButton.tsx";
 import { JsonTree } from "../messages/JsonTree.tsx";
 import { webUrl } from "../messages/links.ts";
-import type { RequestItem } from "./model.ts";
+import { curlOf } from "./curl.ts";
+import type { ItemActions, Replays } from "./itemActions.ts";
+import type { RequestItem } from "./items.ts";
+import { SourceButton } from "./SourceButton.tsx";
 
 export interface RequestRowProps {
   readonly item: RequestItem;
-  readonly reveal: (place: SourcePlace) => void;
-  readonly copy: (text: string) => void;
+  readonly actions: ItemActions;
+  readonly replays?: Replays;
 }
 
 /** An API step: one line that opens to all that was sent and all that came back. */
-export function RequestRow({ item, reveal, copy }: RequestRowProps) {
+export function RequestRow({ item, actions, replays }: RequestRowProps) {
   const { request, response } = item;
+  const { copy, reveal, replay } = actions;
+  const [open, setOpen] = useState(false);
+  const again = replays?.get(request.id);
   const standing = standingOf(item);
   return (
-    <details class={`request ${standing}`} aria-live="off">
+    <details
+      class={`request ${standing}`}
+      aria-live="off"
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary title={request.url} aria-label={`API step: ${summaryOf(item)}`}>
         <span class="method">{request.method}</span>
         <span class="path">{pathOf(request.url)}</span>
         {response?.mock !== undefined && <span class="badge">mock</span>}
         <span class="outcome">{outcomeOf(item)}</span>
       </summary>
-      <div class="request-body">
-        {response?.error !== undefined && <p class="reason">{response.error}</p>}
-        <Request request={request} copy={copy} />
-        {response !== undefined && <Response response={response} copy={copy} />}
-        {request.source !== undefined && <SourceButton place={request.source} reveal={reveal} />}
-      </div>
+      {open && (
+        <div class="request-body">
+          {response?.error !== undefined && <p class="reason">{response.error}</p>}
+          <Request request={request} copy={copy} />
+          {response !== undefined && <Response title="Response" response={response} copy={copy} />}
+          {again !== undefined && <Response title="Sent again:" response={again} copy={copy} />}
+          <div class="request-foot">
+            {request.source !== undefined && <SourceButton place={request.source} reveal={reveal} />}
+            <IconButton icon="terminal" label="Copy as curl" onClick={() => copy(curlOf(request))} />
+            <IconButton icon="replay" label="Send this request again" onClick={() => replay(request.id)} />
+          </div>
+        </div>
+      )}
     </details>
   );
 }
@@ -48,14 +67,20 @@ function Request({ request, copy }: { readonly request: RequestEvent; readonly c
   );
 }
 
-function Response({ response, copy }: { readonly response: ResponseEvent; readonly copy: (text: string) => void }) {
-  const { mock } = response;
+function Response(props: {
+  readonly title: string;
+  readonly response: ResponseEvent;
+  readonly copy: (text: string) => void;
+}) {
+  const { title, response, copy } = props;
+  const { mock, error } = response;
   return (
     <section>
       <h2>
-        Response {response.status ?? "none"}
+        {title} {response.status ?? "none"} · {timeText(response.ms)}
         {mock !== undefined && <span class="badge">mock {mock}</span>}
       </h2>
+      {title !== "Response" && error !== undefined && <p class="reason">{error}</p>}
       <HeaderList headers={response.headers} />
       <Body body={response.body} copy={copy} />
     </section>
@@ -88,26 +113,8 @@ function Body({ body, copy }: { readonly body: Value; readonly copy: (text: stri
   return (
     <div class="body">
       {typeof body === "string" ? <pre>{body}</pre> : <JsonTree value={body} name="body" />}
-      <button type="button" class="tool copy" title="Copy" aria-label="Copy the body" onClick={() => copy(text)}>
-        <Icon name="copy" />
-      </button>
+      <IconButton icon="copy" class="copy" label="Copy the body" onClick={() => copy(text)} />
     </div>
-  );
-}
-
-/** Leads to a place in a flow. */
-export function SourceButton({
-  place,
-  reveal,
-}: {
-  readonly place: SourcePlace;
-  readonly reveal: (place: SourcePlace) => void;
-}) {
-  const { file, range } = place;
-  return (
-    <button type="button" class="source" title="Show in the editor" onClick={() => reveal(place)}>
-      {file}:{range.start.line + 1}
-    </button>
   );
 }
 
@@ -122,7 +129,11 @@ function outcomeOf({ response, abandoned }: RequestItem): string {
   const said =
     outcome === "timeout" || status === null ? (outcome === "timeout" ? "timeout" : "no answer") : String(status);
   const invalid = outcome === "invalid" ? " · not readable" : "";
-  return `${said}${invalid} · ${ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`}`;
+  return `${said}${invalid} · ${timeText(ms)}`;
+}
+
+function timeText(ms: number): string {
+  return ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
 /** The path with its query; the host is in the open row. */

@@ -1,35 +1,43 @@
-import type { MatchEvent, SourcePlace, UserInput } from "../../../server/src/runtime/events.ts";
-import type { MessageActions } from "../messages/actions.ts";
+import { useId, useState } from "preact/hooks";
+import type { SourcePlace } from "../../../server/src/runtime/events.ts";
 import { codeParts } from "../messages/codeParts.ts";
 import { Icon } from "../messages/Icon.tsx";
-import { JsonTree } from "../messages/JsonTree.tsx";
+import { IconButton } from "../messages/IconButton.tsx";
 import { Message } from "../messages/Message.tsx";
-import { StateLink } from "./Header.tsx";
-import type { BotItem, EndItem, Item, ReportItem, StatesItem, UserItem } from "./model.ts";
-import { RequestRow, SourceButton } from "./RequestRow.tsx";
-
-/** What items may ask for. */
-export interface ItemActions extends MessageActions {
-  readonly reveal: (place: SourcePlace) => void;
-  readonly copy: (text: string) => void;
-}
+import type { ItemActions, Replays } from "./itemActions.ts";
+import type { BotItem, EndItem, Item, ReportItem, RequestItem, StatesItem } from "./items.ts";
+import { RequestRow } from "./RequestRow.tsx";
+import { SourceButton } from "./SourceButton.tsx";
+import { StateLink } from "./StateLink.tsx";
+import { messageLines } from "./transcriptText.ts";
+import { factsUntil, type TurnFacts } from "./turnFacts.ts";
+import { UserEntry } from "./UserEntry.tsx";
+import { Why } from "./Why.tsx";
 
 export interface TranscriptItemProps {
   readonly item: Item;
   readonly actions: ItemActions;
   /** Whether buttons and quick replies may be tapped. */
   readonly active: boolean;
+  /** Whether the conversation can go back to this entry. */
+  readonly canGoBack: boolean;
+  /** What its turn tells; of messages alone. */
+  readonly facts: TurnFacts | undefined;
+  /** The requests of those keys. */
+  readonly requestsOf: (keys: readonly number[]) => readonly RequestItem[];
+  readonly replays: Replays;
 }
 
 /** One entry of the transcript. */
-export function TranscriptItem({ item, actions, active }: TranscriptItemProps) {
+export function TranscriptItem(props: TranscriptItemProps) {
+  const { item, actions, canGoBack, replays } = props;
   switch (item.type) {
     case "user":
-      return <UserEntry item={item} />;
+      return <UserEntry item={item} actions={actions} canGoBack={canGoBack} />;
     case "bot":
-      return <BotEntry item={item} actions={actions} active={active} />;
+      return <BotEntry {...props} item={item} />;
     case "request":
-      return <RequestRow item={item} reveal={actions.reveal} copy={actions.copy} />;
+      return <RequestRow item={item} actions={actions} replays={replays} />;
     case "states":
       return <StateTrail item={item} reveal={actions.reveal} />;
     case "report":
@@ -43,61 +51,50 @@ export function TranscriptItem({ item, actions, active }: TranscriptItemProps) {
   }
 }
 
-function UserEntry({ item: { input, match } }: { readonly item: UserItem }) {
-  const reason = match && reasonOf(match);
-  return (
-    <div class="entry user">
-      <span class="hidden">You:</span>
-      <Said input={input} />
-      {reason !== undefined && <small class="match">{reason}</small>}
-    </div>
-  );
-}
-
-function Said({ input }: { readonly input: UserInput }) {
-  switch (input.type) {
-    case "text":
-    case "tap":
-      return (
-        <div class={`bubble user ${input.type}`} dir="auto">
-          {input.text}
-        </div>
-      );
-    case "attachment":
-      return <div class="bubble user">{input.data.name || input.data.url}</div>;
-    case "silence":
-      return <p class="note">Silence for {Math.round(input.ms / 1000)} s</p>;
-    case "event":
-      return (
-        <details class="note event">
-          <summary>Event {input.name}</summary>
-          {input.data !== undefined && <JsonTree value={input.data} />}
-        </details>
-      );
-  }
-}
-
-/** How an input was taken, where that is not plain to see. */
-function reasonOf({ kind, intent }: MatchEvent): string | undefined {
-  if (intent !== undefined) return `${intent.name} · ${Math.round(intent.confidence * 100)} %`;
-  return kind === "fallback" ? "not understood" : undefined;
-}
-
-function BotEntry({
-  item,
-  actions,
-  active,
-}: {
-  readonly item: BotItem;
-  readonly actions: ItemActions;
-  readonly active: boolean;
-}) {
-  const { message, open, taken } = item;
+function BotEntry(props: TranscriptItemProps & { readonly item: BotItem }) {
+  const { item, actions, active, canGoBack, facts, requestsOf } = props;
+  const { message, open, taken, source, turn, seen, after } = item;
+  const [asking, setAsking] = useState(false);
+  const id = useId();
   const standing = { actions, active, open, ...(taken === undefined ? {} : { taken }) };
+  const until = facts && factsUntil(facts, seen);
   return (
     <div class="entry bot">
       <span class="hidden">Bot:</span>
       <Message message={message} standing={standing} />
+      <div class="acts">
+        <IconButton
+          icon="why"
+          class="act-why"
+          label="Why did the bot say this?"
+          keys="W"
+          expanded={asking}
+          tabIndex={-1}
+          onClick={() => setAsking(!asking)}
+        />
+        {source !== undefined && (
+          <IconButton
+            icon="source"
+            label="Show in the editor"
+            keys="S"
+            tabIndex={-1}
+            onClick={() => actions.reveal(source)}
+          />
+        )}
+        <IconButton
+          icon="copy"
+          label="Copy the message"
+          keys="C"
+          tabIndex={-1}
+          onClick={() => actions.copy(messageLines(message).join("\n"))}
+        />
+        {canGoBack && (
+          <IconButton icon="back" label="Go back to here" keys="B" tabIndex={-1} onClick={() => actions.rewind(turn)} />
+        )}
+      </div>
+      {asking && until !== undefined && (
+        <Why id={id} facts={until} requests={requestsOf(until.requests)} after={after} actions={actions} />
+      )}
     </div>
   );
 }

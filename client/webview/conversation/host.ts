@@ -1,7 +1,8 @@
-import type { FromPanel, ToPanel } from "./panelMessages.ts";
+import type { FromPanel, KeptPanel, ToPanel } from "./panelMessages.ts";
 
 interface VsCodeApi {
   postMessage(message: FromPanel): void;
+  setState(state: KeptPanel): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -11,6 +12,8 @@ export interface Host {
   readonly send: (message: FromPanel) => void;
   /** Calls back for every message of the host, in order. */
   readonly listen: (receive: (message: ToPanel) => void) => void;
+  /** Keeps what the panel needs to be shown again when the window is loaded anew. */
+  readonly keep: (state: KeptPanel) => void;
 }
 
 /** Connects to the extension host; may be called once a page. */
@@ -18,6 +21,7 @@ export function connectToHost(): Host {
   const api = acquireVsCodeApi();
   return {
     send: (message) => api.postMessage(message),
+    keep: (state) => api.setState(state),
     listen: (receive) =>
       window.addEventListener("message", (event: MessageEvent<unknown>) => {
         if (isToPanel(event.data)) receive(event.data);
@@ -25,8 +29,23 @@ export function connectToHost(): Host {
   };
 }
 
+/** The types of what the host sends; the record makes sure that none is forgotten. */
+const types: { readonly [T in ToPanel["type"]]: true } = {
+  reset: true,
+  events: true,
+  run: true,
+  refused: true,
+  failed: true,
+  variables: true,
+  mocks: true,
+  replayed: true,
+  command: true,
+  focus: true,
+  inspect: true,
+};
+
 /** Other scripts of the editor's frame post messages to the page too; those of the host name what they are. */
 function isToPanel(data: unknown): data is ToPanel {
   if (typeof data !== "object" || data === null || !("type" in data)) return false;
-  return ["reset", "events", "run", "refused", "focus", "inspect"].includes(String(data.type));
+  return Object.hasOwn(types, String(data.type));
 }

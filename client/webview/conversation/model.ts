@@ -1,13 +1,17 @@
 /**
- * What the panel shows, as a value: run events go in one by one, and each gives the next model. Nothing here knows of the browser.
+ * What the panel shows, as a value: run events go in, and each gives the next model. Nothing here knows of the browser.
  *
  * The transcript is a list of items in the order in which things happened. An item never moves; later events may add to it (a response to
- * its request, a quick reply that was passed), which gives a new item under the same key.
+ * its request, a quick reply that was passed), which gives a new item under the same key. Beside it stands, turn by turn, what happened
+ * around it (`turnFacts.ts`).
+ *
+ * Events that come together are taken in together, on one copy of the lists: a long conversation that is shown again takes time in
+ * proportion to its length.
  */
 import type {
-  BotMessage,
-  MatchEvent,
+  MessageEvent,
   ReportCode,
+  ReportEvent,
   RequestEvent,
   ResponseEvent,
   RunEvent,
@@ -15,80 +19,20 @@ import type {
   UserInput,
   WaitEvent,
 } from "../../../server/src/runtime/events.ts";
-
-interface ItemOf<T extends string> {
-  readonly type: T;
-  /** Counts up over the whole panel. */
-  readonly key: number;
-  readonly turn: number;
-}
-
-/** What the user said, tapped or sent. */
-export interface UserItem extends ItemOf<"user"> {
-  readonly input: UserInput;
-  /** How the bot took it. */
-  readonly match?: MatchEvent;
-}
-
-export interface BotItem extends ItemOf<"bot"> {
-  readonly message: BotMessage;
-  readonly source?: SourcePlace;
-  /** Whether its quick replies may still be tapped: no input came since. */
-  readonly open: boolean;
-  /** Title of the quick reply that was taken. */
-  readonly taken?: string;
-}
-
-/** An API step that went out, with its answer once it is there. */
-export interface RequestItem extends ItemOf<"request"> {
-  readonly request: RequestEvent;
-  readonly response?: ResponseEvent;
-  /** The conversation went on or ended without an answer. */
-  readonly abandoned: boolean;
-}
-
-/** States that were entered one after the other with nothing in between. */
-export interface StatesItem extends ItemOf<"states"> {
-  readonly states: readonly EnteredState[];
-}
-
-export interface ReportItem extends ItemOf<"report"> {
-  readonly code: ReportCode;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly source?: SourcePlace;
-  /** How often the same report came, one right after the other. */
-  readonly count: number;
-}
-
-/** A line across: the conversation began again. */
-interface StartItem extends ItemOf<"start"> {}
-
-export interface EndItem extends ItemOf<"end"> {
-  readonly reason: "end" | "restart" | "stopped";
-}
-
-/** A note about `track`, `handover` or `language`. */
-interface NoteItem extends ItemOf<"note"> {
-  readonly text: string;
-}
-
-export type Item = UserItem | BotItem | RequestItem | StatesItem | ReportItem | StartItem | EndItem | NoteItem;
-
-export interface EnteredState {
-  /** Full name. */
-  readonly name: string;
-  readonly source?: SourcePlace;
-}
-
-type Severity = "error" | "warning" | "information";
+import type { EndItem, EnteredState, Item, Severity } from "./items.ts";
+import { beginFacts, countFacts, noteEvent, type TurnFacts } from "./turnFacts.ts";
 
 export interface ConversationModel {
   readonly items: readonly Item[];
+  readonly turns: readonly TurnFacts[];
   /** How many items were dropped at the top, so that a conversation without end does not fill the memory. */
   readonly dropped: number;
   readonly nextKey: number;
   readonly turn: number;
+  /** Number of the conversation in the panel, counted from 0: it rises when a run begins again. */
+  readonly conversation: number;
+  readonly user: string;
+  readonly language: string;
   readonly state: EnteredState | undefined;
   /** `working` while a turn is handled, `waiting` for the user, `ended`. */
   readonly phase: "working" | "waiting" | "ended";
@@ -102,9 +46,13 @@ export interface ConversationModel {
 
 export const emptyConversation: ConversationModel = {
   items: [],
+  turns: [],
   dropped: 0,
   nextKey: 1,
   turn: 0,
+  conversation: 0,
+  user: "",
+  language: "",
   state: undefined,
   phase: "working",
   pending: undefined,
@@ -113,52 +61,27 @@ export const emptyConversation: ConversationModel = {
 };
 
 /** The most items that the panel keeps. */
-export const itemLimit = 1000;
+export const itemLimit = 10_000;
+
+/** A model that is being written; nobody else has its lists. */
+type Draft = { -readonly [K in keyof ConversationModel]: ConversationModel[K] } & {
+  items: Item[];
+  turns: TurnFacts[];
+  sent: string[];
+};
 
 /** The model after all of these events. */
 export function reduceAll(model: ConversationModel, events: readonly RunEvent[]): ConversationModel {
-  return events.reduce(reduce, model);
+  if (events.length === 0) return model;
+  const draft: Draft = { ...model, items: [...model.items], turns: [...model.turns], sent: [...model.sent] };
+  for (const event of events) take(draft, event);
+  dropOldest(draft);
+  return draft;
 }
 
 /** The model after one more event. */
 export function reduce(model: ConversationModel, event: RunEvent): ConversationModel {
-  const next = atWork(model, event);
-  switch (event.type) {
-    case "start":
-      return { ...begun(next), phase: "working", state: undefined, pending: undefined };
-    case "end":
-      return ended(next, event.reason);
-    case "input":
-      return taken(next, event.input);
-    case "match":
-      return replaceLast(next, "user", (item) => ({ ...item, match: event }));
-    case "state":
-      return entered(next, { name: event.state, ...sourceOf(event) });
-    case "message":
-      return append(next, { type: "bot", message: event.message, open: next.phase !== "ended", ...sourceOf(event) });
-    case "request":
-      return { ...append(next, { type: "request", request: event, abandoned: false }), pending: event };
-    case "response":
-      return answered(next, event);
-    case "report":
-      return reported(next, event.code, event.message, event.source);
-    case "wait":
-      return { ...abandon(next), phase: "waiting", pending: undefined, waitsFor: event };
-    case "action":
-      return append(next, { type: "note", text: noteOf(event.action, event.name, event.data) });
-    case "step":
-    case "memory":
-      return next;
-    default:
-      // A newer adapter may send events that this panel does not know.
-      return next satisfies ConversationModel;
-  }
-}
-
-/** Whatever happens after a wait shows that the conversation goes on, an input or not: a delay may be over. */
-function atWork(model: ConversationModel, event: RunEvent): ConversationModel {
-  const phase = model.phase === "waiting" || event.type === "request" ? "working" : model.phase;
-  return { ...model, turn: event.turn, waitsFor: undefined, phase };
+  return reduceAll(model, [event]);
 }
 
 /** Whether the quick replies and buttons of the conversation may be tapped. */
@@ -166,63 +89,125 @@ export function acceptsTaps(model: ConversationModel): boolean {
   return model.phase !== "ended";
 }
 
+function take(draft: Draft, event: RunEvent): void {
+  if (event.type === "start") begin(draft, event.user, event.language);
+  // Whatever happens after a wait shows that the conversation goes on, an input or not: a delay may be over.
+  if (draft.phase === "waiting" || event.type === "request") draft.phase = "working";
+  draft.turn = event.turn;
+  draft.waitsFor = undefined;
+  noteFacts(draft, event);
+  switch (event.type) {
+    case "end":
+      end(draft, event.reason);
+      break;
+    case "input":
+      takeInput(draft, event.input);
+      break;
+    case "match":
+      replaceLast(draft, "user", (item) => ({ ...item, match: event }));
+      break;
+    case "state":
+      enter(draft, { name: event.state, ...sourceOf(event) });
+      break;
+    case "message":
+      say(draft, event);
+      break;
+    case "request":
+      append(draft, { type: "request", request: event, abandoned: false });
+      draft.pending = event;
+      break;
+    case "response":
+      answer(draft, event);
+      break;
+    case "report":
+      report(draft, event);
+      break;
+    case "wait":
+      abandon(draft);
+      draft.phase = "waiting";
+      draft.waitsFor = event;
+      break;
+    case "action":
+      if (event.action === "language") draft.language = languageOf(event.name, event.data);
+      append(draft, { type: "note", text: noteOf(event.action, event.name, event.data) });
+      break;
+    default:
+    // Steps are not shown, writes to memory stand in the facts, and a newer adapter may send what this panel does not know.
+  }
+}
+
+function say(draft: Draft, event: MessageEvent): void {
+  const facts = draft.turns.at(-1) ?? beginFacts(event.turn, draft.conversation, event.at);
+  append(draft, {
+    type: "bot",
+    message: event.message,
+    seen: countFacts(facts),
+    after: event.at - facts.began,
+    open: draft.phase !== "ended",
+    ...sourceOf(event),
+  });
+}
+
+/** The turn that the event belongs to goes on, or a new one begins. */
+function noteFacts(draft: Draft, event: RunEvent): void {
+  const last = draft.turns.at(-1);
+  const goesOn = last !== undefined && last.turn === event.turn && last.conversation === draft.conversation;
+  const facts = goesOn ? last : beginFacts(event.turn, draft.conversation, event.at);
+  draft.turns[goesOn ? draft.turns.length - 1 : draft.turns.length] = noteEvent(facts, event, draft.nextKey);
+}
+
 /** One line across is enough: an end that came right before stays, unless it only made room for the beginning. */
-function begun(model: ConversationModel): ConversationModel {
-  const last = model.items.at(-1);
-  if (last === undefined || (last.type === "end" && last.reason === "end")) return model;
-  const before = last.type === "end" ? { ...model, items: model.items.slice(0, -1) } : model;
-  return append(abandon(closeReplies(before)), { type: "start" });
+function begin(draft: Draft, user: string, language: string): void {
+  const last = draft.items.at(-1);
+  if (draft.turns.length > 0) draft.conversation += 1;
+  if (last !== undefined && !(last.type === "end" && last.reason === "end")) {
+    if (last.type === "end") draft.items.pop();
+    closeReplies(draft);
+    abandon(draft);
+    // The turn that begins now has no facts yet: the line has those of the last one.
+    append(draft, { type: "start" });
+  }
+  Object.assign(draft, { user, language, phase: "working", state: undefined, pending: undefined });
 }
 
-function ended(model: ConversationModel, reason: EndItem["reason"]): ConversationModel {
-  const closed = abandon(closeReplies(model));
+function end(draft: Draft, reason: EndItem["reason"]): void {
+  closeReplies(draft);
+  abandon(draft);
   // What begins again at once has its own line across.
-  const shown = reason === "restart" ? closed : append(closed, { type: "end", reason });
-  return { ...shown, phase: "ended", pending: undefined };
+  if (reason !== "restart") append(draft, { type: "end", reason });
+  draft.phase = "ended";
 }
 
-function taken(model: ConversationModel, input: UserInput): ConversationModel {
+function takeInput(draft: Draft, input: UserInput): void {
   const text = input.type === "text" || input.type === "tap" ? input.text : undefined;
-  const closed = closeReplies(model, text);
-  const sent = text === undefined || text === model.sent.at(-1) ? model.sent : [...model.sent, text];
-  return { ...append(closed, { type: "user", input }), phase: "working", sent };
+  closeReplies(draft, text);
+  if (text !== undefined && text !== draft.sent.at(-1)) draft.sent.push(text);
+  append(draft, { type: "user", input });
+  draft.phase = "working";
 }
 
-function entered(model: ConversationModel, state: EnteredState): ConversationModel {
-  const last = model.items.at(-1);
-  const moved = { ...model, state };
-  if (last?.type !== "states" || last.turn !== model.turn) return append(moved, { type: "states", states: [state] });
-  return replaceAt(moved, model.items.length - 1, { ...last, states: [...last.states, state] });
+function enter(draft: Draft, state: EnteredState): void {
+  const last = draft.items.at(-1);
+  draft.state = state;
+  if (last?.type !== "states" || last.turn !== draft.turn) append(draft, { type: "states", states: [state] });
+  else draft.items[draft.items.length - 1] = { ...last, states: [...last.states, state] };
 }
 
-function answered(model: ConversationModel, response: ResponseEvent): ConversationModel {
-  const index = model.items.findLastIndex(
+function answer(draft: Draft, response: ResponseEvent): void {
+  const index = draft.items.findLastIndex(
     (item) => item.type === "request" && item.request.id === response.id && item.response === undefined,
   );
-  const item = model.items[index];
-  const pending = model.pending?.id === response.id ? undefined : model.pending;
-  return item?.type === "request"
-    ? { ...replaceAt(model, index, { ...item, response }), pending }
-    : { ...model, pending };
+  const item = draft.items[index];
+  if (draft.pending?.id === response.id) draft.pending = undefined;
+  if (item?.type === "request") draft.items[index] = { ...item, response };
 }
 
-function reported(
-  model: ConversationModel,
-  code: ReportCode,
-  message: string,
-  source: SourcePlace | undefined,
-): ConversationModel {
-  const last = model.items.at(-1);
+function report(draft: Draft, { code, message, source }: ReportEvent): void {
+  const last = draft.items.at(-1);
   if (last?.type === "report" && last.code === code && last.message === message)
-    return replaceAt(model, model.items.length - 1, { ...last, count: last.count + 1 });
-  return append(model, {
-    type: "report",
-    code,
-    severity: severityOf(code),
-    message,
-    count: 1,
-    ...(source && { source }),
-  });
+    draft.items[draft.items.length - 1] = { ...last, count: last.count + 1 };
+  else
+    append(draft, { type: "report", code, severity: severityOf(code), message, count: 1, ...(source && { source }) });
 }
 
 function severityOf(code: ReportCode): Severity {
@@ -242,59 +227,72 @@ function severityOf(code: ReportCode): Severity {
   }
 }
 
-/** Quick replies live until the next input. */
-function closeReplies(model: ConversationModel, text?: string): ConversationModel {
+/** Quick replies live until the next input, so that what is open stands after the last one. */
+function closeReplies(draft: Draft, text?: string): void {
   const wanted = text?.trim().toLowerCase();
-  let changed = false;
-  const items = model.items.map((item): Item => {
-    if (item.type !== "bot" || !item.open) return item;
-    changed = true;
+  for (let index = draft.items.length - 1; index >= 0; index -= 1) {
+    const item = draft.items[index];
+    if (item === undefined || item.type === "user" || item.type === "start") return;
+    if (item.type !== "bot" || !item.open) continue;
     const reply = item.message.replies?.find(({ title }) => title.trim().toLowerCase() === wanted);
-    return reply === undefined ? { ...item, open: false } : { ...item, open: false, taken: reply.title };
-  });
-  return changed ? { ...model, items } : model;
+    draft.items[index] = reply === undefined ? { ...item, open: false } : { ...item, open: false, taken: reply.title };
+  }
 }
 
 /** No answer comes any more to what is still open: the turn is over. */
-function abandon(model: ConversationModel): ConversationModel {
-  if (model.pending === undefined) return model;
-  const index = model.items.findLastIndex((item) => item.type === "request" && item.response === undefined);
-  const item = model.items[index];
-  return item?.type === "request" ? replaceAt(model, index, { ...item, abandoned: true }) : model;
+function abandon(draft: Draft): void {
+  if (draft.pending === undefined) return;
+  draft.pending = undefined;
+  const index = draft.items.findLastIndex((item) => item.type === "request" && item.response === undefined);
+  const item = draft.items[index];
+  if (item?.type === "request") draft.items[index] = { ...item, abandoned: true };
 }
 
-type WithoutPlace<T> = T extends Item ? Omit<T, "key" | "turn"> : never;
+type WithoutPlace<T> = T extends Item ? Omit<T, "key" | "turn" | "facts"> : never;
 
-function append(model: ConversationModel, item: WithoutPlace<Item>): ConversationModel {
-  const items = [...model.items, { ...item, key: model.nextKey, turn: model.turn } as Item];
-  const over = Math.max(0, items.length - itemLimit);
-  return {
-    ...model,
-    items: over > 0 ? items.slice(over) : items,
-    dropped: model.dropped + over,
-    nextKey: model.nextKey + 1,
-  };
+function append(draft: Draft, item: WithoutPlace<Item>): void {
+  const facts = Math.max(0, draft.turns.length - 1);
+  draft.items.push({ ...item, key: draft.nextKey, turn: draft.turn, facts } as Item);
+  draft.nextKey += 1;
 }
 
-function replaceAt(model: ConversationModel, index: number, item: Item): ConversationModel {
-  return { ...model, items: model.items.with(index, item) };
+/** What was dropped at the top needs its facts no more. */
+function dropOldest(draft: Draft): void {
+  const over = draft.items.length - itemLimit;
+  if (over <= 0) return;
+  draft.items = draft.items.slice(over);
+  draft.dropped += over;
+  const first = draft.items[0]?.facts ?? 0;
+  for (let index = first - 1; index >= 0; index -= 1) {
+    const facts = draft.turns[index];
+    if (facts === undefined || isForgotten(facts)) return;
+    draft.turns[index] = beginFacts(facts.turn, facts.conversation, facts.began);
+  }
+}
+
+function isForgotten({ states, requests, changes, input }: TurnFacts): boolean {
+  return states.length + requests.length + changes.length === 0 && input === undefined;
 }
 
 function replaceLast<T extends Item["type"]>(
-  model: ConversationModel,
+  draft: Draft,
   type: T,
   change: (item: Extract<Item, { type: T }>) => Item,
-): ConversationModel {
-  const index = model.items.findLastIndex((item) => item.type === type);
-  const item = model.items[index];
-  return item === undefined ? model : replaceAt(model, index, change(item as Extract<Item, { type: T }>));
+): void {
+  const index = draft.items.findLastIndex((item) => item.type === type);
+  const item = draft.items[index];
+  if (item !== undefined) draft.items[index] = change(item as Extract<Item, { type: T }>);
 }
 
 function sourceOf(event: RunEvent): { readonly source?: SourcePlace } {
   return event.source === undefined ? {} : { source: event.source };
 }
 
+function languageOf(name: string, data: unknown): string {
+  return typeof data === "string" && data !== "" ? data : name;
+}
+
 function noteOf(action: "track" | "handover" | "language", name: string, data: unknown): string {
-  if (action === "language") return `Language: ${typeof data === "string" && data !== "" ? data : name}`;
+  if (action === "language") return `Language: ${languageOf(name, data)}`;
   return action === "handover" ? `Handed over to ${name}` : `Tracked ${name}`;
 }

@@ -8,8 +8,8 @@ type MediaContent = NonNullable<BotMessage["media"]>;
 const names = { image: "Picture", video: "Video", audio: "Sound", file: "File" } as const;
 
 /**
- * A picture, video, sound or file. A picture on this computer is shown at once; one from elsewhere when the user asks for it, because
- * loading it tells its host that somebody looks. All else opens in the browser.
+ * A picture, video, sound or file. A picture on this computer is shown at once; what is elsewhere when the user asks for it, because
+ * loading it tells its host that somebody looks. Files open in the browser.
  */
 export function Media(props: {
   readonly media: MediaContent;
@@ -18,7 +18,7 @@ export function Media(props: {
 }) {
   const { media, text, open } = props;
   const url = webUrl(media.url);
-  const [wanted, setWanted] = useState(url !== undefined && isLocal(url));
+  const [wanted, setWanted] = useState(media.kind === "image" && url !== undefined && isLocal(url));
   const [broken, setBroken] = useState(false);
   if (media.kind === "image" && url !== undefined && wanted && !broken)
     return (
@@ -26,7 +26,10 @@ export function Media(props: {
         <img src={url.href} alt={text ?? fileName(media.url)} onError={() => setBroken(true)} />
       </button>
     );
-  const mayShow = media.kind === "image" && url?.protocol === "https:" && !broken;
+  if ((media.kind === "video" || media.kind === "audio") && url !== undefined && wanted && !broken)
+    return <Player kind={media.kind} url={url.href} name={text ?? fileName(media.url)} fail={() => setBroken(true)} />;
+  const isSafe = url?.protocol === "https:" || (url !== undefined && isLocal(url));
+  const mayShow = media.kind !== "file" && isSafe && !broken;
   return (
     <div class="attachment">
       <Icon name={media.kind} />
@@ -36,7 +39,7 @@ export function Media(props: {
       </div>
       {mayShow && (
         <button type="button" class="quiet" onClick={() => setWanted(true)}>
-          Show
+          {media.kind === "image" ? "Show" : "Play"}
         </button>
       )}
       {url !== undefined && (
@@ -46,6 +49,17 @@ export function Media(props: {
       )}
     </div>
   );
+}
+
+/** The name is what readers of the screen hear: a bot sends no captions. */
+function Player(props: {
+  readonly kind: "video" | "audio";
+  readonly url: string;
+  readonly name: string;
+  readonly fail: () => void;
+}) {
+  const { kind: Kind, url, name, fail } = props;
+  return <Kind class="player" src={url} aria-label={name} controls autoplay onError={fail} />;
 }
 
 /** The last part of an address, for people. */

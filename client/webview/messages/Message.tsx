@@ -1,7 +1,7 @@
 import type { BotMessage } from "../../../server/src/runtime/events.ts";
 import type { MessageStanding } from "./actions.ts";
 import { Buttons } from "./Buttons.tsx";
-import { Cards } from "./Cards.tsx";
+import { Carousel, List } from "./Cards.tsx";
 import { Location } from "./Location.tsx";
 import { Media } from "./Media.tsx";
 import { Payload } from "./Payload.tsx";
@@ -10,7 +10,7 @@ import { TextMessage } from "./TextMessage.tsx";
 
 /** One message of the bot: its bubble with everything in it, and its quick replies below. */
 export function Message({ message, standing }: { readonly message: BotMessage; readonly standing: MessageStanding }) {
-  const { text, media, location, cards = [], buttons = [], replies = [], raw, channel } = message;
+  const { type, text, media, location, cards = [], buttons = [], replies = [], raw, channel } = message;
   const { open } = standing.actions;
   const filled = [text, media, location, raw].some((part) => part !== undefined) || buttons.length > 0;
   return (
@@ -24,7 +24,8 @@ export function Message({ message, standing }: { readonly message: BotMessage; r
           {buttons.length > 0 && <Buttons buttons={buttons} standing={standing} />}
         </div>
       )}
-      {cards.length > 0 && <Cards cards={cards} standing={standing} />}
+      {cards.length > 0 &&
+        (type === "list" ? <List cards={cards} standing={standing} /> : <Carousel cards={cards} standing={standing} />)}
       {replies.length > 0 && <Replies replies={replies} standing={standing} />}
     </>
   );

@@ -1,5 +1,6 @@
 import type { MessageReply } from "../../../server/src/runtime/events.ts";
 import type { MessageStanding } from "./actions.ts";
+import { roving } from "./roving.ts";
 
 /** Quick replies under a message: they can be tapped until the next input, and show then which one was taken. */
 export function Replies({
@@ -11,7 +12,7 @@ export function Replies({
 }) {
   const { open, taken, active, actions } = standing;
   return (
-    <fieldset class="replies">
+    <fieldset class="replies" onKeyDown={roving.onKeyDown} onFocusIn={roving.onFocusIn}>
       <legend class="hidden">Quick replies</legend>
       {replies.map((reply) => (
         <button
