@@ -81,7 +81,7 @@ const expectedEvent = z
     "`{ TYPE: TEXT }` or `{ TYPE: FIELDS }`. The fields that are listed have to be so; those of a message are what the bot says. The text is the event in short, as `shortOf` draws it.",
   );
 
-export const conformanceCase = z.strictObject({
+const conformanceCase = z.strictObject({
   name: z.string(),
   source: z.string().describe("The statement that the case proves."),
   program: z

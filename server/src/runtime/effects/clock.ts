@@ -11,8 +11,8 @@ export interface Clock {
   readonly passSilence?: (ms: number) => void;
 }
 
-/** Longer timeouts overflow in the host and fire at once. */
-const longestTimeout = 2 ** 31 - 1;
+/** Longer timeouts, in milliseconds, overflow in the host and fire at once. */
+export const longestTimeout = 2 ** 31 - 1;
 
 /** The clock on the wall: it starts at the time of day and goes on with the steady clock of the host. */
 export function realClock(): Clock {

@@ -1,3 +1,5 @@
+import { longestTimeout } from "./clock.ts";
+
 /** Time allowed for an attempt, which does not run while somebody is asked for consent. */
 export interface Deadline {
   readonly signal: AbortSignal;
@@ -7,10 +9,7 @@ export interface Deadline {
   stop(): void;
 }
 
-/** Longer timeouts overflow in the host and fire at once; nobody waits for 24 days. */
-const longestTimeout = 2 ** 31 - 1;
-
-/** Starts a deadline of `ms` milliseconds. */
+/** Starts a deadline of `ms` milliseconds; nobody waits for more than 24 days. */
 export function startDeadline(ms: number): Deadline {
   const controller = new AbortController();
   let left = Math.min(ms, longestTimeout);
