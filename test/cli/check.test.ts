@@ -68,7 +68,7 @@ describe("exit codes", () => {
     [["check", "--severity", "dead-end"], "CODE=LEVEL"],
     [["check", "--severity", "dead-end=fatal"], "CODE=LEVEL"],
     [["check", "--severity", "no-such-check=error"], "There is no check `no-such-check`."],
-    [["chekc"], "There is no command chekc; name one: check, fmt, run, lsp, dap."],
+    [["chekc"], "There is no command chekc; name one: check, fmt, run, test, lsp, dap."],
     [["check", "some/nowhere"], "flowstate: some/nowhere does not exist or cannot be read.\n"],
     [[], "Name a command"],
     [["lsp"], "--stdio"],
@@ -97,7 +97,7 @@ describe("exit codes", () => {
 
   test("only what works is listed", async () => {
     const { out } = await commandLine("--help");
-    expect([...out.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)).toEqual(["check", "fmt", "run", "lsp", "dap"]);
+    expect([...out.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)).toEqual(["check", "fmt", "run", "test", "lsp", "dap"]);
   });
 });
 

@@ -5,6 +5,7 @@ import { addDapCommand } from "./commands/dap.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
 import { addLspCommand } from "./commands/lsp.ts";
 import { addRunCommand } from "./commands/run.ts";
+import { addTestCommand } from "./commands/test.ts";
 import type { ExitCode } from "./exitCode.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usageError.ts";
@@ -32,7 +33,7 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
     .version(manifest.version, "--version", "print the version")
     .helpOption("--help", "explain a command")
     .helpCommand(false)
-    .addHelpText("after", "\nExit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.")
+    .addHelpText("after", "\nExit codes: 0 fine, 1 findings or failed tests, 2 wrong usage or unreadable input.")
     .exitOverride()
     .configureOutput({
       writeOut: terminal.out,
@@ -42,6 +43,7 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
   addCheckCommand(program, terminal, manifest.version, done);
   addFmtCommand(program, terminal, done);
   addRunCommand(program, terminal, done);
+  addTestCommand(program, terminal, done);
   addLspCommand(program);
   addDapCommand(program);
   return program.allowExcessArguments().action(() => {

@@ -31,8 +31,12 @@ export interface Machine {
   advance(state: MachineState): Transition;
   /** Does something to the conversation from outside of it; see `Intervention`. */
   intervene(state: MachineState, intervention: Intervention): Transition;
-  /** The value of an expression at this moment, without side effects and masked; `null` with a reason where it has none. */
-  evaluate(state: MachineState, expression: Expr): { readonly value: Value; readonly problem: string | null };
+  /** The value of an expression at this moment, without side effects and masked; `locals` are further names; `null` with a reason where it has none. */
+  evaluate(
+    state: MachineState,
+    expression: Expr,
+    locals?: { readonly [name: string]: Value },
+  ): { readonly value: Value; readonly problem: string | null };
   /** Replaces secret and sensitive values in a value by `•••`. */
   mask(state: MachineState, value: Value): Value;
 }
@@ -52,10 +56,10 @@ export function createMachine(program: Program, environment: Environment): Machi
     accept: (state, input) => transition(state, (draft) => accept(draft, input)),
     advance: (state) => transition(state, advance),
     intervene: (state, intervention) => transition(state, (draft) => intervene(draft, intervention)),
-    evaluate: (state, expression) => {
+    evaluate: (state, expression, locals = {}) => {
       const draft = new Draft(setting, state);
       const problems: ExpressionProblem[] = [];
-      const context = new FlowContext(draft, {}, (problem) => problems.push(problem));
+      const context = new FlowContext(draft, locals, (problem) => problems.push(problem));
       const value = evaluate(expression, context);
       const [first] = problems;
       return {

@@ -14,6 +14,19 @@ export function githubReport(report: Report): string {
 }
 
 function annotation({ file, range, severity, code, message }: ReportedFinding): string {
+  return githubAnnotation(commands[severity], { file, range, title: code, message });
+}
+
+/** What an annotation says, and where; `file` is relative to the working directory. */
+interface Annotation {
+  readonly file: string;
+  readonly range: ReportedFinding["range"];
+  readonly title: string;
+  readonly message: string;
+}
+
+/** One annotation as a workflow command: `error`, `warning` or `notice`. */
+export function githubAnnotation(command: string, { file, range, title, message }: Annotation): string {
   const { start, end } = range;
   const places = [
     `file=${property(file)}`,
@@ -21,9 +34,9 @@ function annotation({ file, range, severity, code, message }: ReportedFinding): 
     `endLine=${end.line + 1}`,
     // GitHub wants columns only where both ends are on one line.
     ...(start.line === end.line ? [`col=${start.character + 1}`, `endColumn=${end.character + 1}`] : []),
-    `title=${property(code)}`,
+    `title=${property(title)}`,
   ];
-  return `::${commands[severity]} ${places.join(",")}::${data(message)}\n`;
+  return `::${command} ${places.join(",")}::${data(message)}\n`;
 }
 
 function data(text: string): string {

@@ -45,8 +45,8 @@ const entities: Readonly<Record<string, string>> = {
   "\n": "&#10;",
 };
 
-/** Characters that XML cannot hold in any form are replaced. */
-function xml(text: string): string {
+/** A text as it stands in XML; characters that it cannot hold in any form are replaced. */
+export function xml(text: string): string {
   const holdable = text.toWellFormed().replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
   return holdable.replace(/[&<>"\n]/g, (character) => entities[character] ?? character);
 }

@@ -32,7 +32,12 @@ export async function loadProgram(path: string): Promise<RunnableProject | Refus
   const { index, folder, file, settings } = loaded.value;
   const compiled = compile(index);
   if (compiled.ok) return { program: compiled.program, folder, file, nlu: settings.settings.nlu };
-  return { problems: compiled.problems.map((problem) => lineOf(problem, loaded.value)) };
+  return { problems: refusals(compiled.problems, loaded.value) };
+}
+
+/** What keeps a project from running, as lines `file:line:column: code: message`. */
+export function refusals(problems: readonly Finding[], project: LoadedProject): readonly string[] {
+  return problems.map((problem) => lineOf(problem, project));
 }
 
 function lineOf({ path, start, code, message }: Finding, { index, folder }: LoadedProject): string {

@@ -25,6 +25,9 @@ export interface DriverOptions {
 /** The latest requests, which a snapshot of a call under way may be taken up with. */
 const requestsKept = 100;
 
+/** Timers that may be due while a virtual clock goes on: more are a bot that never rests. */
+const mostStops = 1_000;
+
 /**
  * Drives one conversation: the loop around the machine that carries its effects out and feeds the answers back.
  *
@@ -69,6 +72,21 @@ export class ConversationDriver {
     this.#queue.push(input);
     this.#kick();
     return this.settled();
+  }
+
+  /** Lets a virtual clock go on for as long; what is due on the way happens at its time. Resolves when it rests. */
+  async pass(ms: number): Promise<void> {
+    const { clock } = this.#options;
+    const end = clock.now() + ms;
+    for (let stops = 0; stops < mostStops; stops++) {
+      const until = this.#timer?.until;
+      if (until === undefined || until > end) break;
+      clock.moveTo?.(until);
+      this.#tickIsDue = true;
+      this.#kick();
+      await this.settled();
+    }
+    clock.moveTo?.(end);
   }
 
   /** Goes on from a snapshot of this conversation: what was under way is cancelled. Queued inputs stay. */

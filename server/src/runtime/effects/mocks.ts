@@ -13,6 +13,8 @@ export interface MockOptions {
   readonly program: Program;
   /** Names of the mocks that are on; all of the project without it. */
   readonly names?: readonly string[];
+  /** The mocks that are on, in the order in which they are asked, where that is not the project's. */
+  readonly mocks?: () => readonly NamedMock[];
   /** The user's language, for texts and `format…`. */
   readonly language: string;
   readonly now: () => number;
@@ -24,19 +26,28 @@ export interface MockOptions {
   readonly onProblem?: (mock: string, message: string) => void;
 }
 
+/** A mock as it answers: that of a declaration, or one that stands in a test. */
+export interface NamedMock {
+  readonly name: string;
+  readonly request: MockRequest | undefined;
+}
+
 /** Answers requests from the `mock` declarations of a project: the first that fits, in the order of their names. */
 export function mockResolver(options: MockOptions): RequestResolver {
   const { program, names } = options;
-  const mocks = [...program.mocks].filter(([name]) => names === undefined || names.includes(name));
+  const ofProject = [...program.mocks]
+    .filter(([name]) => names === undefined || names.includes(name))
+    .map(([name, { node }]): NamedMock => ({ name, request: node.request }));
+  const mocksThatAreOn = options.mocks ?? (() => ofProject);
   const answered = new Map<string, number>();
   return {
     resolve: async (request, _attempt, signal) => {
-      for (const [name, { node }] of mocks) {
+      for (const { name, request: mock } of mocksThatAreOn()) {
         const context = contextOf(name, request, options);
-        if (node.request === undefined || !fits(node.request, request, context)) continue;
+        if (mock === undefined || !fits(mock, request, context)) continue;
         const count = answered.get(name) ?? 0;
         answered.set(name, count + 1);
-        const { answers } = node.request;
+        const { answers } = mock;
         const answer = answers[Math.min(count, answers.length - 1)];
         if (answer !== undefined) return give(name, answer, request, context, options.pause, signal);
       }
@@ -45,7 +56,20 @@ export function mockResolver(options: MockOptions): RequestResolver {
   };
 }
 
-function fits(mock: MockRequest, request: RequestEffect, context: EvaluationContext): boolean {
+/** Whether a request is one that a mock or an `expect request` of a test speaks of. */
+export function isRequestOf(
+  { method, url, when }: Pick<MockRequest, "method" | "url" | "when">,
+  request: RequestEffect,
+  options: Omit<MockOptions, "pause">,
+): boolean {
+  return fits({ method, url, when }, request, contextOf("", request, options));
+}
+
+function fits(
+  mock: Pick<MockRequest, "method" | "url" | "when">,
+  request: RequestEffect,
+  context: EvaluationContext,
+): boolean {
   if (mock.method?.name !== request.method || mock.url === undefined) return false;
   return fitsPattern(plainText(mock.url), request) && (mock.when === undefined || holds(mock.when, context));
 }
@@ -54,7 +78,7 @@ function plainText(literal: StringLiteral): string {
   return literal.parts.map((part) => (part.kind === "Chunk" ? part.text : "")).join("");
 }
 
-function contextOf(mock: string, request: RequestEffect, options: MockOptions): EvaluationContext {
+function contextOf(mock: string, request: RequestEffect, options: Omit<MockOptions, "pause">): EvaluationContext {
   const roots = requestValues(request);
   const { program, language, random, onProblem } = options;
   return {

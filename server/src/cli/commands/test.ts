@@ -1,0 +1,122 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type FileCoverage, stepsInPercent } from "../../testing/coverage.ts";
+import type { ExitCode } from "../exitCode.ts";
+import { type Terminal, withProgress } from "../terminal.ts";
+import {
+  closingLine,
+  failedIn,
+  githubTests,
+  jsonCoverage,
+  jsonTest,
+  jsonTests,
+  junitTests,
+  lcov,
+  prettyTests,
+} from "../test/report.ts";
+import { runTests, type TestedProjects, type TestListener } from "../test/runTests.ts";
+import { UsageError } from "../usageError.ts";
+
+const reporters = ["pretty", "json", "junit", "github", "events"] as const;
+
+interface TestFlags {
+  readonly filter?: string;
+  readonly reporter: (typeof reporters)[number];
+  readonly coverage?: "lcov" | "json";
+  readonly minCoverage?: number;
+  readonly live: boolean;
+}
+
+/** `test [PATH…]`: runs the `test` declarations of one or more projects. `done` takes the exit code. */
+export function addTestCommand(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
+  program
+    .command("test")
+    .description("run the tests of one or more projects")
+    .argument("[PATH...]", "files and folders (default: the working directory)")
+    .option("--filter <TEXT>", "run only tests whose file and name hold this text")
+    .addOption(new Option("--reporter <NAME>", "how results are printed").choices(reporters).default("pretty"))
+    .addOption(
+      new Option(
+        "--coverage <FORMAT>",
+        "write what the tests reach to coverage/lcov.info or coverage/coverage.json",
+      ).choices(["lcov", "json"]),
+    )
+    .option("--min-coverage <N>", "exit with 1 if fewer steps than this are reached, in percent", readPercent)
+    .option("--live", "send requests that no mock answers to their backend", false)
+    .action(async (paths: readonly string[], flags: TestFlags) => done(await test(paths, flags, terminal)));
+}
+
+async function test(paths: readonly string[], flags: TestFlags, terminal: Terminal): Promise<ExitCode> {
+  const work = runTests(
+    paths.length === 0 ? ["."] : paths,
+    { filter: flags.filter, live: flags.live },
+    listener(flags, terminal),
+  );
+  const tested = await withProgress(terminal, "Testing…", work);
+  for (const problem of tested.refused) terminal.error(`${problem}\n`);
+  const { tests, refused } = tested;
+  if (tests.length === 0 && refused.length === 0) {
+    const what =
+      flags.filter === undefined ? "There is no test here" : `No test has ${JSON.stringify(flags.filter)} in its name`;
+    throw new UsageError(`${what}.`);
+  }
+  terminal.out(print(tested, flags, terminal));
+  // What is read by a program stays as it is: there the last line goes to the other stream.
+  const isRead = flags.reporter === "json" || flags.reporter === "junit" || flags.reporter === "events";
+  (isRead ? terminal.error : terminal.out)(closingLine(tests));
+  await writeCoverage(tested.coverage, flags);
+  const isShort = isTooLittle(tested.coverage, flags, terminal);
+  return refused.length > 0 || failedIn(tests) > 0 || isShort ? 1 : 0;
+}
+
+/** The reporter `events` tells as it goes: a line for each start, run event and end. */
+function listener({ reporter }: TestFlags, { out }: Terminal): TestListener {
+  if (reporter !== "events") return {};
+  const line = (value: object): void => out(`${JSON.stringify(value)}\n`);
+  return {
+    onStart: ({ name, file, line: at }) => line({ type: "test-start", name, file, line: at }),
+    onEvent: ({ name, file }, event) => line({ type: "test-event", name, file, event }),
+    onEnd: (result) => line({ type: "test-end", ...jsonTest(result) }),
+  };
+}
+
+function print({ tests, coverage }: TestedProjects, flags: TestFlags, { style }: Terminal): string {
+  switch (flags.reporter) {
+    case "pretty":
+      return prettyTests(tests, style);
+    case "json":
+      return jsonTests(tests, flags.coverage === undefined ? undefined : coverage);
+    case "junit":
+      return junitTests(tests);
+    case "github":
+      return githubTests(tests);
+    case "events":
+      return "";
+  }
+}
+
+async function writeCoverage(files: readonly FileCoverage[], { coverage }: TestFlags): Promise<void> {
+  if (coverage === undefined) return;
+  const folder = join(process.cwd(), "coverage");
+  await mkdir(folder, { recursive: true });
+  if (coverage === "lcov") await writeFile(join(folder, "lcov.info"), lcov(files));
+  else
+    await writeFile(
+      join(folder, "coverage.json"),
+      `${JSON.stringify({ version: 1, ...jsonCoverage(files) }, undefined, 2)}\n`,
+    );
+}
+
+function isTooLittle(files: readonly FileCoverage[], { minCoverage }: TestFlags, { error }: Terminal): boolean {
+  const reached = stepsInPercent(files);
+  if (minCoverage === undefined || reached >= minCoverage) return false;
+  error(`The tests reach ${reached.toFixed(1)} % of the steps, less than ${minCoverage} %.\n`);
+  return true;
+}
+
+function readPercent(text: string): number {
+  const percent = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || percent > 100) throw new InvalidArgumentError("It is a number from 0 to 100.");
+  return percent;
+}

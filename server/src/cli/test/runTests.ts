@@ -1,0 +1,126 @@
+import { compile } from "../../runtime/compile.ts";
+import { liveResolver } from "../../runtime/effects/attempts.ts";
+import { readEnvironment } from "../../runtime/effects/environment.node.ts";
+import { createHttpPort } from "../../runtime/effects/http.node.ts";
+import type { HttpPort } from "../../runtime/effects/ports.ts";
+import type { RunEvent } from "../../runtime/events.ts";
+import type { Program } from "../../runtime/program.ts";
+import { type TestCase, testCases } from "../../testing/cases.ts";
+import { CoverageCounter, type FileCoverage } from "../../testing/coverage.ts";
+import type { TestResult } from "../../testing/result.ts";
+import { runTest } from "../../testing/runTest.ts";
+import { diskPath, nodeFileSystem } from "../../workspace/fileSystem.node.ts";
+import { type LoadedProject, loadProjects } from "../../workspace/loadProject.ts";
+import { isInside, joinUri } from "../../workspace/uris.ts";
+import { shownPath, uriOfArgument } from "../locations.ts";
+import { refusals } from "../run/program.ts";
+import { unreadable } from "../usageError.ts";
+
+/** A test as it was run, with its file as the command line shows it. */
+export interface RunTest extends TestResult {
+  /** Relative to the working directory, with `/`. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+/** What is told while tests run. */
+export interface TestListener {
+  readonly onStart?: (test: Pick<RunTest, "name" | "file" | "line">) => void;
+  readonly onEvent?: (test: Pick<RunTest, "name" | "file">, event: RunEvent) => void;
+  readonly onEnd?: (test: RunTest) => void;
+}
+
+/** Which tests are run, and how. */
+export interface TestChoice {
+  /** Only tests whose name, with the title of the file before it, holds this text, whatever its case. */
+  readonly filter: string | undefined;
+  /** Whether a request that no mock answers goes to its backend. */
+  readonly live: boolean;
+}
+
+/** All tests that were run, or the lines that say why a project cannot run. */
+export interface TestedProjects {
+  readonly tests: readonly RunTest[];
+  readonly refused: readonly string[];
+  /** With files relative to the working directory. */
+  readonly coverage: readonly FileCoverage[];
+}
+
+/** Runs the tests of the projects at or below the paths, in the order of their files. */
+export async function runTests(
+  paths: readonly string[],
+  choice: TestChoice,
+  listener: TestListener,
+): Promise<TestedProjects> {
+  const port = choice.live ? createHttpPort({ environment: process.env }) : undefined;
+  const seen = new Set<string>();
+  const tests: RunTest[] = [];
+  const refused: string[] = [];
+  const coverage: FileCoverage[] = [];
+  try {
+    for (const path of paths) {
+      const uri = uriOfArgument(path);
+      const loaded = await loadProjects(nodeFileSystem, uri);
+      if (!loaded.ok) throw unreadable(path, loaded.reason);
+      for (const project of loaded.value) {
+        if (seen.has(`${project.folder} ${uri}`)) continue;
+        seen.add(`${project.folder} ${uri}`);
+        const compiled = compile(project.index);
+        if (!compiled.ok) {
+          refused.push(...refusals(compiled.problems, project));
+          continue;
+        }
+        const counter = new CoverageCounter(compiled.program);
+        const setting = { project, program: compiled.program, below: uri, port, counter };
+        tests.push(...(await runProject(setting, choice, listener)));
+        const shown = (file: string): string => shownPath(joinUri(project.folder, file));
+        coverage.push(...counter.files().map((file) => ({ ...file, file: shown(file.file) })));
+      }
+    }
+  } finally {
+    await port?.close();
+  }
+  return { tests, refused, coverage };
+}
+
+interface ProjectSetting {
+  readonly project: LoadedProject;
+  readonly program: Program;
+  /** Only the tests in files at or below this URI. */
+  readonly below: string;
+  readonly port: HttpPort | undefined;
+  readonly counter: CoverageCounter;
+}
+
+async function runProject(setting: ProjectSetting, choice: TestChoice, listener: TestListener): Promise<RunTest[]> {
+  const { project, program, below, port, counter } = setting;
+  const environment = await readEnvironment(diskPath(project.folder));
+  const results: RunTest[] = [];
+  for (const testCase of testCases(project.index, program)) {
+    const uri = joinUri(project.folder, testCase.file);
+    const file = shownPath(uri);
+    if (!isInside(below, uri) || !isChosen(testCase, file, choice)) continue;
+    const about = { name: testCase.name, file, line: testCase.place.range.start.line + 1 };
+    listener.onStart?.(about);
+    const result = await runTest(testCase, {
+      program,
+      environment,
+      textOf: (path) => project.index.files.get(path)?.parsed.text ?? "",
+      watch: () => performance.now(),
+      onEvent: (event) => {
+        counter.count(event);
+        listener.onEvent?.(about, event);
+      },
+      ...(port === undefined ? {} : { live: liveResolver(port) }),
+    });
+    const run = { ...result, ...about };
+    listener.onEnd?.(run);
+    results.push(run);
+  }
+  return results;
+}
+
+function isChosen({ name }: TestCase, file: string, { filter }: TestChoice): boolean {
+  return filter === undefined || `${file} ${name}`.toLowerCase().includes(filter.toLowerCase());
+}
