@@ -177,6 +177,19 @@ describe("unused-variable", () => {
 describe("read-only", () => {
   const expectFindings = expectFindingsOf("read-only");
 
+  test("nothing is stored under the names that are refused everywhere", () => {
+    expectFindings(`
+      var <|read-only|>session.constructor</>: text
+      preset p { <|read-only|>user.prototype.x</> = 1 }
+      state start {
+        set <|read-only|>session.a["__proto__"].b</> = 1
+        ask <|read-only|>temp.__proto__</> as text "?"
+        clear <|read-only|>bot.constructor</>
+        set session.proto = 1
+      }
+    `);
+  });
+
   test("what is given is not written in any way", () => {
     expectFindings(`
       var <|read-only|>event.a</> = 1

@@ -1,3 +1,4 @@
+import { refusedKeys } from "../../expressions/values.ts";
 import { inCode } from "../inCode.ts";
 import type { Reference, VariableReference, VariableScope, VariableWriter } from "../references.ts";
 import type { Check } from "./check.ts";
@@ -11,7 +12,8 @@ export const readOnly: Check = {
 the environment. So is \`user.id\`. No step writes or clears them, and no \`var\` declares them.
 
 Of the other scopes \`bot\` is written by \`set\` and \`var\`; \`user\` by these and \`ask\`; \`session\` by these and the answers of
-API steps; \`temp\` by \`set\`, \`ask\` and the \`save\` of an API step.
+API steps; \`temp\` by \`set\`, \`ask\` and the \`save\` of an API step. Names such as \`constructor\`, which mean
+something else to programs, are refused everywhere.
 `,
   example: `
 state start {
@@ -51,7 +53,10 @@ const GIVEN: ReadonlySet<VariableScope> = new Set<VariableScope>(["event", "conv
 
 function refusalOf(reference: Extract<Reference, { kind: "variable" }>): string | undefined {
   const { scope, names, access, writer } = reference;
-  if ((access !== "write" && access !== "clear") || writer === "preset") return undefined;
+  if (access !== "write" && access !== "clear") return undefined;
+  const refused = names.find((name) => refusedKeys.has(name));
+  if (refused !== undefined) return `Nothing can be stored under ${inCode(refused)}. Choose another name.`;
+  if (writer === "preset") return undefined;
   if (GIVEN.has(scope)) return `${inCode(scope)} can only be read.`;
   if (scope === "user" && names[0] === "id") return "`user.id` can only be read.";
   if (writer === undefined || WRITERS[scope].includes(writer)) return undefined;
