@@ -1,4 +1,11 @@
-import type { ConsentBody, ProjectBody, RefusedBody, RewoundBody, RunEventBody } from "../../../server/src/debug/protocol.ts";
+import type {
+  ConsentBody,
+  ProjectBody,
+  RefusedBody,
+  RewoundBody,
+  RunEventBody,
+  SecretBody,
+} from "../../../server/src/debug/protocol.ts";
 
 /** The body of `flow/event`, undefined if it is none. */
 export function readRunEvent(body: unknown): RunEventBody | undefined {
@@ -26,6 +33,11 @@ export function texts(list: unknown): readonly string[] {
 /** The body of `flow/consent`, undefined if it is none. */
 export function readConsent(body: unknown): ConsentBody | undefined {
   return isRecord(body) && typeof body["host"] === "string" ? { host: body["host"] } : undefined;
+}
+
+/** The body of `flow/secret`, undefined if it is none. */
+export function readSecret(body: unknown): SecretBody | undefined {
+  return isRecord(body) && typeof body["name"] === "string" ? { name: body["name"] } : undefined;
 }
 
 /** The body of `flow/refused`, undefined if it is none. */

@@ -1,9 +1,10 @@
 import { type DebugSession, type DebugSessionCustomEvent, Disposable, debug, EventEmitter } from "vscode";
 import { customEvents, customRequests, debugType } from "../../../server/src/debug/protocol.ts";
 import type { AllowedHosts } from "./allowedHosts.ts";
-import { isRecord, readConsent, readProject, readRefusal, readRewound, readRunEvent } from "./messages.ts";
+import { isRecord, readConsent, readProject, readRefusal, readRewound, readRunEvent, readSecret } from "./messages.ts";
 import { tellRefusal } from "./refusal.ts";
 import { Run } from "./run.ts";
+import type { SecretStore } from "./secretStore.ts";
 
 /** Requests after whose answer a stopped conversation goes on. */
 const goingOn = new Set([
@@ -21,14 +22,16 @@ const goingOn = new Set([
 export class Runs {
   readonly #runs = new Map<string, Run>();
   readonly #hosts: AllowedHosts;
+  readonly #secrets: SecretStore;
   readonly #subscription: Disposable;
   readonly #started = new EventEmitter<Run>();
 
   /** A run begins; nothing was received yet. */
   readonly onDidStart = this.#started.event;
 
-  constructor(hosts: AllowedHosts) {
+  constructor(hosts: AllowedHosts, secrets: SecretStore) {
     this.#hosts = hosts;
+    this.#secrets = secrets;
     this.#subscription = Disposable.from(
       this.#started,
       debug.registerDebugAdapterTrackerFactory(debugType, {
@@ -69,6 +72,8 @@ export class Runs {
       if (rewound !== undefined) run.rewound(rewound.events);
     } else if (event === customEvents.consent) {
       void this.#answerConsent(run, body);
+    } else if (event === customEvents.secret) {
+      void this.#answerSecret(run, body);
     } else if (event === customEvents.refused) {
       const refusal = readRefusal(body);
       if (refusal !== undefined) void tellRefusal(refusal);
@@ -81,6 +86,14 @@ export class Runs {
     const allow = await this.#hosts.allows(consent.host);
     // The run may be over by the time the user has decided.
     if (run.status !== "over") await run.session.customRequest(customRequests.consent, { host: consent.host, allow });
+  }
+
+  async #answerSecret({ session }: Run, body: unknown): Promise<void> {
+    const secret = readSecret(body);
+    if (secret === undefined) return;
+    const value = await this.#secrets.get(session.workspaceFolder?.uri, secret.name).catch(() => null);
+    // The launch may have given up waiting.
+    await session.customRequest(customRequests.secret, { name: secret.name, value }).then(undefined, () => undefined);
   }
 
   #end(session: DebugSession): void {
