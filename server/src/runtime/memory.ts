@@ -1,7 +1,7 @@
 import { evaluate, keysOf } from "../expressions/evaluate.ts";
 import { isWithinDepth, maximumDepth, maximumValue, sizeOf } from "../expressions/limits.ts";
 import { type PathKey, printPath, valueAt, withoutValueAt, withValueAt } from "../expressions/paths.ts";
-import { memberOf, type ObjectValue, objectOf, type Value } from "../expressions/values.ts";
+import { areEqual, memberOf, type ObjectValue, objectOf, type Value } from "../expressions/values.ts";
 import type * as ast from "../language/ast.ts";
 import { spend } from "./budget.ts";
 import { contextOf } from "./context.ts";
@@ -139,7 +139,8 @@ function tellWrite(draft: Draft, full: readonly PathKey[], value: Value, previou
   const hidden = isSensitive(draft, full);
   const source = draft.place;
   const path = printPath(full);
-  draft.set({ changed: [...draft.state.changed, path] });
+  // A backend that stores the same again has changed nothing.
+  if (!areEqual(value, previous)) draft.set({ changed: [...draft.state.changed, path] });
   draft.emit({
     type: "memory",
     path,
