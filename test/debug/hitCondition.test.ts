@@ -22,7 +22,10 @@ describe("a hit count", () => {
     expect(hits(text)).toEqual(expected);
   });
 
-  it.each(["", "x", "3.5", "-1", "= 3", "3 >", "!= 3", "9999999999", "0", "== 0", "% 0", "< 0", "<= 0"])("%j is none", (text) => {
-    expect(readHitCondition(text)).toBeUndefined();
-  });
+  it.each(["", "x", "3.5", "-1", "= 3", "3 >", "!= 3", "9999999999", "0", "== 0", "% 0", "< 0", "<= 0"])(
+    "%j is none",
+    (text) => {
+      expect(readHitCondition(text)).toBeUndefined();
+    },
+  );
 });

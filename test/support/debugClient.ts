@@ -146,7 +146,8 @@ export class DebugClient {
   /** Sends a request that must succeed and answers its body. */
   async ask<T = Readonly<Record<string, unknown>>>(command: string, args?: unknown): Promise<T> {
     const response = await this.request(command, args);
-    if (!response.success) throw new Error(`${command}: ${response.message ?? "failed"}`);
+    if (!response.success)
+      throw new Error(`${command}: ${response.message ?? "failed"}\n${this.trace.slice(-20).join("\n")}`);
     return response.body as T;
   }
 
@@ -218,6 +219,11 @@ export class DebugClient {
     const event = await this.#next(isSettled, "a stop or a wait");
     if (event.event === "stopped") this.trace.push(await this.#drawStop(event));
     return event;
+  }
+
+  /** Waits for the next stop, whatever it waits for before. */
+  async stop(): Promise<void> {
+    this.trace.push(await this.#drawStop(await this.event("stopped")));
   }
 
   /** Waits for the next event of that name. */

@@ -48,10 +48,7 @@ function commandCompletions(
   switch (name) {
     case "/go":
       return fitting(
-        [...program.states.values()].map((one) => ({
-          label: writeStateName(one.owner.flow, one.plainName),
-          type: "function" as const,
-        })),
+        statesFor(program, state).map((label) => ({ label, type: "function" as const })),
         typed,
         start,
       );
@@ -79,6 +76,14 @@ function commandCompletions(
     default:
       return [];
   }
+}
+
+/** The states of the current flow by their plain names, and all by their full ones. */
+function statesFor({ states }: Program, { activation }: MachineState): readonly string[] {
+  const flow = states.get(activation.frames.at(-1)?.state ?? "")?.owner.flow;
+  const all = [...states.values()];
+  const own = all.filter(({ owner }) => owner.flow === flow).map(({ plainName }) => plainName);
+  return [...own, ...all.map(({ owner, plainName }) => writeStateName(owner.flow, plainName))];
 }
 
 /** Names of the events that some route waits for. */

@@ -190,7 +190,9 @@ export class Conversation {
   /** Goes back to a moment: stopped there with a word for the client or, without one, going on from it. */
   rewind(moment: Moment, stop: Stop | undefined): void {
     const { program } = this.#parts.machine;
-    const { state } = moment.program === program ? moment : carryOver(moment.state, program, moment.program);
+    const { state: kept } = moment.program === program ? moment : carryOver(moment.state, program, moment.program);
+    // A state of its own: the driver, held before the step of this very moment, would take it for the one that it holds.
+    const state = { ...kept };
     this.#queued = 0;
     this.#driver.forgetInputs();
     this.control.place(state, moment);

@@ -97,6 +97,8 @@ function heardLines({ input, isInputSensitive }: MachineState): readonly string[
 
 /** Where the conversation goes next. */
 function wayOf(program: Program, before: MachineState, { state, events }: Transition): string | undefined {
+  if (events.some((event) => event.type === "report" && event.code === "missing-failure"))
+    return "Nothing takes it: the user is told, and the conversation waits.";
   const entered = events.findLast((event: RunEvent) => event.type === "state");
   if (entered?.type === "state") {
     const because = entered.cause === "failure" ? ", the bot's `failure` state" : "";
@@ -108,7 +110,5 @@ function wayOf(program: Program, before: MachineState, { state, events }: Transi
   const handlers = step?.node.kind === "Api" ? step.node.items.filter((item) => item.kind === "OnOutcome") : [];
   const outcome = number === undefined ? undefined : handlers[Number.parseInt(number, 10)]?.outcome?.text;
   if (outcome !== undefined) return `The block \`on ${outcome}\` takes it.`;
-  if (events.some((event) => event.type === "report" && event.code === "missing-failure"))
-    return "Nothing takes it: the user is told, and the conversation waits.";
   return undefined;
 }

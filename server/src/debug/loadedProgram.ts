@@ -53,7 +53,10 @@ export async function loadProgram(
   const compiled = compile(index);
   if (!compiled.ok) return notCompiled(loaded.value, compiled.problems);
   const realFolder = await fileSystem.realUri(folder);
-  return { ok: true, value: { program: compiled.program, folder, realFolder, file, sources, nlu: settings.settings.nlu } };
+  return {
+    ok: true,
+    value: { program: compiled.program, folder, realFolder, file, sources, nlu: settings.settings.nlu },
+  };
 }
 
 function notCompiled({ folder, index }: LoadedProject, problems: readonly Finding[]): NotLoaded {

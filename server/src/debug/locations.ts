@@ -23,7 +23,9 @@ export class LocationStore implements Origins {
   }
 
   writer(trail: readonly string[]): number | undefined {
-    return this.#reference(this.#writers.lastWriter(trail));
+    const writer = this.#writers.lastWriter(trail);
+    // What the conversation began with was written by the declaration.
+    return this.#reference(writer === "beginning" ? this.#declarations.get(trail.at(-1) ?? "") : writer);
   }
 
   place(reference: number): SourcePlace | undefined {

@@ -9,6 +9,7 @@ import { liveResolver } from "../runtime/effects/attempts.ts";
 import type { HttpPort } from "../runtime/effects/ports.ts";
 import type { UserInput } from "../runtime/events.ts";
 import type { MachineState } from "../runtime/machineState.ts";
+import { exposedEnvironment } from "../workspace/exposedEnvironment.ts";
 import { joinUri } from "../workspace/uris.ts";
 import { type Answer, done, refused } from "./answers.ts";
 import { chooseMocks, writeAnswer } from "./backendAnswers.ts";
@@ -390,7 +391,10 @@ export class Session {
     if (start !== undefined && !start.ok) return start;
     const missing = missingNames(loaded.value, launch);
     if (missing !== undefined) return { ok: false, message: missing };
-    return { ok: true, run: await this.#makeRun(loaded.value, launch, start?.state) };
+    const run = await this.#makeRun(loaded.value, launch, start?.state);
+    const warning = await exposedEnvironment(this.#ports.fileSystem, loaded.value.folder);
+    if (warning !== undefined) run.print({ category: "important", text: warning, place: undefined });
+    return { ok: true, run };
   }
 
   #load({ program, workspaceFolder }: Launch): Promise<LoadResult> {

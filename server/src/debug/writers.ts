@@ -34,14 +34,14 @@ export class Writers {
 
   /**
    * The place that wrote the value at the end of a trail of full paths, each below the one before: `session`,
-   * `session.account`, `session.account.limit`.
+   * `session.account`, `session.account.limit`. `beginning`: no step of the flow wrote it.
    */
-  lastWriter(trail: readonly string[]): SourcePlace | undefined {
+  lastWriter(trail: readonly string[]): SourcePlace | "beginning" | undefined {
     const own = this.#below.get(trail.at(-1) ?? "");
     const above = trail.slice(0, -1).map((path) => this.#exact.get(path));
     let latest: Write | undefined;
     for (const write of [own, ...above]) if (write !== undefined && write.at >= (latest?.at ?? 0)) latest = write;
-    return latest?.place;
+    return latest === undefined ? undefined : (latest.place ?? "beginning");
   }
 
   #forget(isGone: (write: Write) => boolean): void {
