@@ -125,6 +125,13 @@ describe("talking by lines", () => {
     expect(error).toMatch(/^main\.flow:\d+:3: broken-next: .*transfer\.confirmd/m);
   });
 
+  test("a file of secrets that git does not ignore is warned of", async () => {
+    await using folder = await temporaryFolder({ "main.flow": bot, ".env": "A=1\n", ".git/HEAD": "" });
+    const { out, error } = await spawnCommandLine(["run", "."], { cwd: folder.path });
+    expect(out).toContain("Hello");
+    expect(error).toMatch(/^`\.env` is not ignored by git: [^\n]*\n$/);
+  });
+
   test("secrets are never shown", async () => {
     await using backend = await startBackend(({ headers }) => ({ body: { echo: headers["authorization"] } }));
     await using folder = await temporaryFolder({

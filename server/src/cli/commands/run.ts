@@ -1,5 +1,7 @@
 import { type Command, Option } from "commander";
 import type { RunEvent } from "../../runtime/events.ts";
+import { exposedEnvironment } from "../../workspace/exposedEnvironment.ts";
+import { nodeFileSystem } from "../../workspace/fileSystem.node.ts";
 import { joinUri } from "../../workspace/uris.ts";
 import type { ExitCode } from "../exitCode.ts";
 import { shownPath } from "../locations.ts";
@@ -74,6 +76,8 @@ async function converse(
   };
   try {
     if (replay !== undefined) return await tellAgain(project, header, replay, onEvent);
+    const warning = await exposedEnvironment(nodeFileSystem, project.folder);
+    if (warning !== undefined) terminal.error(`${warning}\n`);
     const onMockProblem = (mock: string, message: string): void => terminal.error(`mock ${mock}: ${message}\n`);
     const conversation = await prepareConversation(project, flags, header, { onEvent, onMockProblem });
     try {
