@@ -6,7 +6,6 @@ import {
   showFlowGraphCommand,
   showWaysInCommand,
 } from "../../server/src/lsp/protocol.ts";
-import { completeSnippets } from "./completion/completeSnippets.ts";
 import { hoverSections } from "./documentation/hoverSections.ts";
 
 /** More errors than these are forgotten. */
@@ -32,8 +31,8 @@ export function createLanguageClient(context: ExtensionContext): FlowClient {
     "flowstate",
     "Flowstate",
     {
-      run: { module, transport: TransportKind.ipc },
-      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
+      run: { module, transport: TransportKind.ipc, options: { execArgv } },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: [...execArgv, "--nolazy", "--inspect=6009"] } },
     },
     {
       documentSelector: [
@@ -46,7 +45,6 @@ export function createLanguageClient(context: ExtensionContext): FlowClient {
         commands: [renameAtCommand, runFromHereCommand, showWaysInCommand],
       },
       middleware: {
-        provideCompletionItem: completeSnippets,
         provideHover: hoverSections(docs),
         // The palette names no file: the one that is being edited is meant.
         executeCommand: (command, given, next): unknown =>

@@ -86,3 +86,29 @@ test("the keys of a body are those that the document of the service tells, as it
   await editor.open("/bot/bank.json", api("other"));
   expect(await keys()).toEqual(["other"]);
 });
+
+test("snippets come where they fit, for a client that takes them", async () => {
+  const text = "state start {\n  s\n}\n\n";
+  const itemsOf = async (completionItem: object, at: string, plus: number) => {
+    const editor = await startMockClient({
+      files: { "/bot/a.flow": text },
+      capabilities: { textDocument: { diagnostic: {}, completion: { completionItem } } },
+    });
+    await editor.open("/bot/a.flow", text);
+    const list = await editor.request<CompletionList>("textDocument/completion", editor.at("/bot/a.flow", at, plus));
+    return list.items;
+  };
+  const takes = { snippetSupport: true, insertTextModeSupport: { valueSet: [1, 2] } };
+  const inState = await itemsOf(takes, "  s\n", 3);
+  expect(inState.find(({ label }) => label === "sayreplies")).toMatchObject({
+    insertTextFormat: 2,
+    insertTextMode: 2,
+    textEdit: { newText: expect.stringContaining("reply"), range: { start: { character: 2 }, end: { character: 3 } } },
+    documentation: { kind: "markdown", value: expect.not.stringContaining("$") },
+  });
+  expect(inState.filter(({ label }) => label === "service")).toEqual([]);
+  const atTop = await itemsOf(takes, "}\n\n", 2);
+  expect(atTop.filter(({ insertTextFormat }) => insertTextFormat === 2).map(({ label }) => label)).toContain("service");
+  const without = await itemsOf({}, "  s\n", 3);
+  expect(without.filter(({ label }) => label === "sayreplies")).toEqual([]);
+});

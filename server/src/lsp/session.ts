@@ -53,6 +53,8 @@ export interface ClientFeatures {
   /** Where it shows Markdown; plain text elsewhere. */
   readonly markdown: MarkdownPlaces;
   readonly snippets: boolean;
+  /** Can begin the lines of what is taken where the line of the cursor begins. */
+  readonly adjustsIndentation: boolean;
   /** Takes the parameters of a signature as places in its label. */
   readonly signatureOffsets: boolean;
   /** Can be told that no parameter of a signature is being written. */
@@ -143,6 +145,7 @@ export function clientFeatures(
       signature: takesMarkdown(signature?.documentationFormat),
     },
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    adjustsIndentation: textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet?.includes(2) === true,
     signatureOffsets: signature?.parameterInformation?.labelOffsetSupport === true,
     noActiveParameter: signature?.noActiveParameterSupport === true,
     configuration: workspace?.configuration === true,

@@ -17,6 +17,7 @@ import { filePosition, neighbourPosition } from "../filePosition.ts";
 import { numberIn, textIn } from "../itemData.ts";
 import { markupOf } from "../markup.ts";
 import type { Session } from "../session.ts";
+import { snippetItems } from "../snippetItems.ts";
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   keyword: CompletionItemKind.Keyword,
@@ -63,7 +64,8 @@ export function completionResolve(session: Session, item: CompletionItem): Compl
 function listOf(session: Session, file: NamingFile, found: readonly Completion[]): CompletionList {
   const number = (session.lastCompletions?.number ?? 0) + 1;
   session.lastCompletions = { number, uri: file.uri };
-  return { isIncomplete: false, items: found.map((one, rank) => itemOf(session, file, one, rank)) };
+  const items = found.map((one, rank) => itemOf(session, file, one, rank));
+  return { isIncomplete: false, items: [...items, ...snippetItems(session.client, items)] };
 }
 
 function itemOf(session: Session, { parsed }: NamingFile, one: Completion, rank: number): CompletionItem {

@@ -1,4 +1,4 @@
-import snippets from "../../../syntaxes/snippets.json" with { type: "json" };
+import snippets from "../../../../syntaxes/snippets.json" with { type: "json" };
 
 /** A snippet as the file of snippets has it. */
 export interface Snippet {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstWord, fittingSnippets } from "../../client/src/completion/fittingSnippets.ts";
+import { firstWord, fittingSnippets } from "../../server/src/features/completion/fittingSnippets.ts";
 import { type Keyword, keywords } from "../../server/src/language/tokens.ts";
 import snippets from "../../syntaxes/snippets.json" with { type: "json" };
 
