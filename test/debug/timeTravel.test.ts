@@ -26,7 +26,7 @@ const source = `
     on change session.count { say "Counted" }
     say "Again, {session.name}?" {
       reply "Yes" -> start
-      reply "No" -> end
+      reply "No" -> restart
     }
     on silence 5m { set session.count = 100 }
     on text "loop" -> loop
@@ -193,6 +193,6 @@ describe("going back", () => {
       await client.event("stopped");
     }
     expect(performance.now() - begun).toBeLessThan(5_000);
-    expect(await client.evaluate("session.n")).toBe("49");
+    expect(await client.evaluate("session.n")).toBe("133");
   });
 });
