@@ -89,6 +89,7 @@ const conformanceCase = z.strictObject({
     .describe("The lines of the flow; `--- PATH` begins another file. A service called `backend` is there."),
   environment: z.record(z.string(), z.string()).optional(),
   start: z.string().optional(),
+  file: z.string().optional().describe("The file whose flow is run."),
   presets: z.array(z.string()).optional(),
   language: z.string().optional(),
   seed: z.number().optional(),

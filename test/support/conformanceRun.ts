@@ -67,6 +67,7 @@ export async function runCase(each: ConformanceCase): Promise<Conformed> {
       seed: each.seed ?? 1,
       presets: each.presets ?? [],
       ...(each.start === undefined ? {} : { start: each.start }),
+      ...(each.file === undefined ? {} : { file: each.file }),
       ...(each.language === undefined ? {} : { language: each.language }),
       ...(each.userBegins === undefined ? {} : { userBegins: each.userBegins }),
     });
