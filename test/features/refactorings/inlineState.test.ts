@@ -120,3 +120,12 @@ test("a state of another flow is none of this file's", async () => {
     ),
   ).toEqual(["Inline state `one` ✗ The `->` to `one` stands in another flow."]);
 });
+
+test("the comment beside the state is kept, whatever the line ends", async () => {
+  const source =
+    'state start {\n  -> two^|\n} // start\nstate two { say "b" -> end } // two\nstate three { -> start } // three\n';
+  for (const lineEnd of ["\n", "\r\n"]) {
+    const after = await refactored(source.replaceAll("\n", lineEnd), "inline-state");
+    expect(after.match(/\/\/ \w+/g)).toEqual(["// two", "// start", "// three"]);
+  }
+});

@@ -1,7 +1,7 @@
 import { writeName } from "../../language/names.ts";
 import type { ReadText } from "../../language/parse.ts";
 import { contains, touches } from "../../language/spans.ts";
-import { indentAt, indentOf, lineEndOf } from "../../semantics/fixes/layout.ts";
+import { endOfLineAfter, indentAt, indentOf, lineEndOf } from "../../semantics/fixes/layout.ts";
 import { removal } from "../../semantics/fixes/removal.ts";
 import { inCode } from "../../semantics/inCode.ts";
 import type { Reference } from "../../semantics/references.ts";
@@ -81,7 +81,11 @@ function changeFor({ file, path }: RefactoringContext, state: StateSymbol, { lis
   const outer = indentAt(text, go.start);
   const inner = isBare ? outer + indentOf(text) : outer;
   const notes = (state.documentation ?? "").split("\n").filter((line) => line !== "");
-  const pieces = [...notes.map((line) => `// ${line.trim()}`), ...bodyText(state, parsed, inner)];
+  const pieces = [
+    ...notes.map((line) => `// ${line.trim()}`),
+    ...noteBeside(text, state),
+    ...bodyText(state, parsed, inner),
+  ];
   const steps = pieces.join(newLine + inner);
   const written = isBare ? `{${newLine}${inner}${steps}${newLine}${outer}}` : steps;
   return {
@@ -90,6 +94,13 @@ function changeFor({ file, path }: RefactoringContext, state: StateSymbol, { lis
       { path, ...removal(text, state.span), text: "" },
     ],
   };
+}
+
+/** The comment on the last line of the state, which goes where the state goes. */
+function noteBeside(text: string, { span }: StateSymbol): readonly string[] {
+  const end = endOfLineAfter(text, span.end);
+  const note = text.slice(span.end, end).trim();
+  return note === "" || removal(text, span).end < end ? [] : [note];
 }
 
 /** All between the braces of the state, comments too. */

@@ -19,9 +19,7 @@ export function indentAt(text: string, offset: number): string {
 
 /** The end of the offset's line, if nothing but a comment follows there; else the offset. */
 export function endOfLineAfter(text: string, offset: number): number {
-  return (
-    offset + (/^[ \t]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(offset, lineEnd(text, offset)))?.[0].length ?? 0)
-  );
+  return offset + (/^[ \t]*(?:\/\/[^\r\n]*)?(?=\r?$)/.exec(text.slice(offset, lineEnd(text, offset)))?.[0].length ?? 0);
 }
 
 /** The span with all of its lines, if nothing else stands on them; else with the blanks before it. */

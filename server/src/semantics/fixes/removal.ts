@@ -1,13 +1,16 @@
 import type { Span } from "../../language/spans.ts";
-import { hasLineEnd, wholeLines } from "./layout.ts";
+import { endOfLineAfter, hasLineEnd, wholeLines } from "./layout.ts";
 
-/** The span of a declaration with the `///` lines above it, and with one of the blank lines around it. */
+/** The span of a declaration with the `///` lines above it, the comment beside it, and with one of the blank lines around it. */
 export function removal(text: string, declaration: Span): Span {
   let { start } = declaration;
   for (let line = lineBefore(text, start); line?.text.startsWith("///"); line = lineBefore(text, start)) {
     ({ start } = line);
   }
-  const lines = wholeLines(text, { start, end: declaration.end });
+  // What is said beside it is said of it, unless something else begins the line.
+  const isFirstOnLine = text.slice(text.lastIndexOf("\n", start - 1) + 1, start).trim() === "";
+  const end = isFirstOnLine ? endOfLineAfter(text, declaration.end) : declaration.end;
+  const lines = wholeLines(text, { start, end });
   if (lines.end < text.length && !hasLineEnd(text, lines.start, lines.end)) return lines;
   const before = text.slice(0, lines.start).trimEnd();
   // At the end of the file no empty line stays behind.
