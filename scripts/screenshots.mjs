@@ -1,9 +1,11 @@
 /**
- * Makes the pictures of the documentation in `docs/images`: the packed extension, installed, with the example and a conversation beside it.
+ * Makes the pictures of the documentation in `docs/images`: the packed extension, installed, with the example and what an author sees of
+ * it. Arguments choose pictures by their names.
  */
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import { bank, startBackend } from "./editor/backend.mjs";
 import { launchChromium } from "./editor/chromium.mjs";
 import { runConversation } from "./editor/conversation.mjs";
@@ -13,12 +15,22 @@ import { closeAll, closeOnSignals } from "./editor/processes.mjs";
 import { installExtension, startServerBuild } from "./editor/serverBuild.mjs";
 
 /** The themes, by what the names of their pictures end with. */
-const themes = { "": "Light 2026", "-dark": "Dark 2026" };
+const themes = { "": "Light 2026", "-dark": "Dark 2026", "-contrast": "Default High Contrast" };
 
 /** @typedef {import("./editor/page.mjs").Editor} Editor */
 
 /** The pictures, by their names. */
-const pictures = { editor: takeEditor, problem: takeProblem };
+const pictures = {
+  editor: takeEditor,
+  problem: takeProblem,
+  completion: takeCompletion,
+  hover: takeHover,
+  rename: takeRename,
+  calls: takeCalls,
+};
+/** What is shown in other themes too. */
+const themed = { "-dark": new Set(["editor", "problem", "hover"]), "-contrast": new Set(["hover"]) };
+const { positionals: wanted } = parseArgs({ allowPositionals: true });
 
 closeOnSignals();
 try {
@@ -28,11 +40,15 @@ try {
   await promisify(execFile)(process.execPath, [join(root, "scripts", "package.mjs"), `--out=${vsix}`]);
   for (const [ending, theme] of Object.entries(themes)) {
     for (const [name, take] of Object.entries(pictures)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      if ((ending === "-dark" || ending === "-contrast") && !themed[ending].has(name)) continue;
       const profile = freshFolder("profile");
       await installExtension(vsix, profile, console.log);
       const settings = {
         "workbench.colorTheme": theme,
         "workbench.activityBar.location": "hidden",
+        // What is typed for a picture stays out of the example.
+        "files.autoSave": "off",
         // Nothing lies over the tabs or the text.
         "debug.toolBarLocation": "hidden",
         "editor.stickyScroll.enabled": false,
@@ -92,4 +108,70 @@ async function takeProblem(editor) {
   await editor.page.locator(".squiggly-error").first().waitFor();
   await editor.command("View: Focus Problems");
   await editor.page.locator(".markers-panel .monaco-list-row").filter({ hasText: "confirmed" }).first().waitFor();
+}
+
+/**
+ * What fits behind an arrow, with the states of the other flows.
+ *
+ * @param {Editor} editor
+ */
+async function takeCompletion(editor) {
+  await editor.openFile("transfer.flow");
+  await editor.goTo(lineOf("transfer.flow", "  -> confirm"), 6);
+  for (let i = 0; i < "confirm".length; i++) await editor.page.keyboard.press("Delete");
+  await editor.page.keyboard.press("ControlOrMeta+Space");
+  await editor.page.locator(".suggest-widget.visible .monaco-list-row").first().waitFor();
+}
+
+/**
+ * A state with what leads to it, and the lenses and hints around it.
+ *
+ * @param {Editor} editor
+ */
+async function takeHover(editor) {
+  await editor.openFile("transfer.flow");
+  await editor.page.locator(".codelens-decoration a").first().waitFor();
+  const line = lineOf("transfer.flow", 'reply { en "Yes"');
+  await editor.goTo(line, 36);
+  await editor.command("Show or Focus Hover");
+  await editor.page.locator(".monaco-hover:not(.hidden) .hover-contents").first().waitFor();
+}
+
+/**
+ * A rename over files, before it is made.
+ *
+ * @param {Editor} editor
+ */
+async function takeRename(editor) {
+  await editor.openFile("help.flow");
+  await editor.goTo(lineOf("help.flow", "state agent"), 8);
+  await editor.page.keyboard.press("F2");
+  const input = editor.page.locator(".rename-box input");
+  await input.waitFor();
+  await input.fill("colleague");
+  await input.press("Control+Enter");
+  await editor.page.getByText("Refactor Preview").first().waitFor();
+}
+
+/**
+ * Who leads to a state, and from where.
+ *
+ * @param {Editor} editor
+ */
+async function takeCalls(editor) {
+  await editor.openFile("help.flow");
+  await editor.goTo(lineOf("help.flow", "state agent"), 8);
+  await editor.page.keyboard.press("Shift+Alt+H");
+  await editor.page.locator(".sidebar .monaco-list-row").filter({ hasText: "on intent help" }).first().waitFor();
+}
+
+/**
+ * The line, counted from 1, in which the text stands first.
+ *
+ * @param {string} file
+ * @param {string} text
+ */
+function lineOf(file, text) {
+  const lines = readFileSync(join(bank, file), "utf8").split("\n");
+  return lines.findIndex((line) => line.includes(text)) + 1;
 }
