@@ -23,7 +23,13 @@ async function statesOf(...lines: readonly string[]): Promise<readonly unknown[]
 }
 
 test("the example has no problems at all", async () => {
-  expect(await commandLine("check", bank.folder)).toEqual({ code: 0, out: "No problems in 3 files.\n", error: "" });
+  expect(await commandLine("check", bank.folder)).toEqual({ code: 0, out: "No problems in 4 files.\n", error: "" });
+});
+
+test("its own tests pass and reach every step", async () => {
+  const { code, out, error } = await commandLine("test", bank.folder, "--min-coverage", "100");
+  expect({ code, error }).toEqual({ code: 0, error: "" });
+  expect(out.endsWith("24 passed, 0 failed\n")).toBe(true);
 });
 
 describe("the transfer", () => {
