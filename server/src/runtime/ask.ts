@@ -51,7 +51,39 @@ export type Attempt = { readonly kind: "fits"; readonly value: Value } | FailedC
 /** Reads an answer as the type of an `ask` and checks it. */
 export function tryAnswer(draft: Draft, step: AskStep, given: Given): Attempt {
   const { type } = step.node;
-  return checked(draft, step, type === undefined ? undefined : readAnswer(type, given, answerContext(draft)));
+  if (type === undefined) return { kind: "unfit" };
+  const attempt = checked(draft, step, readAnswer(type, given, answerContext(draft)));
+  const isDate = type.kind === "ScalarType" && (type.name === "date" || type.name === "datetime");
+  return attempt.kind === "failed" && isDate ? (tryOtherDate(draft, step, type, given, attempt) ?? attempt) : attempt;
+}
+
+/** Days from now to where a date may have been meant: another week for the name of a day, another year for a day and month. */
+const otherTimes = [7, -7, 365, -365, 366, -366];
+const day = 86_400_000;
+
+/**
+ * Another date that the same words may mean, and that passes the checks: `check value > today()` makes the coming 4 May of
+ * `4 May`. What was said from today on, as `tomorrow`, means one date alone.
+ */
+function tryOtherDate(
+  draft: Draft,
+  step: AskStep,
+  type: ast.TypeNode,
+  given: Given,
+  { value }: FailedCheck,
+): Attempt | undefined {
+  const context = answerContext(draft);
+  const seenFrom = (days: number) => readAnswer(type, given, { ...context, now: context.now + days * day });
+  if (seenFrom(1) !== value && seenFrom(-1) !== value) return undefined;
+  for (const days of otherTimes) {
+    const other = seenFrom(days);
+    if (other === undefined || other === value) continue;
+    const before = draft.mark();
+    const attempt = checked(draft, step, other);
+    if (attempt.kind === "fits") return attempt;
+    draft.undo(before);
+  }
+  return undefined;
 }
 
 /** Looks for the one value of the type of an `ask` inside a sentence, as in `I would like 3, please`, and checks it. */

@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { talk } from "../support/conversation.ts";
+
+/** Sunday, 1 March 2026, 12:00 UTC: what is said to an answer of a `date` with a check. */
+function said(check: string, answer: string, type = "date", language = "en"): string | undefined {
+  const source = `bot b { languages en, nl start s } state s { ask d as ${type} "When?" { check ${check} else "Not {value}." } say "{d}" -> end }`;
+  return talk(source, [answer], { show: ["message"], begin: { language } })
+    .split("\n")
+    .at(-1);
+}
+
+describe("a date whose check leaves one meaning has that meaning", () => {
+  test.each([
+    ["value > today()", "4 May", "2026-05-04"],
+    ["value > today()", "4 January", "2027-01-04"],
+    ["value > today()", "1/4", "2027-01-04"],
+    ["value < today()", "4 May", "2025-05-04"],
+    ["value < today()", "31 December", "2025-12-31"],
+    ["value > today()", "2 January", "2027-01-02"],
+  ])("%s: %s", (check, answer, date) => {
+    expect(said(check, answer)).toBe(`< ${date}`);
+  });
+
+  test("in other languages and with a time", () => {
+    expect(said("value > today()", "04-01", "date", "nl")).toBe("< 2027-01-04");
+    expect(said("value > now()", "4 January 2:30 pm", "datetime")).toBe("< 2027-01-04T14:30:00.000Z");
+  });
+});
+
+describe("any other date fails its check", () => {
+  test.each([
+    ["value > today()", "yesterday", "2026-02-28"],
+    ["value < today()", "tomorrow", "2026-03-02"],
+    ["value > today()", "4 May 2025", "2025-05-04"],
+    ["value > today()", "2025-05-04", "2025-05-04"],
+    ['value > "2030-01-01"', "4 May", "2026-05-04"],
+  ])("%s: %s", (check, answer, date) => {
+    expect(said(check, answer)).toBe(`< Not ${date}.`);
+  });
+});
