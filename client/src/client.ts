@@ -8,6 +8,9 @@ import {
 } from "../../server/src/lsp/protocol.ts";
 import { hoverSections } from "./documentation/hoverSections.ts";
 
+/** Megabytes of the space for young values: what is read of a folder stays, so that more would only be kept in vain. */
+const execArgv = ["--max-semi-space-size=4"];
+
 /** More errors than these are forgotten. */
 const mostErrors = 100;
 
@@ -32,7 +35,11 @@ export function createLanguageClient(context: ExtensionContext): FlowClient {
     "Flowstate",
     {
       run: { module, transport: TransportKind.ipc, options: { execArgv } },
-      debug: { module, transport: TransportKind.ipc, options: { execArgv: [...execArgv, "--nolazy", "--inspect=6009"] } },
+      debug: {
+        module,
+        transport: TransportKind.ipc,
+        options: { execArgv: [...execArgv, "--nolazy", "--inspect=6009"] },
+      },
     },
     {
       documentSelector: [
