@@ -1,4 +1,4 @@
-import type { Dirent } from "node:fs";
+import { type Dirent, readFileSync } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { URI } from "vscode-uri";
 import type { FileSystem, FolderEntry } from "./fileSystem.ts";
@@ -10,7 +10,7 @@ export const nodeFileSystem: FileSystem = {
     return attempt(async () => {
       const path = diskPath(uri);
       if (most !== Number.POSITIVE_INFINITY && (await stat(path)).size > most) return undefined;
-      return withoutByteOrderMark(await readFile(path, "utf8"));
+      return withoutByteOrderMark(await textOf(path));
     });
   },
   async readFolder(uri) {
@@ -44,6 +44,23 @@ function folderEntry(entry: Dirent): FolderEntry[] {
   if (entry.isSymbolicLink()) return [{ name: entry.name, kind: "link" }];
   if (entry.isDirectory()) return [{ name: entry.name, kind: "folder" }];
   return entry.isFile() ? [{ name: entry.name, kind: "file" }] : [];
+}
+
+/** From here on, in the time of `performance.now()`, the disk is taken to be quick again. */
+let slowUntil = 0;
+const slow = { read: 2, pause: 1_000 } as const;
+
+/**
+ * A file that the machine has in its memory is there in a small part of the time that it takes to ask for it in the
+ * background. Where one was not, the next ones are asked for, many at a time.
+ */
+async function textOf(path: string): Promise<string> {
+  const began = performance.now();
+  if (began < slowUntil) return readFile(path, "utf8");
+  const text = readFileSync(path, "utf8");
+  const ended = performance.now();
+  if (ended - began > slow.read) slowUntil = ended + slow.pause;
+  return text;
 }
 
 function withoutByteOrderMark(text: string): string {

@@ -3,6 +3,7 @@
  * a link to it, and no folder is entered twice: loops end, and no file appears under two names.
  */
 import { createLimiter } from "../base/limiter.ts";
+import { createPacer } from "../base/slices.ts";
 import type { FileSystem, FolderEntry } from "./fileSystem.ts";
 import {
   type IgnoreRules,
@@ -79,6 +80,7 @@ interface Link {
 
 function createWalk(fs: FileSystem) {
   const limit = createLimiter(readsAtOnce);
+  const pause = createPacer();
   const entered = new Set<string>();
   const files = new Map<string, ScannedFile>();
   const realFiles = new Set<string>();
@@ -87,7 +89,10 @@ function createWalk(fs: FileSystem) {
   const readFile = async (uri: string, real: string) => {
     if (realFiles.has(real)) return;
     realFiles.add(real);
-    const text = await limit(() => fs.readFile(uri));
+    const text = await limit(async () => {
+      await pause();
+      return fs.readFile(uri);
+    });
     if (text !== undefined) files.set(uri, { uri, text });
   };
 

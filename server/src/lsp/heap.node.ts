@@ -1,0 +1,34 @@
+/**
+ * Keeps the memory of the process near to what it holds. V8 lets the space for young values grow while thousands of files
+ * are read, and keeps it and what died in it. Inside Electron its flags are left alone: there the client starts the
+ * server with a smaller space.
+ */
+import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+const isElectron = process.versions["electron"] !== undefined;
+
+/** Bytes from which on the space for young values does not grow any more. */
+const enough = 4e6;
+/** Bytes of heap that are worth a collection. */
+const much = 80e6;
+
+/** Ends the growth of the space for young values in time. */
+export function limitYoungSpace(): void {
+  if (isElectron) return;
+  const look = setInterval(() => {
+    const size = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;
+    if (size < enough) return;
+    clearInterval(look);
+    setFlagsFromString("--semi-space-growth-factor=1");
+  }, 10);
+  look.unref();
+}
+
+/** Collects what died while folders were read, if that was much. */
+export function collectAfterReading(): void {
+  if (isElectron || getHeapStatistics().total_heap_size < much) return;
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  if (typeof collect === "function") collect({ type: "major", execution: "async" });
+}
