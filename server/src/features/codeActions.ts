@@ -6,6 +6,7 @@ import { inCode } from "../semantics/inCode.ts";
 import type { FileView } from "../workspace/snapshot.ts";
 import { findingsIn } from "./findings.ts";
 import { countFixable } from "./fixAll.ts";
+import { tidiedFix } from "./tidiedFix.ts";
 
 /** A change that the author may choose, and what it puts right. */
 export interface FixAction {
@@ -16,7 +17,9 @@ export interface FixAction {
 /** The fixes for what is wrong in a stretch of a file, those of the first finding first. */
 export function codeActions(file: FileView, range: Span): readonly FixAction[] {
   const { index } = file.project;
-  return findingsAt(file, range).flatMap((finding) => fixesFor(index, finding).map((fix) => ({ fix, finding })));
+  return findingsAt(file, range).flatMap((finding) =>
+    fixesFor(index, finding).map((fix) => ({ fix: tidiedFix(file, fix), finding })),
+  );
 }
 
 /** One fix for every finding of a code in the file. */
