@@ -2,7 +2,7 @@ import type * as ast from "../language/ast.ts";
 import { withoutDirectionMarks, withPlainDigits } from "./answerScript.ts";
 import { patternOf } from "./patterns.ts";
 import { type AnswerLocale, readAs } from "./systemTypes.ts";
-import type { Value } from "./values.ts";
+import { isObject, memberOf, printValue, type Value } from "./values.ts";
 import { hasWordAt } from "./wordBounds.ts";
 
 /** What a user gave: a text, or an attachment as a value. */
@@ -18,7 +18,7 @@ export interface AnswerContext extends AnswerLocale {
 /** The value that an answer has as a type, or `undefined` where it does not fit. Never throws. */
 export function readAnswer(type: ast.TypeNode, given: Given, context: AnswerContext): Value | undefined {
   if (type.kind === "ListType") return readList(type, given, context);
-  if ("attachment" in given) return readAttachment(type, given.attachment);
+  if ("attachment" in given) return readAttachment(type, given.attachment, context);
   switch (type.kind) {
     case "ScalarType":
       return readAs(type.name, given.text, context);
@@ -41,8 +41,12 @@ function writings(text: string): readonly string[] {
   return plainDigits === text ? [text] : [text, plainDigits];
 }
 
-function readAttachment(type: ast.TypeNode, attachment: Value): Value | undefined {
-  return type.kind === "ScalarType" && (type.name === "attachment" || type.name === "any") ? attachment : undefined;
+function readAttachment(type: ast.TypeNode, attachment: Value, context: AnswerContext): Value | undefined {
+  if (type.kind !== "ScalarType") return undefined;
+  if (type.name === "attachment" || type.name === "any") return attachment;
+  // A place that the user shares comes as an attachment with a `geo:` address.
+  const isPlace = type.name === "location" && isObject(attachment) && memberOf(attachment, "type") === "location";
+  return isPlace ? readAs("location", printValue(memberOf(attachment, "url") ?? ""), context) : undefined;
 }
 
 /** The parts of a text between commas, semicolons and line ends; each must fit. */

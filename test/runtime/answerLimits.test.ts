@@ -38,3 +38,15 @@ describe("any other date fails its check", () => {
     expect(said(check, answer)).toBe(`< Not ${date}.`);
   });
 });
+
+test("a place that the user shares is a location", () => {
+  const source =
+    'state s { ask p as location "Where?" { invalid "No place." } say "{p.latitude} {p.longitude}" -> end }';
+  const share = (type: string, url: string) =>
+    talk(source, [{ type: "attachment", data: { type, url, name: "" } }], { show: ["message"] })
+      .split("\n")
+      .at(-1);
+  expect(share("location", "geo:52.37,4.89")).toBe("< 52.37 4.89");
+  expect(share("location", "https://x.test/")).toBe("< No place.");
+  expect(share("image", "geo:52.37,4.89")).toBe("< No place.");
+});
