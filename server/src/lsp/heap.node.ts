@@ -30,5 +30,9 @@ export function collectAfterReading(): void {
   if (isElectron || getHeapStatistics().total_heap_size < much) return;
   setFlagsFromString("--expose-gc");
   const collect: unknown = runInNewContext("gc");
-  if (typeof collect === "function") collect({ type: "major", execution: "async" });
+  if (isCollector(collect)) collect({ type: "major", execution: "async" });
+}
+
+function isCollector(value: unknown): value is (how: { readonly type: "major"; readonly execution: "async" }) => void {
+  return typeof value === "function";
 }
