@@ -3,8 +3,10 @@ import { renameAtCommand, showWaysInCommand } from "../../server/src/lsp/protoco
 import { createLanguageClient } from "./client.ts";
 import { copyTranscript } from "./commands/copyTranscript.ts";
 import { debugConversation } from "./commands/debugConversation.ts";
+import { editAnswer } from "./commands/editAnswer.ts";
 import { findInConversation } from "./commands/findInConversation.ts";
 import { forgetAllowedHosts } from "./commands/forgetAllowedHosts.ts";
+import { jumpToState } from "./commands/jumpToState.ts";
 import { moveConversation } from "./commands/moveConversation.ts";
 import { newConversation } from "./commands/newConversation.ts";
 import { resetConversationZoom } from "./commands/resetConversationZoom.ts";
@@ -76,6 +78,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
       showSection(Uri.joinPath(context.extensionUri, "docs"), section),
     ),
     commands.registerCommand("flowstate.showPanel", (target) => showPanel(panels, target)),
+    commands.registerCommand("flowstate.jumpToState", jumpToState),
+    commands.registerCommand("flowstate.editAnswer", editAnswer),
     commands.registerCommand("flowstate.setSecret", () => setSecret(secrets)),
     commands.registerCommand("flowstate.forgetAllowedHosts", () => forgetAllowedHosts(hosts)),
   );
