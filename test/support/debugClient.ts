@@ -10,6 +10,7 @@ import { spawn } from "node:child_process";
 import { PassThrough, type Readable, type Writable } from "node:stream";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { FlowDebugSession } from "../../server/src/debug/adapter.ts";
+import { pause } from "../../server/src/runtime/effects/clock.ts";
 import type { AttemptResult, HttpPolicy, HttpPort } from "../../server/src/runtime/effects/ports.ts";
 import type { RequestEffect } from "../../server/src/runtime/transition.ts";
 import { fixture } from "./fixture.ts";
@@ -21,6 +22,8 @@ export type BackendAnswer = { readonly status?: number; readonly body?: unknown 
 export interface DebugOptions {
   /** Answers the requests of the conversation; without it every request is refused. */
   readonly backend?: (request: RequestEffect) => BackendAnswer;
+  /** Milliseconds before it answers. */
+  readonly delay?: number;
   readonly environment?: Readonly<Record<string, string>>;
   readonly canAsk?: boolean;
 }
@@ -49,7 +52,7 @@ export function debugFixture(source: string, options: DebugOptions = {}): DebugF
     uriOf: memoryUri,
     pathOf: (uri) => decodeURIComponent(uri.replace(/^file:\/\//, "")),
     environment: () => Promise.resolve(options.environment ?? {}),
-    http: (policy) => fakeHttp(policy, options.backend, sent),
+    http: (policy) => fakeHttp(policy, options, sent),
     seed: () => 1,
     canAsk: options.canAsk ?? false,
     exit: () => {
@@ -62,7 +65,7 @@ export function debugFixture(source: string, options: DebugOptions = {}): DebugF
   return { client, hasExited: () => hasExited, write: fileSystem.write, sent };
 }
 
-function fakeHttp(policy: HttpPolicy, backend: DebugOptions["backend"], sent: string[]): HttpPort {
+function fakeHttp(policy: HttpPolicy, { backend, delay = 0 }: DebugOptions, sent: string[]): HttpPort {
   return {
     close: () => Promise.resolve(),
     send: async (request, signal): Promise<AttemptResult> => {
@@ -70,6 +73,7 @@ function fakeHttp(policy: HttpPolicy, backend: DebugOptions["backend"], sent: st
         return { result: { kind: "none", reason: "refused", message: "Nobody has allowed it.", ms: 0 }, final: true };
       }
       sent.push(`${request.method} ${request.url}`);
+      await pause(delay, signal);
       const answer = backend?.(request);
       if (answer === undefined) {
         return { result: { kind: "none", reason: "refused", message: "Nobody answers.", ms: 0 }, final: true };
