@@ -107,6 +107,33 @@ describe("a value inside a sentence", () => {
     expect(found("date", "op 3/4 graag", "nl")).toBe("2026-04-03");
     expect(found("boolean", "ja graag", "nl")).toBe(true);
   });
+
+  test.each<[language: string, text: string, date: string]>([
+    ["en", "on Friday please", "2026-03-06"],
+    ["en", "what about next sunday?", "2026-03-08"],
+    ["en", "in 3 days if you can", "2026-03-04"],
+    ["en", "I sent it 2 weeks ago", "2026-02-15"],
+    ["en", "in 1 month", "2026-04-01"],
+    ["nl", "kan het volgende vrijdag", "2026-03-06"],
+    ["nl", "over 2 weken graag", "2026-03-15"],
+    ["de", "am Montag bitte", "2026-03-02"],
+    ["de", "in 3 Tagen vielleicht", "2026-03-04"],
+    ["fr", "dans 3 jours", "2026-03-04"],
+    ["es", "dentro de 10 días", "2026-03-11"],
+    ["ar", "خلال ٣ أيام", "2026-03-04"],
+  ])("a day that is named from today, in %s: %s", (language, text, date) => {
+    expect(found("date", text, language)).toBe(date);
+  });
+
+  test("a day that the month does not have is its last", () => {
+    const late = { ...context(), now: Date.UTC(2026, 0, 31) };
+    expect(findAnswer(typeOf("date"), "in 1 month", late)).toBe("2026-02-28");
+  });
+
+  test("short names of days are none inside of a sentence", () => {
+    expect(found("date", "ik wil het zo snel mogelijk", "nl")).toBeUndefined();
+    expect(found("date", "so bald wie möglich", "de")).toBeUndefined();
+  });
 });
 
 describe("members that are mistyped", () => {

@@ -1,5 +1,6 @@
+import { createLru } from "../base/lru.ts";
 import { foldWord } from "./answerScript.ts";
-import { calendarNames } from "./calendarNames.ts";
+import { calendarNames, relativeTimes } from "./calendarNames.ts";
 import { printDate, printDatetime } from "./dates.ts";
 import { localeOf } from "./locales.ts";
 
@@ -10,6 +11,10 @@ export function readAnswerDate(answer: string, language: string, now: number): s
   const text = foldWord(answer.trim());
   const relative = calendarNames(language).relativeDays.get(text);
   if (relative !== undefined) return printDate(now + relative * day);
+  return fullDate(text, language, now) ?? weekday(text, language, now) ?? daysAway(text, language, now);
+}
+
+function fullDate(text: string, language: string, now: number): string | undefined {
   return isoDate(text) ?? numericDate(text, language, now) ?? namedDate(text, language, now);
 }
 
@@ -32,11 +37,17 @@ function numericDate(text: string, language: string, now: number): string | unde
   return dateOf(yearOf(year, now), Number(monthFirst ? a : b), Number(monthFirst ? b : a));
 }
 
+const monthFirst = createLru<string, { readonly isFirst: boolean }>(50);
+
 function isMonthFirst(language: string): boolean {
+  const known = monthFirst.get(language);
+  if (known !== undefined) return known.isFirst;
   const parts = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "short", calendar: "gregory" }).formatToParts(
     0,
   );
-  return parts.find((part) => part.type === "month" || part.type === "day")?.type === "month";
+  const isFirst = parts.find((part) => part.type === "month" || part.type === "day")?.type === "month";
+  monthFirst.set(language, { isFirst });
+  return isFirst;
 }
 
 function yearOf(year: string | undefined, now: number): number {
@@ -59,6 +70,37 @@ function namedDate(text: string, language: string, now: number): string | undefi
   const [date, year] = rest.map((word) => /^(\d{1,4})(st|nd|rd|th|e|er|º)?$/.exec(word)?.[1]);
   if (date === undefined || rest.length > 2 || (rest.length === 2 && year === undefined)) return undefined;
   return dateOf(yearOf(year, now), month, Number(date));
+}
+
+/** Words that may stand before or after the name of a day that is to come. */
+const comingWords: ReadonlySet<string> = new Set(
+  "on next coming this am an kommenden nachsten nächsten diesen op aanstaande komende volgende deze le prochain ce el este proximo próximo prossimo يوم القادم المقبل".split(
+    " ",
+  ),
+);
+
+/** The next day of that name: `Friday` on a Friday is the one in a week. */
+function weekday(text: string, language: string, now: number): string | undefined {
+  const names = text.split(/[\s,،]+/).filter((word) => word !== "" && !comingWords.has(word));
+  const wanted = names.length === 1 ? calendarNames(language).weekdays.get(names[0] ?? "") : undefined;
+  if (wanted === undefined) return undefined;
+  const ahead = (wanted - new Date(now).getUTCDay() + 7) % 7;
+  return printDate(now + (ahead === 0 ? 7 : ahead) * day);
+}
+
+/** `in 3 days`, `2 weeks ago`: as the language says it with a number. */
+function daysAway(text: string, language: string, now: number): string | undefined {
+  const [digits] = text.length <= 60 ? (/\d{1,3}/.exec(text) ?? []) : [];
+  if (digits === undefined || !/\p{L}/u.test(text)) return undefined;
+  const away = relativeTimes(language, Number(digits)).get(text);
+  if (away === undefined) return undefined;
+  if (away.unit === "day" || away.unit === "week")
+    return printDate(now + away.count * (away.unit === "week" ? 7 : 1) * day);
+  const then = new Date(now);
+  const months = then.getUTCMonth() + away.count * (away.unit === "year" ? 12 : 1);
+  // The 31st in a month that is shorter is its last day.
+  const last = new Date(Date.UTC(then.getUTCFullYear(), months + 1, 0));
+  return printDate(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(then.getUTCDate(), last.getUTCDate())));
 }
 
 /** Words between the parts of a date. */

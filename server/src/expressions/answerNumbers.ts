@@ -1,11 +1,18 @@
+import { createLru } from "../base/lru.ts";
 import { localeOf } from "./locales.ts";
 
 const signs = /[\p{Sc}\s\u00a0\u202f'’]/gu;
 
+const separators = createLru<string, "," | ".">(50);
+
 /** The decimal separator of a language, `,` or `.`. */
 function decimalSeparator(language: string): "," | "." {
+  const known = separators.get(language);
+  if (known !== undefined) return known;
   const parts = new Intl.NumberFormat(localeOf(language)).formatToParts(1.5);
-  return parts.find((part) => part.type === "decimal")?.value === "," ? "," : ".";
+  const separator = parts.find((part) => part.type === "decimal")?.value === "," ? "," : ".";
+  separators.set(language, separator);
+  return separator;
 }
 
 /**

@@ -11,7 +11,8 @@ export interface CalendarNames {
   readonly relativeDays: ReadonlyMap<string, number>;
   /** 1 to 12, by name; longer names first. */
   readonly months: ReadonlyMap<string, number>;
-  readonly weekdays: ReadonlySet<string>;
+  /** 0 for Sunday to 6. */
+  readonly weekdays: ReadonlyMap<string, number>;
 }
 
 const known = createLru<string, CalendarNames>(20);
@@ -45,13 +46,39 @@ function monthsOf(locale: string): ReadonlyMap<string, number> {
   return new Map(names.toSorted(([a], [b]) => b.length - a.length));
 }
 
-function weekdaysOf(locale: string): ReadonlySet<string> {
+function weekdaysOf(locale: string): ReadonlyMap<string, number> {
   const days = Array.from({ length: 7 }, (_, index) => index);
   const names = (["long", "short"] as const).flatMap((style) => {
     const format = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: "UTC" });
-    return days.map((index) => nameIn(format.formatToParts(index * day), "weekday"));
+    // The first day of 1970 was a Thursday.
+    return days.map((index) => [nameIn(format.formatToParts((index + 3) * day), "weekday"), index] as const);
   });
-  return new Set(names);
+  return new Map(names);
+}
+
+/** So many units of time from now, or before now where it is negative. */
+export interface RelativeTime {
+  readonly count: number;
+  readonly unit: "day" | "week" | "month" | "year";
+}
+
+const knownTimes = createLru<string, ReadonlyMap<string, RelativeTime>>(200);
+
+/** How a language says that something is so many days, weeks, months or years away, or ago; folded. */
+export function relativeTimes(language: string, count: number): ReadonlyMap<string, RelativeTime> {
+  const locale = localeOf(language);
+  const key = `${locale} ${count}`;
+  const before = knownTimes.get(key);
+  if (before !== undefined) return before;
+  const format = new Intl.RelativeTimeFormat(new Intl.Locale(locale, { numberingSystem: "latn" }), {
+    numeric: "always",
+  });
+  const times = (["day", "week", "month", "year"] as const).flatMap((unit) =>
+    [count, -count].map((each) => [foldWord(format.format(each, unit)), { count: each, unit }] as const),
+  );
+  const made = new Map(times);
+  knownTimes.set(key, made);
+  return made;
 }
 
 function nameIn(parts: readonly Intl.DateTimeFormatPart[], type: "month" | "weekday"): string {

@@ -92,7 +92,8 @@ const searches: { readonly [type: string]: Search } = {
     needs: /\./,
     isMeant: (words) => /:\/\/|^www\.|\.(com|net|org|info|app|dev|io|eu|[a-z]{2})($|\/)/i.test(words),
   },
-  date: { words: 6, isMeant: (words) => !/^\d+\s+\d+/.test(words) },
+  // `so` is a Sunday where a German is asked for a day, and not inside of a sentence.
+  date: { words: 6, isMeant: (words) => (words.length > 3 || /\d/.test(words)) && !/^\d+\s+\d+/.test(words) },
   time: { words: 4, needs: digit },
   datetime: { words: 9 },
   duration: { words: 6 },

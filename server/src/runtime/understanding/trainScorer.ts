@@ -25,6 +25,8 @@ export interface Scorer {
 const penalty = 0.3;
 /** Examples in the solution; above it, phrases of one intent are put together. */
 const mostRows = 1_200;
+/** Steps of the solution, which takes some for each intent and each pair of examples. */
+const mostSteps = 150_000_000;
 /** Numbers that the model may hold. */
 const mostNumbers = 12_000_000;
 /** Phrases that are scored without themselves, to find the threshold. */
@@ -169,8 +171,9 @@ function scaled({ count, ids, values }: Features, known: KnownFeatures): Feature
 
 /** The examples, phrases of one intent put together where there are more than can be solved for. */
 function together(texts: readonly Row[], intents: number): readonly Row[] {
-  if (texts.length <= mostRows) return texts;
-  const each = Math.max(1, Math.floor(mostRows / intents));
+  const most = Math.min(mostRows, Math.floor(Math.sqrt(mostSteps / Math.max(1, intents))));
+  if (texts.length <= most) return texts;
+  const each = Math.max(1, Math.floor(most / intents));
   const groups = Map.groupBy(texts, ({ intent }) => intent);
   return [...groups].flatMap(([intent, rows]) => {
     const size = Math.ceil(rows.length / each);
