@@ -71,7 +71,8 @@ test.each([
   ["a table that is too short", (good: Snapshot) => ({ ...good, table: [] }), "a place in the table was expected"],
   ["a state that is none", (good: Snapshot) => ({ ...good, state: "x" }), "a list was expected"],
   ["a row that is too short", (good: Snapshot) => ({ ...good, state: ["c"] }), "a longer row was expected"],
-  ["something else altogether", () => ({}) as Snapshot, "version 1 was expected"],
+  ["something else altogether", () => ({}) as Snapshot, "a table was expected"],
+  ["nothing", () => null as unknown as Snapshot, "a snapshot was expected"],
 ])("a snapshot with %s is refused", (_, breakIt, message) => {
   const good = written(takeSnapshot(run(greeting, ["Hi"]).state));
   expect(() => restoreSnapshot(breakIt(good))).toThrow(SnapshotError);

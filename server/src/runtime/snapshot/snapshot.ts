@@ -57,7 +57,10 @@ export function takeSnapshot(state: MachineState): Snapshot {
 
 /** The conversation of a snapshot that was read from JSON; throws a `SnapshotError` where it is none. */
 export function restoreSnapshot(snapshot: Snapshot): MachineState {
+  // What comes from a store may be anything.
+  if (typeof snapshot !== "object" || snapshot === null) broken("a snapshot");
   const { version, table, state } = snapshot;
+  if (!Array.isArray(table)) broken("a table");
   if (version !== snapshotVersion) broken(`version ${snapshotVersion}`);
   return machineState.unpack(state ?? null, new Table(table));
 }
