@@ -64,3 +64,24 @@ bot b { languages en, nl, en start main.start fallback main.start }
   expect(removed(4)).toContain("languages nl, en start");
   expect(removed(5)).toContain("languages en, nl start");
 });
+
+test("a value that a `match` compares with twice, and no fix that would leave an arm without one", () => {
+  const source = `
+    state start {
+      ask session.a as text "?"
+      match session.a {
+        <|duplicate-key|>"a"</>, "b" -> end
+        1 -> end
+        "1" -> end
+        r"a" -> end
+        session.a -> end
+        <|duplicate-key|>"a"</> -> start
+        session.a -> end
+        else -> end
+      }
+    }
+  `;
+  const [first] = expectFindings(source);
+  expect(first?.message).toBe('The value `"a"` stands here twice. Only the first counts.');
+  expect(fixedAt(source, "duplicate-key", 1).size).toBe(0);
+});

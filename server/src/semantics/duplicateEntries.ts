@@ -16,7 +16,7 @@ export interface DuplicateEntry extends Span {
 export interface DuplicateEntries {
   readonly text: string;
   /** In the words of the author. */
-  readonly what: "key" | "member" | "mark" | "language" | "variable" | "item";
+  readonly what: "key" | "member" | "mark" | "language" | "variable" | "value" | "item";
   /** In the order of the file; two at least. */
   readonly keys: readonly DuplicateEntry[];
 }
@@ -37,6 +37,12 @@ export function duplicateEntries(file: FileIndex): readonly DuplicateEntries[] {
     ...nodesOf(file, "Object").flatMap((object) => among("key", object.entries.map(keyed(headers.has(object))))),
     ...nodesOf(file, "ObjectType").flatMap(({ members }) => among("key", members.map(named))),
     ...nodesOf(file, "Text").flatMap(({ languages }) => among("language", languages.map(inLanguage))),
+    ...nodesOf(file, "Match").flatMap(({ arms }) =>
+      among(
+        "value",
+        arms.flatMap(({ values }) => values.map(compared)),
+      ),
+    ),
     ...nodesOf(file, "Ask").flatMap(({ items }) => among("item", items.map(asItem))),
     ...file.apiSteps.flatMap(({ items }) => among("item", items.map(asItem))),
     ...file.source.parsed.tree.declarations.flatMap(inDeclaration),
@@ -98,6 +104,18 @@ function languagesIn(item: ast.BotItem): readonly NamedEntry[] {
 function marked(part: ast.Phrase["parts"][number]): readonly NamedEntry[] {
   if (part.kind !== "PhraseMark" || part.name === undefined) return [];
   return [{ start: part.start, end: part.end, key: part.name, text: part.name.text }];
+}
+
+/** What a `match` compares with, as far as it is written out. */
+function compared(value: ast.Expr): NamedEntry {
+  const { start, end } = value;
+  return { start, end, key: value, text: writtenValue(value) };
+}
+
+function writtenValue(value: ast.Expr): string | undefined {
+  if (value.kind === "Number" || value.kind === "Boolean") return String(value.value);
+  const text = value.kind === "String" ? constantText(value) : undefined;
+  return text === undefined ? undefined : JSON.stringify(text);
 }
 
 function setIn({ start, end, path }: ast.PresetEntry): NamedEntry {

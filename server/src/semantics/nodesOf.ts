@@ -8,6 +8,7 @@ const KEPT = [
   "CallExpr",
   "Headers",
   "Language",
+  "Match",
   "Media",
   "Object",
   "ObjectType",

@@ -15,9 +15,10 @@ A key in quotes and the same one without are the same. The names of headers are 
 the type of an object the same holds for its members, and so it does for the members of an entity, and for the marks of
 a phrase: \`"from {city} to {city}"\` keeps one city, \`"from {start: city} to {goal: city}"\` both.
 
-What can be said only once is looked at too: a language of a text or of the bot, a variable of a \`preset\`, and items such
-as \`start\`, \`base\`, \`body\`, \`timeout\`, \`invalid\` or \`on 404\`, of which the first counts. A request has one body, so
-\`body\` and \`form\` exclude each other. Several \`headers\`, \`query\`, \`session\`, \`nextDialogstate\` and \`check\` go together.
+What can be said only once is looked at too: a language of a text or of the bot, a variable of a \`preset\`, a value of a
+\`match\`, whose second arm would never run, and items such as \`start\`, \`base\`, \`body\`, \`timeout\`, \`invalid\` or \`on 404\`,
+of which the first counts. A request has one body, so \`body\` and \`form\` exclude each other. Several \`headers\`, \`query\`,
+\`session\`, \`nextDialogstate\` and \`check\` go together.
 `,
   example: `
 state start {
@@ -46,7 +47,20 @@ state start {
 
 var session.amount: number = 10
 `,
-  only: ["Object", "ObjectType", "language", "Ask", "Api", "Entity", "Intent", "Bot", "Service", "Preset", "Mock"],
+  only: [
+    "Object",
+    "ObjectType",
+    "language",
+    "Ask",
+    "Match",
+    "Api",
+    "Entity",
+    "Intent",
+    "Bot",
+    "Service",
+    "Preset",
+    "Mock",
+  ],
   *run({ file, path }) {
     for (const { text, what, keys } of duplicateEntries(file)) {
       for (const { key } of keys) {
@@ -58,14 +72,15 @@ var session.amount: number = 10
             end: other.key.end,
             message: `The same ${what} stands here.`,
           }));
-        const message = `The ${what} ${inCode(sayName(what, text))} stands here ${TIMES[keys.length] ?? `${keys.length} times`}. Only one of ${what === "item" ? "them" : "the values"} would count.`;
+        const message = `The ${what} ${inCode(sayName(what, text))} stands here ${TIMES[keys.length] ?? `${keys.length} times`}. ${what === "item" || what === "value" ? "Only the first counts." : "Only one of the values would count."}`;
         yield { path, start: key.start, end: key.end, message, related };
       }
     }
   },
   fixes({ file, path }, finding) {
-    // Without one of its marks a phrase says something else.
-    const entries = duplicateEntries(file).flatMap(({ what, keys }) => (what === "mark" ? [] : keys));
+    // Without one of its marks a phrase says something else, and an arm without its value is none.
+    const removable = duplicateEntries(file).filter(({ what }) => what !== "mark" && what !== "value");
+    const entries = removable.flatMap(({ keys }) => keys);
     const entry = entries.find(({ key }) => key.start === finding.start);
     if (entry === undefined) return [];
     const edit = { path, ...entrySpan(file.source.parsed.text, entry), text: "" };
@@ -77,7 +92,7 @@ const TIMES: readonly (string | undefined)[] = [undefined, undefined, "twice"];
 
 /** Words of the language and paths are written as they are. */
 function sayName(what: DuplicateEntries["what"], text: string): string {
-  return what === "item" || what === "variable" ? text : writeName(text);
+  return what === "item" || what === "variable" || what === "value" ? text : writeName(text);
 }
 
 /** The entry with the comma that belongs to it: the one behind it, else the one before it. */
