@@ -25,17 +25,19 @@ export function completeStates(
   { project, path }: FileView,
   { replace, typed, flow, isTarget }: StateSlot,
 ): readonly Completion[] {
-  const here = project.index.flowOf(path)?.name;
-  const states = unique([...project.index.states()]);
+  // The parts of a file stay as they are while somebody types in one of them; the file as a whole would be indexed anew.
+  const { index } = project;
+  const here = index.parts.flowOf(path)?.name;
+  const states = unique([...index.parts.states()]);
   const own =
     flow === undefined
       ? byDistance(
-          states.filter((state) => state.flow === here),
+          states.filter((state) => state.flow === here).map((state) => placed(index, state)),
           replace.start,
         )
       : [];
   const others = states.filter((state) => (flow === undefined ? state.flow !== here : state.flow === flow));
-  const near = flow === undefined ? nearFlows(project.index, path) : new Set<string>();
+  const near = flow === undefined ? nearFlows(index, path) : new Set<string>();
   const sorted = [
     ...others.filter((state) => near.has(state.flow)),
     ...others.filter((state) => !near.has(state.flow)),
@@ -46,21 +48,31 @@ export function completeStates(
   ];
 }
 
+/** A state, and where it stands in its file. */
+interface PlacedState extends Span {
+  readonly state: StateSymbol;
+}
+
+function placed(index: ProjectIndex, state: StateSymbol): PlacedState {
+  const { start, end } = index.inFile({ path: state.path, start: state.span.start, end: state.span.end });
+  return { state, start, end };
+}
+
 /** The states below the cursor and those above by turns, each nearer one first; the one around the cursor comes last. */
-function byDistance(states: readonly StateSymbol[], offset: number): readonly StateSymbol[] {
-  const below = states.filter(({ span }) => span.start > offset);
-  const around = states.filter(({ span }) => span.start <= offset && offset <= span.end);
-  const above = states.filter(({ span }) => span.end < offset).toReversed();
+function byDistance(states: readonly PlacedState[], offset: number): readonly StateSymbol[] {
+  const below = states.filter(({ start }) => start > offset);
+  const around = states.filter(({ start, end }) => start <= offset && offset <= end);
+  const above = states.filter(({ end }) => end < offset).toReversed();
   const sorted: StateSymbol[] = [];
   for (let at = 0; at < Math.max(below.length, above.length); at++) {
-    for (const state of [below[at], above[at]]) if (state !== undefined) sorted.push(state);
+    for (const one of [below[at], above[at]]) if (one !== undefined) sorted.push(one.state);
   }
-  return [...sorted, ...around];
+  return [...sorted, ...around.map(({ state }) => state)];
 }
 
 /** The flows that a file speaks of. */
 function nearFlows(index: ProjectIndex, path: string): ReadonlySet<string> {
-  const references = index.file(path)?.references ?? [];
+  const references = index.partsOf(path).flatMap((part) => part.references);
   return new Set(references.filter(({ kind }) => kind === "flow").map(({ name }) => name));
 }
 
