@@ -44,6 +44,53 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Move[]>(["flow/restart"], ["restart"], ["flow/variables"], ["threads"]) },
   { weight: 1, arbitrary: fc.constant<Move>(["evaluate", { expression: "session" }]) },
   {
+    weight: 5,
+    arbitrary: fc.constantFrom<Move[]>(
+      ["stepBack"],
+      ["reverseContinue"],
+      ["goto", { targetId: 1 }],
+      ["goto", { targetId: 2 }],
+      ["gotoTargets", { source: { path: `${projectFolder}/main.flow` }, line: 7 }],
+      ["stepInTargets"],
+      ["stepIn", { targetId: 1 }],
+      ["stepIn", { targetId: 3 }],
+      ["restartFrame", { frameId: 1 }],
+      ["restartFrame", { frameId: 7 }],
+      ["flow/rewind", { turn: 0 }],
+      ["flow/rewind", { turn: 2 }],
+      ["flow/answer", { status: 404 }],
+      ["flow/answer", { fault: "timeout" }],
+      ["flow/mocks", { mocks: "on" }],
+      ["flow/reload"],
+      ["setExpression", { expression: "session.count", value: "session.count + 5" }],
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom(
+        "/go again",
+        "/go side.first",
+        "/say Yes",
+        "/tap No",
+        "/event x",
+        "session.count = 7",
+        "set temp.x = 2",
+      )
+      .map((expression): Move => ["evaluate", { expression, context: "repl" }]),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Move[]>(
+      ["setExceptionBreakpoints", { filters: ["apiFailure", "endlessLoop", "expressionError", "notUnderstood"] }],
+      ["setFunctionBreakpoints", { breakpoints: [{ name: "*o*", hitCondition: "% 2" }] }],
+      [
+        "setDataBreakpoints",
+        { breakpoints: [{ dataId: "session.count" }, { dataId: "temp.x", condition: "temp.x > 1" }] },
+      ],
+    ),
+  },
+  {
     weight: 2,
     arbitrary: lines.map((breakpoints): Move => {
       return ["setBreakpoints", { source: { path: `${projectFolder}/main.flow` }, breakpoints }];
@@ -106,6 +153,9 @@ describe("requests in any order", () => {
   });
 });
 
+/** Requests after whose answer a stopped conversation goes on, or stands elsewhere. */
+const resuming = ["continue", "next", "stepIn", "stepOut", "stepBack", "reverseContinue", "goto", "restartFrame"];
+
 /** `stopped` and `continued` in the order in which the client hears of them, be it by an event or by an answer. */
 async function turnsOf(moves: readonly Move[]): Promise<readonly string[]> {
   const { client } = debugFixture(source, { backend: () => ({ status: 500 }) });
@@ -117,7 +167,7 @@ async function turnsOf(moves: readonly Move[]): Promise<readonly string[]> {
   await client.request("terminate");
   return client.messages.flatMap((message) => {
     if ("event" in message) return ["stopped", "continued"].includes(message.event) ? [message.event] : [];
-    const isResumed = message.success && ["continue", "next", "stepIn", "stepOut"].includes(message.command);
+    const isResumed = message.success && resuming.includes(message.command);
     return isResumed ? ["continued"] : [];
   });
 }

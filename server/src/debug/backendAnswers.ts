@@ -35,6 +35,7 @@ export function writeAnswer(
       : undefined;
   if (moment === undefined || !run.isStopped) return refused(noRequest(asked));
   return done({ id: last }, () => {
+    run.leaveStop();
     run.rewind(moment, { reason: "goto", description: "Back at the API step, with another answer" });
     desk.write(last, answer);
   });

@@ -80,7 +80,10 @@ function carryOut(run: Run, client: Client, command: ConsoleCommand): Answer {
     case "input":
       return said("", () => run.send(command.input));
     case "go":
-      return said(`-> ${command.state}`, () => run.jump({ kind: "enter", state: command.state }));
+      return said(`-> ${command.state}`, () => {
+        run.leaveStop();
+        run.jump({ kind: "enter", state: command.state });
+      });
     case "preset": {
       const problem = run.change({ kind: "preset", name: command.name });
       return problem === undefined ? said(command.name, () => client.invalidate("variables")) : refused(problem);

@@ -101,6 +101,11 @@ export class Run {
     return this.#conversation.control.isStopped;
   }
 
+  /** Answers the requests that no mock takes. */
+  get live(): RequestResolver {
+    return this.#parts.live;
+  }
+
   /** True after `end`. */
   get hasEnded(): boolean {
     return this.#hasEnded;
@@ -170,8 +175,12 @@ export class Run {
   /** Goes back to a moment: stopped there with a word for the client or, without one, going on. */
   rewind(moment: Moment, stop: Stop | undefined): void {
     this.inspection.clear();
-    if (this.isStopped && stop === undefined) this.#tellContinued();
     this.#conversation.rewind(moment, stop);
+  }
+
+  /** Tells a client whose request is none of those after which a conversation goes on that this one does. */
+  leaveStop(): void {
+    if (this.isStopped) this.#tellContinued();
   }
 
   /** Takes the conversation elsewhere; stopped there if it was stopped. */

@@ -53,7 +53,10 @@ export function rewind(run: Run, turn: number): Answer {
   if (moment === undefined) return refused(`There is no end of turn ${turn} to go back to.`);
   const stops = run.launch.stopOnInput && !run.launch.noDebug;
   const stop: Stop = { reason: "pause", description: "Waiting for the user" };
-  return done(undefined, () => run.rewind(moment, stops ? stop : undefined));
+  return done(undefined, () => {
+    run.leaveStop();
+    run.rewind(moment, stops ? stop : undefined);
+  });
 }
 
 /** Places that one may go to or choose, under numbers that hold until others are asked for. */
