@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { RunEvent } from "../../../server/src/runtime/events.ts";
+import { modelFor } from "../../../server/src/runtime/understanding/model.ts";
 import { run, talk } from "../../support/conversation.ts";
+import { programOf } from "../../support/program.ts";
 
 const source = `
   bot b { languages en, nl start a }
@@ -45,6 +47,16 @@ describe("a text in other words than the phrases", () => {
     expect(talk(source, ["kan ik geld laten overmaken"], { show: ["message"], begin })).toContain("Pay");
     expect(talk(source, ["opening hours"], { show: ["message"], begin })).not.toContain("Always");
   });
+});
+
+test("languages that nobody wrote phrases in are not learnt", () => {
+  const program = programOf(source);
+  const of = (language: string) => modelFor(program, language, ["en", "nl"], () => false);
+  expect(of("nl-BE")).toBe(of("nl"));
+  expect(of("NL")).toBe(of("nl"));
+  expect(of("xx")).toBe(of("en"));
+  expect(of("<script>")).toBe(of("en"));
+  expect(of("nl")).not.toBe(of("en"));
 });
 
 describe("the match event", () => {

@@ -27,7 +27,14 @@ export interface IntentModel {
   readonly scorer: Scorer;
 }
 
-const known = new WeakMap<Program, Map<string, IntentModel>>();
+/** The models of one program, by the languages of its phrases: users may name languages without end. */
+interface Models {
+  /** In small letters. */
+  readonly languages: ReadonlySet<string>;
+  readonly made: Map<string, IntentModel>;
+}
+
+const known = new WeakMap<Program, Models>();
 
 /** The model for texts of a language. `isEntity` tells which names of marks are entities. */
 export function modelFor(
@@ -36,8 +43,18 @@ export function modelFor(
   languages: readonly string[],
   isEntity: (name: string) => boolean,
 ): IntentModel {
-  const ofProgram = entryOf(known, program, () => new Map<string, IntentModel>());
-  return entryOf(ofProgram, language, () => makeModel(program, language, languages, isEntity));
+  const models = entryOf(known, program, (): Models => ({ languages: languagesOf(program), made: new Map() }));
+  const first = (languages[0] ?? "").toLowerCase();
+  const wanted = [language.toLowerCase(), baseLanguage(language)];
+  const spoken = wanted.find((each) => models.languages.has(each) || each === first) ?? first;
+  // Phrases without a language are in that of the user where no bot names one.
+  return entryOf(models.made, spoken, () => makeModel(program, spoken === "" ? "en" : spoken, languages, isEntity));
+}
+
+/** The languages that phrases are written in. */
+function languagesOf(program: Program): ReadonlySet<string> {
+  const groups = program.intents.flatMap(({ node }) => node.groups);
+  return new Set(groups.flatMap((group) => (group.language === undefined ? [] : [group.language.text.toLowerCase()])));
 }
 
 function makeModel(
@@ -133,7 +150,7 @@ function isAnyText(name: string): boolean {
 }
 
 /** Scorers by what they were trained with: a program that is made again of the same phrases does not train again. */
-const trained = createLru<string, Scorer>(12);
+const trained = createLru<string, Scorer>(6);
 
 function scorerFor(examples: readonly Example[], intents: number, language: string): Scorer {
   const content = JSON.stringify([baseLanguage(language), intents, examples.map(({ text, intent }) => [intent, text])]);
