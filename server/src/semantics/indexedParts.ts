@@ -95,7 +95,8 @@ export class IndexedParts {
     const byPath = new Map<string, FileIndex | undefined>();
     for (const index of old) byPath.set(index.source.path, undefined);
     for (const index of made) byPath.set(index.source.path, index);
-    const places = onlyOnce(() => placesOf(indexes));
+    // Few are asked for, so that a table of all would cost more than it spares.
+    const places = (index: FileIndex): number => indexes.indexOf(index);
     const isMuch = made.length > MOST_MOVED || old.length > MOST_MOVED;
     const moved = { old: new Set(old), made, places };
     const content = {
@@ -270,7 +271,7 @@ function tableOf(
 interface Moved {
   readonly old: ReadonlySet<FileIndex>;
   readonly made: readonly FileIndex[];
-  readonly places: () => ReadonlyMap<string, number>;
+  readonly places: (index: FileIndex) => number;
 }
 
 function movedTable(
@@ -312,11 +313,10 @@ function movedTable(
 function inserted(
   list: readonly FileIndex[],
   index: FileIndex,
-  places: () => ReadonlyMap<string, number>,
+  places: (index: FileIndex) => number,
 ): readonly FileIndex[] {
   if (list.length === 0) return [index];
-  const placeOf = (one: FileIndex): number => places().get(one.source.path) ?? 0;
-  return list.toSpliced(countBefore(list, placeOf(index), placeOf), 0, index);
+  return list.toSpliced(countBefore(list, places(index), places), 0, index);
 }
 
 /** By the parts of now: the path of the old part that each of them is the next version of. */
@@ -368,12 +368,4 @@ function firstStateOf(indexes: readonly FileIndex[]): StateSymbol | undefined {
     }
   }
   return first;
-}
-
-function onlyOnce<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
