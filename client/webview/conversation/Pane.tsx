@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { IconButton } from "../messages/IconButton.tsx";
 import type { PaneName } from "./panelMessages.ts";
 
-const titles = { variables: "Variables", mocks: "Mocks", options: "Options of the run" } as const;
+const titles = { variables: "Variables", mocks: "Mocks and API steps", options: "Options of the run" } as const;
 
 /** What stands beside the conversation, or over it where there is little room. Escape closes it. */
 export function Pane(props: {

@@ -28,11 +28,10 @@ export function RequestRow({ item, actions, replays }: RequestRowProps) {
       open={open}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
-      <summary title={request.url} aria-label={`API step: ${summaryOf(item)}`}>
-        <span class="method">{request.method}</span>
-        <span class="path">{pathOf(request.url)}</span>
-        {response?.mock !== undefined && <span class="badge">mock</span>}
-        <span class="outcome">{outcomeOf(item)}</span>
+      <summary title={request.url}>
+        <span class="hidden">API step: </span>
+        <span class="method">{request.method}</span> <span class="path">{pathOf(request.url)}</span>{" "}
+        {response?.mock !== undefined && <span class="badge">mock</span>} <span class="outcome">{outcomeOf(item)}</span>
       </summary>
       {open && (
         <div class="request-body">
@@ -49,11 +48,6 @@ export function RequestRow({ item, actions, replays }: RequestRowProps) {
       )}
     </details>
   );
-}
-
-/** What a request line says, also for readers of the screen: `POST /transaction, 200, 34 ms`. */
-function summaryOf(item: RequestItem): string {
-  return `${item.request.method} ${pathOf(item.request.url)}, ${outcomeOf(item)}`;
 }
 
 function Request({ request, copy }: { readonly request: RequestEvent; readonly copy: (text: string) => void }) {

@@ -10,7 +10,7 @@ export function shownConversation(): ShownConversation {
       text: all(".text", bubble).map(textOf).join("\n") || textOf(bubble),
     })),
     replies: all(".reply:enabled").map(textOf),
-    requests: all(".request > summary").map((summary) => summary.getAttribute("aria-label") ?? ""),
+    requests: all(".request > summary").map(textOf),
     reports: all(".report").map(textOf),
     ended: document.querySelector(".strip.ended, .strip.over") !== null,
   };

@@ -4,6 +4,7 @@ import type { MessageStanding } from "./actions.ts";
 import { Buttons } from "./Buttons.tsx";
 import { IconButton } from "./IconButton.tsx";
 import { Media } from "./Media.tsx";
+import { plainText } from "./plainText.ts";
 import { TextMessage } from "./TextMessage.tsx";
 
 export interface CardsProps {
@@ -68,7 +69,7 @@ function CardContent({ card, standing }: { readonly card: MessageCard; readonly 
     <>
       {card.image !== undefined && <Media media={{ kind: "image", url: card.image }} text={card.title} open={open} />}
       <p class="text card-title" dir="auto">
-        {card.title}
+        {plainText(card.title)}
       </p>
       {card.subtitle !== undefined && <TextMessage text={card.subtitle} open={open} />}
       {card.buttons.length > 0 && <Buttons buttons={card.buttons} standing={standing} />}

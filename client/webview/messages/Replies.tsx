@@ -1,5 +1,6 @@
 import type { MessageReply } from "../../../server/src/runtime/events.ts";
 import type { MessageStanding } from "./actions.ts";
+import { plainText } from "./plainText.ts";
 import { roving } from "./roving.ts";
 
 /** Quick replies under a message: they can be tapped until the next input, and show then which one was taken. */
@@ -23,7 +24,7 @@ export function Replies({
           onClick={() => actions.tap(reply)}
           dir="auto"
         >
-          {reply.title}
+          {plainText(reply.title)}
         </button>
       ))}
     </fieldset>

@@ -1,10 +1,11 @@
 import { linkParts } from "./links.ts";
+import { plainText } from "./plainText.ts";
 
 /** A text as it was said: line ends stay, and web addresses open in the browser. */
 export function TextMessage({ text, open }: { readonly text: string; readonly open: (url: string) => void }) {
   return (
     <p class="text" dir="auto">
-      {linkParts(text).map(({ text: part, url }) =>
+      {linkParts(plainText(text)).map(({ text: part, url }) =>
         url === undefined ? part : <Link url={url} text={part} open={open} />,
       )}
     </p>

@@ -52,6 +52,11 @@ export class AnswerDesk implements RequestResolver {
     return this.#gone + this.#past.length;
   }
 
+  /** The request of that id as it went out, while its answer is kept. */
+  requestOf(id: string): RequestEffect | undefined {
+    return this.#past.findLast(({ request }) => request.id === id)?.request;
+  }
+
   /** The id of the request that is being answered. */
   get pending(): string | undefined {
     return this.#open?.id;

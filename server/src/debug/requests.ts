@@ -14,6 +14,7 @@ import {
   memory,
   mocks,
   reload,
+  replay,
   restartConversation,
   rewind,
   secret,
@@ -98,4 +99,5 @@ export const requests: ReadonlyMap<string, RequestHandler> = new Map([
   [customRequests.answer, answer],
   [customRequests.mocks, mocks],
   [customRequests.reload, reload],
+  [customRequests.replay, replay],
 ]);

@@ -40,6 +40,7 @@ import {
   type RefusedBody,
   type ReloadedBody,
 } from "./protocol.ts";
+import { replay } from "./replay.ts";
 import { Run, THREAD } from "./run.ts";
 import type { Resumption } from "./runControl.ts";
 import { Secrets } from "./secrets.ts";
@@ -350,6 +351,17 @@ export class Session {
 
   secret(name: string, value: string | null): Answer {
     return this.#secrets.answer(name, value) ? done() : refused(`No launch waits for the secret \`${name}\`.`);
+  }
+
+  /** Sends a request once more; the conversation does not hear of it. */
+  async replay(id: string): Promise<Answer> {
+    const run = this.#run;
+    const state = run?.state;
+    if (run === undefined || state === undefined) return refused(NOT_LAUNCHED);
+    if (run.hasEnded) return refused(ENDED);
+    const request = run.conversation.desk.requestOf(id);
+    if (request === undefined) return refused("This request is not kept any more: it cannot be sent again.");
+    return done(await replay({ machine: run.machine, state, live: run.live }, request));
   }
 
   memory(): Answer {

@@ -11,9 +11,11 @@ editorTest("the panel is used with the keyboard alone", async (editor) => {
   const field = frame.getByRole("textbox");
   const focused = () => frame.evaluate<unknown>("document.activeElement?.textContent?.trim()");
   await field.focus();
-  // Backwards from the field: the last quick reply, and on to the first.
-  await keyboard.press("Shift+Tab");
-  while ((await focused()) !== "Transfer money") await keyboard.press("Shift+Tab");
+  // Backwards from the field to the quick replies, which are one stop, and on to the first.
+  const isReply = () => frame.evaluate<unknown>("document.activeElement?.matches('.reply')");
+  for (let presses = 0; presses < 10 && !(await isReply()); presses += 1) await keyboard.press("Shift+Tab");
+  await keyboard.press("Home");
+  assert.equal(await focused(), "Transfer money");
   await keyboard.press("Enter");
   await sees("How much do you want to send, in euros?");
   // The field has the focus again.

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { refused } from "../answers.ts";
 import { readInput } from "../inputs.ts";
-import type { ConsentArguments, RewindArguments, SecretArguments } from "../protocol.ts";
+import type { ConsentArguments, ReplayArguments, RewindArguments, SecretArguments } from "../protocol.ts";
 import { request } from "./request.ts";
 
 export const input = request(z.unknown(), (session, args) => {
@@ -44,6 +44,10 @@ export const mocks = request(
   }),
   (session, args) => session.mocks(withoutAbsent({ ...args, answer: args.answer && withoutAbsent(args.answer) })),
 );
+
+const replayArguments: z.ZodType<ReplayArguments> = z.object({ id: z.string().min(1) });
+
+export const replay = request(replayArguments, (session, { id }) => session.replay(id));
 
 export const reload = request(z.unknown(), (session) => session.reload());
 
