@@ -34,6 +34,8 @@ export interface DebugFixture {
   /** True after the adapter has ended. */
   readonly hasExited: () => boolean;
   readonly write: (path: string, text: string) => void;
+  /** Makes a symbolic link. */
+  readonly link: (path: string, target: string) => void;
   /** Requests that went out, as `POST http://…`. */
   readonly sent: readonly string[];
 }
@@ -62,7 +64,7 @@ export function debugFixture(source: string, options: DebugOptions = {}): DebugF
   const [toAdapter, fromAdapter] = [new PassThrough(), new PassThrough()];
   session.start(toAdapter, fromAdapter);
   const client = new DebugClient(fromAdapter, toAdapter);
-  return { client, hasExited: () => hasExited, write: fileSystem.write, sent };
+  return { client, hasExited: () => hasExited, write: fileSystem.write, link: fileSystem.link, sent };
 }
 
 function fakeHttp(policy: HttpPolicy, { backend, delay = 0 }: DebugOptions, sent: string[]): HttpPort {
