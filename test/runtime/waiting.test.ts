@@ -321,6 +321,30 @@ describe("on change", () => {
   });
 });
 
+describe("on change of a part", () => {
+  const watching = 'on change account.limit { say "limit {account.limit ?? "gone"}" } on change kept { say "kept" }';
+
+  test("acts where what holds the part is replaced or cleared, if the part is another then", () => {
+    const source = `${watching} state s {
+      set account = { limit: 1, name: "A" } set account = { limit: 1, name: "B" } set account = { limit: 2 }
+      set kept = 1 clear account set kept = 1
+    }`;
+    expect(talk(source, [], { show: ["message"] })).toBe("< limit 1\n< limit 2\n< kept\n< limit gone");
+  });
+
+  test("acts on a whole scope that is cleared only for what was in it", () => {
+    expect(
+      talk(`${watching} state s { set account.limit = 1 clear session clear session }`, [], { show: ["message"] }),
+    ).toBe("< limit 1\n< limit gone");
+  });
+
+  test("may have any name", () => {
+    const source =
+      'on change session["odd key"] { say "odd" } state s { set session["odd key"] = 1 set session["odd key"].a = 2 }';
+    expect(talk(source, [], { show: ["message"] })).toBe("< odd\n< odd");
+  });
+});
+
 describe("on change in a question", () => {
   test("takes the question's own answer, before the routes of the state", () => {
     const source =

@@ -1,9 +1,10 @@
+import { printPath } from "../expressions/paths.ts";
 import type * as ast from "../language/ast.ts";
-import { variablePath } from "../semantics/variables.ts";
 import type { Draft } from "./draft.ts";
 import { blockFrame, currentState, pushFrame } from "./frames.ts";
 import { routesThatHold } from "./routesThatHold.ts";
 import { isTakenNow } from "./triggers.ts";
+import { watchedKeys } from "./watchedPaths.ts";
 
 /**
  * Runs the `on change` routes of the paths that the last step or response wrote; the conversation goes on after them.
@@ -41,12 +42,11 @@ function openAsk(draft: Draft): string | null {
   return draft.program.steps.get(step ?? "")?.owner.state === currentState(draft) ? step : null;
 }
 
-/** Whether a write at `changed` touches what a path of the source names: it itself, a part of it or what it is part of. */
+/** Whether a write at `changed` touches what a path of the source names: it itself or a part of it. */
 function concerns(path: ast.Path | undefined, changed: string): boolean {
   if (path === undefined) return false;
-  const { scope, names } = variablePath(path);
-  const watched = [scope, ...names].join(".");
-  return changed === watched || isBelow(changed, watched) || isBelow(watched, changed);
+  const watched = printPath(watchedKeys(path));
+  return changed === watched || isBelow(changed, watched);
 }
 
 function isBelow(path: string, above: string): boolean {

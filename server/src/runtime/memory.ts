@@ -9,6 +9,7 @@ import type { Draft } from "./draft.ts";
 import { maximumScope } from "./limits.ts";
 import { leavesOf, masked } from "./masking.ts";
 import { asScope, fullKeys, isScopeName, type ScopeName } from "./scopes.ts";
+import { changedBelow } from "./watchedPaths.ts";
 
 /** The value of a path in memory, or `undefined` where none is set. */
 export function readMemory(draft: Draft, keys: readonly PathKey[]): Value | undefined {
@@ -140,7 +141,10 @@ function tellWrite(draft: Draft, full: readonly PathKey[], value: Value, previou
   const source = draft.place;
   const path = printPath(full);
   // A backend that stores the same again has changed nothing.
-  if (!areEqual(value, previous)) draft.set({ changed: [...draft.state.changed, path] });
+  if (!areEqual(value, previous)) {
+    const below = changedBelow(draft.program, full, value, previous);
+    draft.set({ changed: [...draft.state.changed, path, ...below] });
+  }
   draft.emit({
     type: "memory",
     path,
