@@ -20,6 +20,7 @@ export function sendBackendMessages(draft: Draft, step: ProgramStep, messages: V
   if (messages.length > maximumMessages) {
     draft.report("limit", `The answer has ${messages.length} messages; the first ${maximumMessages} were sent.`);
   }
+  const sending = { draft, step, fill: fillerOf(draft) };
   for (const [index, entry] of messages.slice(0, maximumMessages).entries()) {
     const read = readMessage(entry);
     if ("problem" in read) {
@@ -32,76 +33,93 @@ export function sendBackendMessages(draft: Draft, step: ProgramStep, messages: V
     for (const what of read.leftOut.slice(0, maximumTold)) {
       draft.report("bad-message", `A part of message ${index + 1} of the answer was left out: ${what}.`, { index });
     }
-    for (const message of read.messages) send(draft, step, message);
+    for (const message of read.messages) send(sending, message);
   }
 }
 
 /** Parts of one message that are reported to be left out. */
 const maximumTold = 5;
 
-function send(draft: Draft, step: ProgramStep, message: BackendMessage): void {
+/** What the messages of one answer are sent with. */
+interface Sending {
+  readonly draft: Draft;
+  readonly step: ProgramStep;
+  readonly fill: (text: string) => string;
+}
+
+function send(sending: Sending, message: BackendMessage): void {
+  const { draft, fill } = sending;
   const { texts, media, cards } = message;
   const chosen = texts.length > 1 ? texts[Math.floor(draft.random() * texts.length)] : texts[0];
-  const shown = cards === null ? [] : cards.cards.map((card) => fillCard(draft, step, card));
-  const buttons = message.buttons.map((choice) => sendButton(draft, step, choice));
-  const replies = message.replies.map((choice) => sendReply(draft, step, choice));
+  const shown = cards === null ? [] : cards.cards.map((card) => fillCard(sending, card));
+  const buttons = message.buttons.map((choice) => sendButton(sending, choice));
+  const replies = message.replies.map((choice) => sendReply(sending, choice));
   const common = { ...(buttons.length > 0 ? { buttons } : {}), ...(replies.length > 0 ? { replies } : {}) };
   const said: BotMessage =
     media !== null
-      ? { type: "media", media: { ...media, url: fill(draft, media.url) }, ...common }
+      ? { type: "media", media: { ...media, url: fill(media.url) }, ...common }
       : cards !== null
         ? { type: cards.layout, cards: shown, ...common }
-        : { type: "text", text: fill(draft, chosen ?? ""), ...common };
-  if (spend(draft, lengthOf(said), () => "a message was not sent")) draft.send(said);
+        : { type: "text", text: fill(chosen ?? ""), ...common };
+  // Its texts have been counted where they were filled in.
+  if (spend(draft, 1, () => "a message was not sent")) draft.send(said);
 }
 
-function lengthOf({ text = "", cards = [] }: BotMessage): number {
-  return cards.reduce((sum, { title, subtitle = "" }) => sum + title.length + subtitle.length, text.length);
-}
-
-function fillCard(draft: Draft, step: ProgramStep, { title, subtitle, image, buttons }: BackendCard): MessageCard {
+function fillCard(sending: Sending, { title, subtitle, image, buttons }: BackendCard): MessageCard {
+  const { fill } = sending;
   return {
-    title: fill(draft, title),
-    ...(subtitle === undefined ? {} : { subtitle: fill(draft, subtitle) }),
-    ...(image === undefined ? {} : { image: fill(draft, image) }),
-    buttons: buttons.map((choice) => sendButton(draft, step, choice)),
+    title: fill(title),
+    ...(subtitle === undefined ? {} : { subtitle: fill(subtitle) }),
+    ...(image === undefined ? {} : { image: fill(image) }),
+    buttons: buttons.map((choice) => sendButton(sending, choice)),
   };
 }
 
+/** Paths of one answer that are reported not to be set. */
+const maximumUnset = 20;
+
 /** Texts from outside may name paths in `{…}`, and nothing else. */
-function fill(draft: Draft, text: string): string {
-  return fillInFromOutside(
-    text,
-    (keys) => readMemory(draft, keys),
-    (path) => draft.report("unset-variable", `\`${path}\`, which a text of the backend names, is not set.`),
-  );
+function fillerOf(draft: Draft): Sending["fill"] {
+  const told = new Set<string>();
+  const unset = (path: string): void => {
+    if (told.has(path) || told.size >= maximumUnset) return;
+    told.add(path);
+    draft.report("unset-variable", `\`${path}\`, which a text of the backend names, is not set.`);
+  };
+  let isSpent = false;
+  return (text) => {
+    if (isSpent) return "";
+    const filled = fillInFromOutside(text, (keys) => readMemory(draft, keys), unset);
+    isSpent = !spend(draft, filled.length, () => "the further texts of the answer were left out");
+    return isSpent ? "" : filled;
+  };
 }
 
-function sendButton(draft: Draft, step: ProgramStep, { title, action }: BackendChoice): MessageButton {
-  const filled = fill(draft, title);
+function sendButton(sending: Sending, { title, action }: BackendChoice): MessageButton {
+  const { fill } = sending;
+  const filled = fill(title);
   switch (action.kind) {
     case "open":
-      return { title: filled, kind: "open", url: fill(draft, action.url) };
+      return { title: filled, kind: "open", url: fill(action.url) };
     case "dial":
-      return { title: filled, kind: "dial", number: fill(draft, action.number) };
+      return { title: filled, kind: "dial", number: fill(action.number) };
     case "go": {
-      const value = offer(draft, step, "button", filled, action);
+      const value = offer(sending, "button", filled, action);
       return value === null ? { title: filled, kind: "go" } : { title: filled, kind: "go", value };
     }
   }
 }
 
-function sendReply(draft: Draft, step: ProgramStep, { title, action }: BackendChoice): MessageReply {
-  const filled = fill(draft, title);
+function sendReply(sending: Sending, { title, action }: BackendChoice): MessageReply {
+  const filled = sending.fill(title);
   const postback = action.kind === "go" ? action : { wire: null, parameters: [], own: null };
-  const value = offer(draft, step, "reply", filled, postback);
+  const value = offer(sending, "reply", filled, postback);
   return value === null ? { title: filled } : { title: filled, value };
 }
 
 /** Notes the offer and gives the value that a tap on it carries. */
 function offer(
-  draft: Draft,
-  step: ProgramStep,
+  { draft, step }: Sending,
   kind: "reply" | "button",
   title: string,
   { wire, parameters, own }: Postback,
