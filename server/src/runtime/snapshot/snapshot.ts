@@ -39,7 +39,7 @@ import {
 } from "./codec.ts";
 
 /** The version of the form; another one is refused. */
-export const snapshotVersion = 1;
+const snapshotVersion = 1;
 
 /** A kept conversation. What is in it is for `restoreSnapshot` alone. */
 export interface Snapshot {
