@@ -130,7 +130,7 @@ export function allUnder(table: KeyTable, key: string): readonly KeyInFile[] {
 }
 
 /** Comes before every character that a key or a path may hold, so that the entries of one key lie side by side. */
-export const KEY_END = "\u0000";
+const KEY_END = "\u0000";
 
 /** What stands before the key of a variable where only some of its references are meant. */
 export const WRITTEN = "written ";
