@@ -1,6 +1,7 @@
 import type { AnswerContext } from "../expressions/answers.ts";
 import { type ObjectValue, objectOf } from "../expressions/values.ts";
 import type { Program } from "./program.ts";
+import { functionWords } from "./understanding/functionWords.ts";
 import { type IntentModel, modelFor } from "./understanding/model.ts";
 import { fitPhrase, fittedText, normalPhrase } from "./understanding/phrases.ts";
 import { slotsIn, withPlaceholders } from "./understanding/slots.ts";
@@ -79,8 +80,9 @@ function scored(
   context: AnswerContext,
 ): readonly { readonly intent: number; readonly confidence: number }[] {
   const read = withPlaceholders(text, types, context);
-  // Values alone are answers; what is wanted with them is not said.
-  if (read !== text && runsOf(foldText(read)).every(isPlaceholder)) return [];
+  // Values alone are answers, and words such as `what` say nothing alone: what is wanted is not said.
+  const little = functionWords(context.language);
+  if (runsOf(foldText(read)).every((word) => little.has(word) || isPlaceholder(word))) return [];
   const confidences = scorer.confidences(read);
   const likely: { readonly intent: number; readonly confidence: number }[] = [];
   for (const [intent, confidence] of confidences.entries()) {

@@ -40,6 +40,9 @@ const fewestIntents = 10;
 /** What a feature counts that all intents have. */
 const leastWeight = 0.1;
 
+/** About as much as one short word says that only one intent has. */
+const leastLength = 2;
+
 interface Row extends Features {
   readonly intent: number;
 }
@@ -100,6 +103,8 @@ interface KnownFeatures {
   readonly weights: Float64Array;
   /** What a feature counts that no example has. */
   readonly unknown: number;
+  /** The length that every text has at least: one that says next to nothing is like no phrase. */
+  readonly least: number;
 }
 
 /** Features count the more, the fewer intents have them. Where there are too many, those of one example alone go. */
@@ -116,7 +121,8 @@ function knownFeatures(rows: readonly Row[], intents: number): KnownFeatures {
     const spread = (sums[id] ?? 0) ** 2 / (squares[id] ?? 1);
     weights[index] = logarithm(ofAll / (spread + 1)) + leastWeight;
   }
-  return { count: weights.length, numbers, weights, unknown: logarithm(ofAll) + leastWeight };
+  const least = leastLength * (logarithm(ofAll / 2) + leastWeight);
+  return { count: weights.length, numbers, weights, unknown: logarithm(ofAll) + leastWeight, least };
 }
 
 /** By feature how many examples have it, and the sum of the squares of these numbers by intent. Rows come by intent. */
@@ -164,7 +170,7 @@ function scaled({ count, ids, values }: Features, known: KnownFeatures): Feature
     weighted[found] = value;
     found++;
   }
-  const length = Math.sqrt(squares) || 1;
+  const length = Math.max(Math.sqrt(squares), known.least);
   for (let at = 0; at < found; at++) weighted[at] = (weighted[at] ?? 0) / length;
   return { count: found, ids: numbers, values: weighted };
 }
