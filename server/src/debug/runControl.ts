@@ -200,7 +200,7 @@ export class RunControl {
 
   /** Another state has been put in the place of `before`, at the same moment. */
   amended(before: MachineState, state: MachineState): void {
-    this.history.amend(before, state, { ...this.#options.counts() });
+    this.history.amend(before, state, { ...this.#options.counts(), program: this.#options.machine.program });
     if (!this.#isStopped || state.status !== "running") return;
     this.#placed = state;
     this.#letGo();
