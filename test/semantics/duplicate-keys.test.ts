@@ -85,3 +85,18 @@ test("a value that a `match` compares with twice, and no fix that would leave an
   expect(first?.message).toBe('The value `"a"` stands here twice. Only the first counts.');
   expect(fixedAt(source, "duplicate-key", 1).size).toBe(0);
 });
+
+test("what is half typed may become anything", () => {
+  expectFindings(`
+    state start {
+      say { en "a" en <|syntax|>}</>
+      -> end
+    }
+  `);
+  expectFindingsOf("type-mismatch")(`
+    state start {
+      set temp.a = plural<|syntax|>(</>2, { one: "day" }
+      -> end
+    }
+  `);
+});

@@ -3,6 +3,7 @@ import type { Span } from "../../language/spans.ts";
 import { type DuplicateEntries, duplicateEntries } from "../duplicateEntries.ts";
 import { wholeLines } from "../fixes/layout.ts";
 import { inCode } from "../inCode.ts";
+import { isHalfTyped } from "../syntaxProblems.ts";
 import type { Check } from "./check.ts";
 
 export const duplicateKey: Check = {
@@ -63,6 +64,7 @@ var session.amount: number = 10
   ],
   *run({ file, path }) {
     for (const { text, what, keys } of duplicateEntries(file)) {
+      if (keys.some((entry) => isHalfTyped(file, withBlanks(file.source.parsed.text, entry)))) continue;
       for (const { key } of keys) {
         const related = keys
           .filter((other) => other.key !== key)
@@ -93,6 +95,11 @@ const TIMES: readonly (string | undefined)[] = [undefined, undefined, "twice"];
 /** Words of the language and paths are written as they are. */
 function sayName(what: DuplicateEntries["what"], text: string): string {
   return what === "item" || what === "variable" || what === "value" ? text : writeName(text);
+}
+
+/** What is missing from an entry is missed at the next word. */
+function withBlanks(text: string, { start, end }: Span): Span {
+  return { start, end: end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0) };
 }
 
 /** The entry with the comma that belongs to it: the one behind it, else the one before it. */

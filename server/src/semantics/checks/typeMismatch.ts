@@ -7,6 +7,7 @@ import { nodesOf } from "../nodesOf.ts";
 import { wrongArguments, wrongOperand, wrongSign } from "../operands.ts";
 import type { ProjectIndex } from "../projectIndex.ts";
 import { kindOfType, sayKind } from "../staticTypes.ts";
+import { isHalfTyped } from "../syntaxProblems.ts";
 import { variablePath } from "../variables.ts";
 import { askedType, declaredType } from "../variableTypes.ts";
 import type { Check } from "./check.ts";
@@ -69,7 +70,7 @@ function* mismatches(index: ProjectIndex, file: FileIndex, kindOf: KindOf): Gene
   for (const value of languagesSet(file)) yield* noLanguage(kindOf, value);
   for (const expr of nodesOf(file, "Binary")) yield* [wrongOperand(kindOf, expr) ?? []].flat();
   for (const expr of nodesOf(file, "Unary")) yield* [wrongSign(kindOf, expr) ?? []].flat();
-  for (const call of nodesOf(file, "CallExpr")) yield* wrongArguments(kindOf, call);
+  for (const call of nodesOf(file, "CallExpr")) if (!isHalfTyped(file, call)) yield* wrongArguments(kindOf, call);
 }
 
 function* stored(
