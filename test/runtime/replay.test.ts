@@ -56,6 +56,19 @@ describe("a recording is told again event for event", () => {
     expect(replayed).toEqual(recorded);
   });
 
+  test("with silences whose routes did not apply, whatever their conditions did", () => {
+    const source = `state s {
+      ask a as text "A?" {
+        on silence 5s when nobody > 3 { say "Never" }
+        on silence 6s when random() > 2 { say "Never" }
+        on silence 10s { say "{random(1, 1000000)}" }
+      }
+    }`;
+    const { recorded, replayed } = recordAndReplay(source, [clock(5_500), clock(1_000), clock(5_000), "x"]);
+    expect(draw(recorded, ["message"])).toMatch(/^< A\?\n< \d+$/);
+    expect(replayed).toEqual(recorded);
+  });
+
   test.each([
     ["none in time", noAnswer("timeout")],
     ["a refused connection", noAnswer("refused", "The server at x refused the connection.")],

@@ -137,6 +137,10 @@ function acceptTick(draft: Draft): void {
   const before = draft.mark();
   const isDue = dueSilence(draft, 0) !== undefined;
   if (!isDue) {
+    const { wait: past } = draft.state;
+    draft.undo(before);
+    draft.setTop({ wait: past });
+    draft.set({ wait: past });
     draft.request({ type: "timer", until: nextSilence(draft) });
     return;
   }
