@@ -241,3 +241,23 @@ test("a folder that went and came back in one batch holds what stands in it then
   ]);
   expect(draw(workspace.snapshot())).toBe("/w: d/b.flow d/c.flow");
 });
+
+test("a project that an open document brought along is shown once its folder is opened", async () => {
+  const disk = memoryFileSystem({ "/v/bot.flow": bot, "/v/main.flow": "state a { -> end }", "/v/sub/b.flow": "" });
+  const workspace = await workspaceWith(disk);
+  await workspace.openDocument(memoryUri("/v/main.flow"), 1, "state a { -> end }");
+  expect(draw(workspace.snapshot())).toBe("/v: (bot.flow) main.flow (sub/b.flow)");
+  await workspace.changeFolders([memoryUri("/v/sub")], []);
+  expect(draw(workspace.snapshot())).toBe("/v: (bot.flow) main.flow sub/b.flow");
+  await workspace.changeFolders([memoryUri("/v")], []);
+  expect(draw(workspace.snapshot())).toBe("/v: bot.flow main.flow sub/b.flow");
+});
+
+test("a new file belongs to the outer folder, although an inner one is opened before anybody tells of it", async () => {
+  const disk = memoryFileSystem({ "/w/one.flow": "" });
+  const workspace = await workspaceWith(disk, "/w");
+  disk.write("/w/b/two.flow", "");
+  await workspace.changeFolders([memoryUri("/w/b")], []);
+  await workspace.applyFileEvents([{ uri: memoryUri("/w/b/two.flow"), kind: "created" }]);
+  expect(draw(workspace.snapshot())).toBe("/w: b/two.flow one.flow");
+});

@@ -102,7 +102,8 @@ export function createDisk(fs: FileSystem, changed: (uri: string) => void): Disk
     rootOf,
     async addRoot(folder) {
       roots.add(folder);
-      await rescan(folder);
+      // A file that nobody has told of yet belongs to the outermost folder too.
+      for (const root of outermostFirst()) if (isInside(root, folder)) await rescan(root);
     },
     async removeRoot(folder) {
       if (!roots.delete(folder)) return;

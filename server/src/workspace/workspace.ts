@@ -134,6 +134,7 @@ export class Workspace {
         this.#folders.add(folder);
         await this.#disk.addRoot(folder);
       }
+      this.#touchBorrowed();
       await this.#findRoots();
     });
   }
@@ -242,7 +243,7 @@ export class Workspace {
     const root = file?.root ?? this.#openRoots.get(uri);
     const parsed = document?.parsed() ?? file?.file.parsed;
     if (root === undefined || parsed === undefined) return undefined;
-    const listed = document !== undefined || !this.#borrowed.has(root);
+    const listed = document !== undefined || !this.#borrowed.has(root) || this.#isInWorkspace(uri);
     return { uri, root, parsed, version: document?.version, listed };
   }
 
@@ -295,6 +296,13 @@ export class Workspace {
     this.#borrowed.add(folder);
     await this.#disk.addRoot(folder);
     return folder;
+  }
+
+  /** Which of their files are shown depends on the folders of the workspace. */
+  #touchBorrowed(): void {
+    if (this.#borrowed.size === 0) return;
+    for (const { uri } of this.snapshot().files())
+      if ([...this.#borrowed].some((folder) => isInside(folder, uri))) this.#touch(uri, "workspace");
   }
 
   async #giveBack(): Promise<void> {
