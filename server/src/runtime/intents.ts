@@ -82,7 +82,8 @@ function scored(
   const read = withPlaceholders(text, types, context);
   // Values alone are answers, and words such as `what` say nothing alone: what is wanted is not said.
   const little = functionWords(context.language);
-  if (runsOf(foldText(read)).every((word) => little.has(word) || isPlaceholder(word))) return [];
+  const runs = runsOf(foldText(read));
+  if (runs.every(isPlaceholder) || runs.every((word) => little.has(word))) return [];
   const confidences = scorer.confidences(read);
   const likely: { readonly intent: number; readonly confidence: number }[] = [];
   for (const [intent, confidence] of confidences.entries()) {
