@@ -71,6 +71,10 @@ export class StateHighlight {
       else if (event.type === "wait" && this.#current?.run === run) void this.#bringIntoView(this.#current, event.turn);
       else if (event.type === "end" && this.#current?.run === run) this.#set(undefined);
     });
+    run.onDidRewind(() => {
+      const event = run.events.findLast((each) => each.type === "state");
+      if (this.#current?.run === run) this.#set(event === undefined ? undefined : { run, event });
+    });
     run.onDidChange(() => {
       if (run.status === "over" && this.#current?.run === run) this.#set(undefined);
     });

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { problemOf } from "./optionsProblem.ts";
 import type { RunOptions, RunView } from "./panelMessages.ts";
 
 export interface OptionsPaneProps {
@@ -132,13 +133,6 @@ function withChange(
 
 function toggled(list: readonly string[], name: string, isIn: boolean): readonly string[] {
   return isIn ? [...list, name] : list.filter((other) => other !== name);
-}
-
-/** What is wrong with the options, in a sentence. */
-export function problemOf({ now, seed }: RunOptions): string | undefined {
-  if (now !== undefined && Number.isNaN(Date.parse(now)))
-    return "The clock is a date and time such as 2026-03-01T09:00:00Z.";
-  return seed === undefined || Number.isSafeInteger(seed) ? undefined : "The seed is a whole number.";
 }
 
 /** An id that nobody had before. */

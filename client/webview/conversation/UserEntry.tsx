@@ -14,8 +14,10 @@ export interface UserEntryProps {
 }
 
 /** What the user said, and how the bot took it. It can be taken back, or said otherwise. */
-export function UserEntry({ item, actions, canGoBack }: UserEntryProps) {
+export function UserEntry({ item, actions, ...props }: UserEntryProps) {
   const { input, match, turn } = item;
+  // Before the first turn there is nothing to go back to.
+  const canGoBack = props.canGoBack && turn > 0;
   const [editing, setEditing] = useState(false);
   const reason = match && reasonOf(match);
   const canEdit = canGoBack && (input.type === "text" || input.type === "tap");

@@ -78,7 +78,8 @@ export interface MemoryChange {
 export function memoryDiff(changes: readonly MemoryEvent[]): readonly MemoryChange[] {
   const byPath = new Map<string, MemoryChange>();
   for (const change of changes) {
-    const before = byPath.get(change.path)?.before ?? change.previous;
+    const known = byPath.get(change.path);
+    const before = known === undefined ? change.previous : known.before;
     byPath.set(change.path, { path: change.path, before, after: change.value, last: change });
   }
   return [...byPath.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
