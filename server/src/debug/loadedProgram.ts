@@ -111,3 +111,9 @@ export function breakableFile(
   }
   return undefined;
 }
+
+/** Whether two programs were read from the same files with the same text. */
+export function isSameText(a: LoadedProgram, b: LoadedProgram): boolean {
+  if (a.sources.size !== b.sources.size) return false;
+  return [...a.sources].every(([path, { text }]) => b.sources.get(path)?.text === text);
+}

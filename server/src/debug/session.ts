@@ -6,7 +6,6 @@
  * which all breakpoints are set. After `terminate` the conversation is over, but its last moment can still be read.
  */
 import { liveResolver } from "../runtime/effects/attempts.ts";
-import type { HttpPort } from "../runtime/effects/ports.ts";
 import type { UserInput } from "../runtime/events.ts";
 import type { MachineState } from "../runtime/machineState.ts";
 import { exposedEnvironment } from "../workspace/exposedEnvironment.ts";
@@ -17,13 +16,14 @@ import { BreakpointRequests } from "./breakpointRequests.ts";
 import { capabilities } from "./capabilities.ts";
 import { Client, type ClientAbilities, type SendEvent } from "./client.ts";
 import type { ClientFormat } from "./clientPositions.ts";
-import { Consent } from "./consent.ts";
+import { Connections } from "./connections.ts";
 import { assign, completions, evaluate } from "./consoleRequests.ts";
 import { EventStream } from "./eventStream.ts";
 import { exceptionBody } from "./exceptionInfo.ts";
 import type { EvaluateArguments } from "./inspection.ts";
 import type { Launch } from "./launchConfiguration.ts";
 import {
+  isSameText,
   type LoadedProgram,
   type LoadResult,
   loadProgram,
@@ -71,14 +71,13 @@ export class Session {
   readonly #listener: BreakpointListener;
   readonly #stopPoints: StopPoints;
   readonly #targets: Targets;
+  readonly #connections: Connections;
   readonly #secrets: Secrets;
   /** What is asked about breakpoints of all kinds. */
   readonly breakpoints: BreakpointRequests;
   #isConfigured = false;
   /** True once the client was told that the session is over. */
   #isOver = false;
-  #consent: Consent | undefined;
-  #http: HttpPort | undefined;
   #run: Run | undefined;
   /** Ends looking after the files of the program. */
   #unwatch: (() => void) | undefined;
@@ -88,6 +87,7 @@ export class Session {
     this.#connection = connection;
     this.#client = new Client(ports, connection.send);
     this.#targets = new Targets(this.#client);
+    this.#connections = new Connections(ports, (host) => this.#client.send(customEvents.consent, { host }));
     const askForSecret = (name: string): void => this.#client.send(customEvents.secret, { name });
     this.#secrets = new Secrets(ports.canAsk ? askForSecret : undefined);
     this.#events = new EventStream({
@@ -174,7 +174,7 @@ export class Session {
     this.#unwatch = undefined;
     this.#secrets.dispose();
     this.#run?.end();
-    this.#closeConnections();
+    this.#connections.close();
   }
 
   threads(): Answer {
@@ -344,9 +344,7 @@ export class Session {
   }
 
   consent(host: string, allow: boolean): Answer {
-    if (this.#consent === undefined) return refused(NOT_LAUNCHED);
-    this.#consent.answer(host, allow);
-    return done();
+    return this.#connections.answer(host, allow) ? done() : refused(NOT_LAUNCHED);
   }
 
   secret(name: string, value: string | null): Answer {
@@ -417,7 +415,7 @@ export class Session {
   async #makeRun(loaded: LoadedProgram, launch: Launch, start: string | undefined): Promise<Run> {
     const given = await this.#ports.environment(loaded.folder);
     const environment = { ...given, ...(await this.#secrets.missing(loaded.program.secrets, given)) };
-    const port = this.#openConnections(launch);
+    const port = this.#connections.open(launch.live);
     return new Run({
       client: this.#client,
       events: this.#events,
@@ -432,26 +430,6 @@ export class Session {
       breakpointListener: this.#listener,
       onFailure: (error) => this.#fail(error),
     });
-  }
-
-  /**
-   * One answer of the user holds for the session, so the policy outlives a restart, unless the restart brings another
-   * one.
-   */
-  #openConnections({ live }: Launch): HttpPort {
-    if (this.#http !== undefined && this.#consent?.policy === live) return this.#http;
-    this.#closeConnections();
-    const ask = (host: string): void => this.#client.send(customEvents.consent, { host });
-    this.#consent = new Consent(live, this.#ports.canAsk ? ask : undefined);
-    this.#http = this.#ports.http(this.#consent);
-    return this.#http;
-  }
-
-  #closeConnections(): void {
-    this.#consent?.dispose();
-    // Closing cannot fail in a way that matters to anybody: the session is over, or goes on with other connections.
-    this.#http?.close().catch(() => {});
-    this.#http = undefined;
   }
 
   #restartAsBefore(before: Run, reason: string): void {
@@ -500,10 +478,4 @@ export class Session {
     if (!this.#isOver) this.#client.send("terminated");
     this.#isOver = true;
   }
-}
-
-/** Whether two programs were read from the same files with the same text. */
-function isSameText(a: LoadedProgram, b: LoadedProgram): boolean {
-  if (a.sources.size !== b.sources.size) return false;
-  return [...a.sources].every(([path, { text }]) => b.sources.get(path)?.text === text);
 }
