@@ -40,3 +40,8 @@ test("an editor that never reports, and one without tests, count as failures", (
     begun: true,
   });
 });
+
+test("an editor that has none of the tests that were asked for is no failure", () => {
+  vi.stubEnv("FLOWSTATE_EDITOR_ONLY", "rename");
+  expect(counted({ type: "host", name: "x" }, { type: "done" }).counts).toEqual({ passed: 0, failed: 0, begun: true });
+});
