@@ -334,7 +334,7 @@ const messages = [
   message(0, { type: "media", media: { kind: "video", url: "https://bank.example/tour.mp4" } }),
   message(0, { type: "media", media: { kind: "audio", url: "https://bank.example/welcome.mp3" } }),
   message(0, { text: "<b>No markup</b> <script>alert(1)</script> [x](command:x) \u202Egnp.exe" }),
-  message(0, { text: "A word that has no end: " + "abcdefghij".repeat(12) }),
+  message(0, { text: `A word that has no end: ${"abcdefghij".repeat(12)}` }),
   input(1, { type: "attachment", data: { type: "image", url: "https://a.example/a.png", name: "passport.png" } }),
   input(2, { type: "text", text: "geo:50.8466,4.3528" }),
   input(3, { type: "event", name: "paid", data: { amount: 5 } }),

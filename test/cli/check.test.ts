@@ -97,7 +97,14 @@ describe("exit codes", () => {
 
   test("only what works is listed", async () => {
     const { out } = await commandLine("--help");
-    expect([...out.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)).toEqual(["check", "fmt", "run", "test", "lsp", "dap"]);
+    expect([...out.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)).toEqual([
+      "check",
+      "fmt",
+      "run",
+      "test",
+      "lsp",
+      "dap",
+    ]);
   });
 });
 

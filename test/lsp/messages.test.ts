@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import * as protocol from "vscode-languageserver-protocol";
+import * as protocol from "vscode-languageserver";
 import { notifications, requests } from "../../server/src/lsp/routes.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

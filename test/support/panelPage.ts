@@ -16,7 +16,7 @@ import type { RunEvent } from "../../server/src/runtime/events.ts";
 const address = "http://panel.test/";
 
 /** A run that goes on, as the host tells the panel of it. */
-export const runningView: RunView = {
+const runningView: RunView = {
   title: "bank",
   status: "running",
   debugging: false,

@@ -7,8 +7,8 @@ import { readSent } from "../../client/webview/conversation/sentInput.ts";
 import { transcriptText } from "../../client/webview/conversation/transcriptText.ts";
 import { changeLimit, memoryDiff } from "../../client/webview/conversation/turnFacts.ts";
 import { zoomed } from "../../client/webview/conversation/zoom.ts";
+import { nextStop } from "../../client/webview/messages/nextStop.ts";
 import { plainText } from "../../client/webview/messages/plainText.ts";
-import { nextStop } from "../../client/webview/messages/roving.ts";
 import type { MemoryEvent, RequestEvent, RunEvent } from "../../server/src/runtime/events.ts";
 
 const request: RequestEvent = {

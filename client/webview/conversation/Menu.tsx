@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { Icon, type IconName } from "../messages/Icon.tsx";
+import { Icon } from "../messages/Icon.tsx";
+import type { IconName } from "../messages/icons.ts";
 import { roving } from "../messages/roving.ts";
 
 export interface MenuEntry {

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Icon } from "../messages/Icon.tsx";
-import { nextStop } from "../messages/roving.ts";
+import { nextStop } from "../messages/nextStop.ts";
 import type { ItemActions, Replays } from "./itemActions.ts";
 import type { Item, RequestItem } from "./items.ts";
 import { acceptsTaps, type ConversationModel } from "./model.ts";

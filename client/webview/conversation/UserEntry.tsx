@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MatchEvent, UserInput } from "../../../server/src/runtime/events.ts";
-import { Icon, type IconName } from "../messages/Icon.tsx";
+import { Icon } from "../messages/Icon.tsx";
 import { IconButton } from "../messages/IconButton.tsx";
+import type { IconName } from "../messages/icons.ts";
 import { JsonTree } from "../messages/JsonTree.tsx";
 import type { ItemActions } from "./itemActions.ts";
 import type { UserItem } from "./items.ts";

@@ -132,7 +132,7 @@ function Candidates({ match }: { readonly match: MatchEvent }) {
 }
 
 /** What memory held before and holds after. */
-export function Diff({ changes }: { readonly changes: readonly MemoryChange[] }) {
+function Diff({ changes }: { readonly changes: readonly MemoryChange[] }) {
   return (
     <ul class="diff">
       {changes.map(({ path, before, after }) => (

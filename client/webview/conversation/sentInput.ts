@@ -1,5 +1,5 @@
 import type { UserInput } from "../../../server/src/runtime/events.ts";
-import type { IconName } from "../messages/Icon.tsx";
+import type { IconName } from "../messages/icons.ts";
 import { readJson } from "./readJson.ts";
 
 /** What can be sent beside texts and taps. */

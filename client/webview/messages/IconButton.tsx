@@ -1,4 +1,5 @@
-import { Icon, type IconName } from "./Icon.tsx";
+import { Icon } from "./Icon.tsx";
+import type { IconName } from "./icons.ts";
 
 /** A button that is an icon; `label` is its name and its tooltip, `keys` the keys that do the same. */
 export function IconButton(props: {

@@ -98,7 +98,7 @@ export function filterLabel(id: FilterId): string {
 }
 
 /** Whether an event tells of what the filter is for. */
-export function concernsFilter(id: FilterId, event: RunEvent): boolean {
+function concernsFilter(id: FilterId, event: RunEvent): boolean {
   if (event.type === "response") return id === "apiFailure" && event.outcome !== "success";
   if (event.type === "match") return id === "notUnderstood" && event.kind === "fallback";
   return event.type === "report" && filters[id].codes.includes(event.code);

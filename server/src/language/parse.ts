@@ -1,7 +1,7 @@
 import { fileOfParts, type ParsedFile } from "./parsedFile.ts";
 import { readParts } from "./readParts.ts";
 
-export type { FilePart, ParsedPart, ReadText, TextChange } from "./fileParts.ts";
+export type { FilePart, ParsedPart, ReadText } from "./fileParts.ts";
 export type { ParsedFile } from "./parsedFile.ts";
 export { mostProblems } from "./readParts.ts";
 export type { Comment, SyntaxProblem } from "./syntax.ts";

@@ -8,7 +8,7 @@ export function markupOf(markdown: string, takesMarkdown: boolean): MarkupConten
 }
 
 /** What is read where Markdown is not drawn: without its marks, and with the words of a link in its place. */
-export function plainOf(markdown: string): string {
+function plainOf(markdown: string): string {
   return markdown
     .split(/(`[^`\n]*`)/)
     .map((piece, at) => (at % 2 === 1 ? piece.slice(1, -1) : withoutMarks(piece)))

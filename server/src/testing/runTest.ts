@@ -28,7 +28,7 @@ export interface TestOptions {
  * The clock of a test begins here and moves only by `wait`: 1 January 2026, 12:00 UTC. A test that passes today passes
  * in a year.
  */
-export const testClock = Date.UTC(2026, 0, 1, 12);
+const testClock = Date.UTC(2026, 0, 1, 12);
 
 /** Runs one test in a conversation of its own. Never throws and never sleeps; nothing goes out but through `live`. */
 export async function runTest(testCase: TestCase, options: TestOptions): Promise<TestResult> {

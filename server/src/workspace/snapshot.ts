@@ -41,11 +41,6 @@ export interface NeighbourView extends NamingFile {
   readonly parsed: ReadNeighbour;
 }
 
-/** True for a flow. */
-export function isFlow(file: NamingFile): file is FileView {
-  return !("strings" in file.parsed);
-}
-
 /** Everything that features may read: the workspace at one moment, immutable. */
 export interface Snapshot {
   /** Sorted by folder. */
