@@ -81,5 +81,16 @@ export function settingsSchema(checks: readonly Check[]): string {
       channels: section("The channels of `flowstate serve`."),
     },
   };
-  return `${JSON.stringify(schema, null, 2)}\n`;
+  return `${withShortLists(JSON.stringify(schema, null, 2))}\n`;
+}
+
+/** Lists of texts that fit into a line stand in one, as the formatter of the repository wants them. */
+function withShortLists(json: string): string {
+  return json.replace(
+    /^( *"\w+": )\[\n([^[\]{}]*?)\n *\](,?)$/gm,
+    (long, before: string, items: string, after: string) => {
+      const short = `${before}[${items.trim().replaceAll(/,\n */g, ", ")}]${after}`;
+      return short.length <= 120 ? short : long;
+    },
+  );
 }

@@ -42,7 +42,7 @@ describe("the package", () => {
 
   test("holds nothing but what the extension runs with", () => {
     const allowed =
-      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|syntaxes\/.*|docs\/language\.md|docs\/checks\/[^/]*\.md|client\/media\/.*|dist\/[^/]*\.[cm]js|dist\/webview\/[^/]*\.(js|css))$/;
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|syntaxes\/.*|docs\/(language|refactorings)\.md|docs\/checks\/[^/]*\.md|client\/media\/.*|dist\/[^/]*\.[cm]js|dist\/webview\/[^/]*\.(js|css|ttf))$/;
     expect(packed.filter((file) => !allowed.test(file))).toEqual([]);
   });
 });

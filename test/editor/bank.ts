@@ -20,7 +20,7 @@ function folder(): vscode.Uri {
 }
 
 /** The flows of the example. */
-export const flows = ["bank.flow", "help.flow", "transfer.flow"];
+export const flows = ["bank.flow", "bank.test.flow", "help.flow", "transfer.flow"];
 
 /** A file of the folder. */
 export function fileUri(name: string): vscode.Uri {

@@ -102,5 +102,5 @@ test("the flow graph is shown as text", async () => {
     const document = vscode.window.activeTextEditor?.document;
     return document?.uri.scheme === "flowstate" && document.getText() !== "" ? document : undefined;
   });
-  assert.match(shown.getText(), /^bank: \d+ states in 3 flows\n[\s\S]*flow transfer\n {2}start\n/);
+  assert.match(shown.getText(), /^bank: \d+ states in 4 flows\n[\s\S]*flow transfer\n {2}start\n/);
 });
