@@ -108,6 +108,19 @@ describe("flowstate test", () => {
     expect(none).toMatchObject({ code: 2, error: 'flowstate: No test has "eve" in its name.\n' });
   });
 
+  test("a file that is named twice, itself and by its folder, is tested and counted once", async () => {
+    const { out } = await commandLine("test", folder.path, join(folder.path, "ada.test.flow"));
+    expect(out.endsWith("1 passed, 0 failed\n")).toBe(true);
+    const { error } = await commandLine(
+      "test",
+      join(folder.path, "ada.test.flow"),
+      join(folder.path, "bot.flow"),
+      "--min-coverage",
+      "90",
+    );
+    expect(error).toBe("The tests reach 60.0 % of the steps, less than 90 %.\n");
+  });
+
   test("a program that does not read is refused with its problems", async () => {
     await using other = await temporaryFolder({
       "bot.flow": 'state start { -> nowhere }\ntest "a" { expect ended }\n',

@@ -9,7 +9,8 @@ interface Pending {
 }
 
 /** How strongly each operator binds; `not` is a prefix, the others join. */
-const precedences: Readonly<Record<BinaryOperator | "not", number>> = {
+/** How strongly the operators bind: the higher first. */
+export const precedences: Readonly<Record<BinaryOperator | "not", number>> = {
   or: 1,
   and: 2,
   not: 3,

@@ -1,5 +1,6 @@
 /** How values and types are laid out. */
-import type { Binary, BinaryOperator, CallExpr, Conditional, Expr, Node } from "./ast.ts";
+import type { Binary, CallExpr, Conditional, Expr, Node } from "./ast.ts";
+import { precedences } from "./precedence.ts";
 import type { Layout } from "./printLayout.ts";
 import type { Span } from "./spans.ts";
 
@@ -78,33 +79,13 @@ function call(layout: Layout, node: CallExpr): void {
   layout.braces(open, layout.last(node), firsts, inBrackets);
 }
 
-const strength: Readonly<Record<BinaryOperator, number>> = {
-  or: 1,
-  and: 2,
-  "==": 4,
-  "!=": 4,
-  "<": 4,
-  "<=": 4,
-  ">": 4,
-  ">=": 4,
-  in: 4,
-  contains: 4,
-  matches: 4,
-  "??": 5,
-  "+": 6,
-  "-": 6,
-  "*": 7,
-  "/": 7,
-  "%": 7,
-};
-
 /** Operators that bind equally break together, each at the beginning of its line. */
 function chain(layout: Layout, node: Binary): void {
   if (layout.joined.has(node)) return;
   layout.anchoredGroup(layout.first(node), layout.last(node));
   let left: Expr = node;
   let operator = -1;
-  while (left.kind === "Binary" && strength[left.operator] === strength[node.operator]) {
+  while (left.kind === "Binary" && precedences[left.operator] === precedences[node.operator]) {
     layout.joined.add(left);
     operator = layout.last(left.left) + 1;
     layout.separate(operator, "line");

@@ -30,14 +30,22 @@ function print(
   return literal === undefined ? "" : fillIn(literal, contextOf(draft, locals));
 }
 
-/** The user's language, else it without its region, else the bot's first, else the first of the block. */
 function alternativesOf(draft: Draft, text: ast.Text | undefined): readonly ast.StringLiteral[] {
+  const [first] = draft.program.bot?.languages ?? [];
+  return alternativesIn(text, userLanguage(draft), first);
+}
+
+/** The alternatives in the user's language, else it without its region, else the bot's first, else the first of the block. */
+export function alternativesIn(
+  text: ast.Text | undefined,
+  language: string,
+  botLanguage: string | undefined,
+): readonly ast.StringLiteral[] {
   if (text === undefined) return [];
   if (text.alternatives.length > 0) return text.alternatives;
-  const user = userLanguage(draft).toLowerCase();
-  const wanted = [user, baseLanguage(user), draft.program.bot?.languages[0]?.toLowerCase()];
-  for (const language of wanted) {
-    const block = text.languages.find((each) => each.language.text.toLowerCase() === language);
+  const user = language.toLowerCase();
+  for (const wanted of [user, baseLanguage(user), botLanguage?.toLowerCase()]) {
+    const block = text.languages.find((each) => each.language.text.toLowerCase() === wanted);
     if (block !== undefined) return block.alternatives;
   }
   return text.languages[0]?.alternatives ?? [];

@@ -6,8 +6,8 @@ import { isRequestOf, type MockOptions, type NamedMock } from "../runtime/effect
 import type { BotMessage, UserInput } from "../runtime/events.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
+import { alternativesIn } from "../runtime/texts.ts";
 import type { RequestEffect } from "../runtime/transition.ts";
-import { alternativesFor } from "./alternatives.ts";
 import { describeMessage, matchMessage } from "./messages.ts";
 import type { Mismatch } from "./result.ts";
 
@@ -125,7 +125,9 @@ function wantedText(run: TestRun, { match, text, pattern }: ast.TestBot) {
     return { shown, fits: (said: string) => compiled?.matchesPart(said) === true };
   }
   if (match === undefined || text === undefined) return { shown: "a message", fits: () => true };
-  const texts = alternativesFor(text, languageOf(run)).map((each) => textOf(run, each));
+  const texts = alternativesIn(text, languageOf(run), run.machine.program.bot?.languages[0]).map((each) =>
+    textOf(run, each),
+  );
   const isContained = match === "contains";
   return {
     shown: `${isContained ? "… " : ""}${texts.join("\n| ")}${isContained ? " …" : ""}`,
@@ -217,9 +219,9 @@ function currentState(run: TestRun): string | null {
   return stateOf(run)?.activation.frames.at(-1)?.state ?? null;
 }
 
-function languageOf(run: TestRun): readonly string[] {
+function languageOf(run: TestRun): string {
   const language = stateOf(run)?.memory.user["language"];
-  return [...(typeof language === "string" ? [language] : []), ...(run.machine.program.bot?.languages ?? [])];
+  return typeof language === "string" ? language : "";
 }
 
 function readValue(run: TestRun, expr: ast.Expr | undefined): Value {

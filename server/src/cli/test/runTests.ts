@@ -53,30 +53,23 @@ export async function runTests(
   choice: TestChoice,
   listener: TestListener,
 ): Promise<TestedProjects> {
+  const projects = await projectsAt(paths);
   const port = choice.live ? createHttpPort({ environment: process.env }) : undefined;
-  const seen = new Set<string>();
   const tests: RunTest[] = [];
   const refused: string[] = [];
   const coverage: FileCoverage[] = [];
   try {
-    for (const path of paths) {
-      const uri = uriOfArgument(path);
-      const loaded = await loadProjects(nodeFileSystem, uri);
-      if (!loaded.ok) throw unreadable(path, loaded.reason);
-      for (const project of loaded.value) {
-        if (seen.has(`${project.folder} ${uri}`)) continue;
-        seen.add(`${project.folder} ${uri}`);
-        const compiled = compile(project.index);
-        if (!compiled.ok) {
-          refused.push(...refusals(compiled.problems, project));
-          continue;
-        }
-        const counter = new CoverageCounter(compiled.program);
-        const setting = { project, program: compiled.program, below: uri, port, counter };
-        tests.push(...(await runProject(setting, choice, listener)));
-        const shown = (file: string): string => shownPath(joinUri(project.folder, file));
-        coverage.push(...counter.files().map((file) => ({ ...file, file: shown(file.file) })));
+    for (const { project, below } of projects) {
+      const compiled = compile(project.index);
+      if (!compiled.ok) {
+        refused.push(...refusals(compiled.problems, project));
+        continue;
       }
+      const counter = new CoverageCounter(compiled.program);
+      const setting = { project, program: compiled.program, below, port, counter };
+      tests.push(...(await runProject(setting, choice, listener)));
+      const shown = (file: string): string => shownPath(joinUri(project.folder, file));
+      coverage.push(...counter.files().map((file) => ({ ...file, file: shown(file.file) })));
     }
   } finally {
     await port?.close();
@@ -84,11 +77,29 @@ export async function runTests(
   return { tests, refused, coverage };
 }
 
-interface ProjectSetting {
+interface ChosenProject {
   readonly project: LoadedProject;
+  /** The URIs that were named: only the tests in files at or below one of them are run. */
+  readonly below: readonly string[];
+}
+
+/** Each project once, however many of its files and folders are named: a test runs once, and what is reached adds up. */
+async function projectsAt(paths: readonly string[]): Promise<readonly ChosenProject[]> {
+  const projects = new Map<string, ChosenProject>();
+  for (const path of paths) {
+    const uri = uriOfArgument(path);
+    const loaded = await loadProjects(nodeFileSystem, uri);
+    if (!loaded.ok) throw unreadable(path, loaded.reason);
+    for (const project of loaded.value) {
+      const below = projects.get(project.folder)?.below ?? [];
+      projects.set(project.folder, { project, below: [...below, uri] });
+    }
+  }
+  return [...projects.values()];
+}
+
+interface ProjectSetting extends ChosenProject {
   readonly program: Program;
-  /** Only the tests in files at or below this URI. */
-  readonly below: string;
   readonly port: HttpPort | undefined;
   readonly counter: CoverageCounter;
 }
@@ -100,7 +111,7 @@ async function runProject(setting: ProjectSetting, choice: TestChoice, listener:
   for (const testCase of testCases(project.index, program)) {
     const uri = joinUri(project.folder, testCase.file);
     const file = shownPath(uri);
-    if (!isInside(below, uri) || !isChosen(testCase, file, choice)) continue;
+    if (!below.some((each) => isInside(each, uri)) || !isChosen(testCase, file, choice)) continue;
     const about = { name: testCase.name, file, line: testCase.place.range.start.line + 1 };
     listener.onStart?.(about);
     const result = await runTest(testCase, {
