@@ -42,6 +42,33 @@ describe("secrets", () => {
     expect(all).toContain("•••");
   });
 
+  test.each([
+    ["alone", "base64(secret.TOKEN)"],
+    ["behind one sign", 'base64("a{secret.TOKEN}")'],
+    ["between two texts", 'base64("ab{secret.TOKEN}cd")'],
+    ["with a name, as `auth basic` sends it", 'base64("name:{secret.TOKEN}")'],
+    ["encoded for an address", "urlEncode(secret.TOKEN)"],
+    ["encoded twice", "urlEncode(urlEncode(secret.TOKEN))"],
+  ])("show in no other form: %s", (_, expression) => {
+    const token = 'sesame "ü" street/9';
+    const { events, state } = run(`state s { set copy = ${expression} say "It is {copy}." }`, [], {
+      environment: { TOKEN: token },
+    });
+    const made = String(state.memory.session["copy"]);
+    expect(made.length).toBeGreaterThan(20);
+    const told = JSON.stringify(events);
+    expect(told).toContain("•••");
+    expect(told).not.toContain(made.slice(6, -6));
+  });
+
+  test("the name and password of an address are told nowhere, though the request is refused", () => {
+    const source = 'state s { api GET "http://ann:open-sesame@bank.test/x" {} say "{temp.response.status}" -> end }';
+    const { events, state } = run(source, [], { backend: () => text("no") });
+    const request = events.find(({ type }) => type === "request");
+    expect(request).toMatchObject({ url: "http://•••@bank.test/x" });
+    expect(JSON.stringify([events, state.lastCall])).not.toContain("open-sesame");
+  });
+
   test("wherever a backend puts one, no event shows it", () => {
     const token = "sesame-street-99";
     const place = fc.letrec<{ value: unknown }>((tie) => ({

@@ -1,3 +1,4 @@
+import { base64 } from "../base/base64.ts";
 import { isList, isObject, type ObjectValue, objectOf, printValue, type Value } from "../expressions/values.ts";
 
 /** What stands in the place of a value that must not be seen. */
@@ -85,7 +86,33 @@ function formsAsTheyStand(text: string): readonly string[] {
   const encoded = encodeURIComponent(text.toWellFormed());
   const asJson = JSON.stringify(text).slice(1, -1);
   const inAddress = encodeURI(text.toWellFormed());
-  return [text, asJson, JSON.stringify(asJson).slice(1, -1), encoded, encoded.replaceAll("%20", "+"), inAddress];
+  const twice = encodeURIComponent(encoded);
+  return [
+    text,
+    asJson,
+    JSON.stringify(asJson).slice(1, -1),
+    encoded,
+    encoded.replaceAll("%20", "+"),
+    inAddress,
+    twice,
+    ...base64Forms(text),
+  ];
+}
+
+/** Shorter runs of Base64 stand in ordinary words, too. */
+const shortestBase64 = 6;
+
+/**
+ * What of a text's Base64 is the same whatever stands before and after it (three bytes are four signs, so there are three
+ * ways), in both alphabets: it shows in `base64("name:{secret.KEY}")` as in `base64(secret.KEY)`.
+ */
+function base64Forms(text: string): readonly string[] {
+  const bytes = new TextEncoder().encode(text).length;
+  return [0, 1, 2].flatMap((before) => {
+    const whole = base64(" ".repeat(before) + text);
+    const form = whole.slice(Math.ceil((before * 4) / 3), Math.floor(((before + bytes) * 4) / 3));
+    return form.length < shortestBase64 ? [] : [form, form.replaceAll("+", "-").replaceAll("/", "_")];
+  });
 }
 
 /** Every text and number in a value that is worth hiding. */

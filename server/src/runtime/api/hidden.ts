@@ -12,6 +12,13 @@ export function hideCredentials(draft: Draft, headers: { readonly [name: string]
   draft.hide(values.filter((value) => value.length >= shortestCredential));
 }
 
+/** Hides the name and password of `http://name:password@host/`: such a request is refused, and told of without them. */
+export function hideUserInfo(draft: Draft, url: string): void {
+  const userInfo = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)@/i.exec(url)?.[1];
+  if (userInfo === undefined) return;
+  draft.hide([userInfo, userInfo.slice(userInfo.indexOf(":") + 1)]);
+}
+
 /** The values in `a=1; b=2`. */
 function valuesOfCookies(header: string): readonly string[] {
   return header.split(";").flatMap((part) => {

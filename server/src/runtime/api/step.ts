@@ -5,7 +5,7 @@ import { maximumRequests } from "../limits.ts";
 import { maskHeaders } from "../maskEvent.ts";
 import type { HttpResult } from "../transition.ts";
 import type { ApiStep } from "./apiStep.ts";
-import { hideCredentials } from "./hidden.ts";
+import { hideCredentials, hideUserInfo } from "./hidden.ts";
 import { buildRequest, shownRequest } from "./request.ts";
 import { takeResult } from "./response.ts";
 
@@ -15,6 +15,7 @@ export function runApi(draft: Draft, step: ApiStep): void {
   const { requests, turnRequests, now } = draft.state;
   const id = `request-${requests + 1}`;
   hideCredentials(draft, request.headers);
+  hideUserInfo(draft, request.url);
   draft.set({
     requests: requests + 1,
     turnRequests: turnRequests + 1,
