@@ -7,11 +7,11 @@ import type { Expr, Node } from "../language/ast.ts";
 import { visit } from "../language/traverse.ts";
 import { createMachine, type Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
+import { maskedMemory } from "../runtime/maskedMemory.ts";
 import { masked } from "../runtime/masking.ts";
 import type { Program } from "../runtime/program.ts";
 import type { Environment } from "../runtime/transition.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { maskedMemory } from "./maskedMemory.ts";
 
 /** The value of an expression as it may be seen; changes nothing. */
 export type Display = (state: MachineState, expression: Expr) => Evaluation;

@@ -2,8 +2,8 @@
 import { isObject, type ObjectValue, objectOf, type Value } from "../expressions/values.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
+import { maskedMemory, maskObject } from "../runtime/maskedMemory.ts";
 import { masked } from "../runtime/masking.ts";
-import { maskedMemory, maskObject } from "./maskedMemory.ts";
 
 /** One scope; `expression` reads it, where the language can. */
 export interface ScopeView {

@@ -3,9 +3,9 @@
  * repeats a secret or a sensitive value; and an input that may turn out to be the answer to a sensitive question.
  */
 import { isObject, type ObjectValue, objectOf } from "../expressions/values.ts";
-import type { Machine } from "../runtime/machine.ts";
-import type { MachineState, Memory } from "../runtime/machineState.ts";
-import { masked } from "../runtime/masking.ts";
+import type { Machine } from "./machine.ts";
+import type { MachineState, Memory } from "./machineState.ts";
+import { masked } from "./masking.ts";
 
 /** The memory of a moment with `•••` in the place of what must not be seen. */
 export function maskedMemory(machine: Machine, state: MachineState): Memory {
