@@ -5,7 +5,7 @@ import type { Answer } from "./answer.ts";
 import type { ApiStep } from "./apiStep.ts";
 
 /** The words of the `on` blocks that fit an answer, the most specific first. */
-export function outcomeWords(answer: Answer): readonly string[] {
+export function outcomeWords(answer: Pick<Answer, "outcome" | "status" | "isUnreadable">): readonly string[] {
   const { outcome, status, isUnreadable } = answer;
   if (outcome === "timeout") return ["timeout", "failure"];
   if (status === null) return ["failure"];
