@@ -14,6 +14,8 @@ export interface ApiOutcomeCount {
   /** `-> done`, `on 404`, `success` or `failure`. */
   readonly outcome: string;
   readonly place: SourcePlace;
+  /** The step itself, as its events name it. */
+  readonly stepPlace: SourcePlace;
   readonly count: number;
 }
 
@@ -41,7 +43,8 @@ export class ApiOutcomeCounter {
     if (this.#open === undefined) return;
     if (event.type === "report" && event.code === "broken-next") this.#open = { ...this.#open, isBroken: true };
     // What an answer stores and says comes before what it leads to.
-    if (event.type === "report" || event.type === "memory" || event.type === "message" || event.type === "action") return;
+    if (event.type === "report" || event.type === "memory" || event.type === "message" || event.type === "action")
+      return;
     const { step, response, isBroken } = this.#open;
     this.#open = undefined;
     const next = event.type === "state" && event.cause === "response" ? event.state : undefined;
@@ -57,6 +60,7 @@ export class ApiOutcomeCounter {
         step: wordsOf(step),
         outcome,
         place,
+        stepPlace: step.place,
         count: this.#counts.get(`${step.id} ${outcome}`) ?? 0,
       })),
     );

@@ -1,20 +1,21 @@
 import type { RunEvent, SourcePlace } from "../runtime/events.ts";
 import type { Program } from "../runtime/program.ts";
-import { type ApiAnswers, type BranchKind, type CoverablePlaces, coverablePlaces, placeKey } from "./coverablePlaces.ts";
+import { ApiOutcomeCounter, placeKey } from "./apiOutcomes.ts";
+import { type CoverablePlace, type CoverablePlaces, coverablePlaces } from "./coverablePlaces.ts";
 
 /** A place of a flow that tests may reach, and how often they did. */
 interface Reached {
-  /** Full name of a state; the words of a step; the id of a branch. */
+  /** Full name of a state; the kind of a step; the id of a branch; an answer: `-> done`, `on 404`, `success`, `failure`. */
   readonly name: string;
   /** Counted from 1. */
   readonly line: number;
   readonly count: number;
 }
 
-/** A branch, with what a reader calls it: `on 409`, `reply Yes`, `→ transfer.done`. */
-interface ReachedBranch extends Reached {
-  readonly kind: BranchKind;
-  readonly label: string;
+/** An answer that an API step declares, and how often tests have shown it. */
+interface ReachedOutcome extends Reached {
+  /** The step as it is told to people: `POST "/transaction"`. */
+  readonly step: string;
 }
 
 /** What tests have shown of one file. */
@@ -23,35 +24,39 @@ export interface FileCoverage {
   readonly file: string;
   readonly states: readonly Reached[];
   readonly steps: readonly Reached[];
-  /** Routes, replies, buttons, arms of conditions and outcomes of API steps. */
-  readonly branches: readonly ReachedBranch[];
+  /** Routes, replies, buttons, condition arms and outcomes of API steps: whatever has steps of its own. */
+  readonly branches: readonly Reached[];
+  /** The answers that the API steps declare. */
+  readonly outcomes: readonly ReachedOutcome[];
 }
 
-/** What was reached, by index into the list of `coverablePlaces`, and how often. */
+/** What is counted of a file. */
+export type CoverageKind = "states" | "steps" | "branches" | "outcomes";
+
+/** What was reached, and how often: by index into the list of `coverablePlaces`. */
 export type Reach = readonly (readonly [index: number, count: number])[];
 
 /** Counts what the tests of a program reach. */
 export class CoverageCounter {
   readonly #places: CoverablePlaces;
+  readonly #outcomes: ApiOutcomeCounter;
   readonly #counts: number[];
-  /** The API step that was answered, until it is known what the answer led to. */
-  #answered: { readonly answers: ApiAnswers; readonly isRight: boolean } | undefined;
 
   constructor(program: Program) {
     this.#places = coverablePlaces(program);
+    this.#outcomes = new ApiOutcomeCounter(program);
     this.#counts = this.#places.all.map(() => 0);
   }
 
   /** Takes in an event of a run. The events of each run come together, and in order. */
   count(event: RunEvent): void {
-    if (event.type === "response") this.#answer(event.source, event.outcome === "success");
-    else if (event.type === "step") this.#step(event.source);
-    else if (event.type === "state") this.#state(event.state, event.cause);
-    else if (event.type === "report" && event.code === "missing-failure") this.#unhandled();
-    else if (event.type === "wait" || event.type === "end" || event.type === "start") this.#goOn();
+    this.#outcomes.count(event);
+    if (event.type === "state") this.#bump(this.#places.states.get(event.state));
+    if (event.type !== "step" || event.source === undefined) return;
+    for (const index of this.#places.steps.get(placeKey(event.source)) ?? []) this.#bump(index);
   }
 
-  /** Adds what another counter of the same program has counted. */
+  /** Takes in what another counter of the same program has counted. */
   add(reach: Reach): void {
     for (const [index, count] of reach) this.#bump(index, count);
   }
@@ -64,74 +69,46 @@ export class CoverageCounter {
   /** Every file of the program that has states, by path. */
   files(): readonly FileCoverage[] {
     const counts = this.#all();
-    const found = this.#places.all.map((place, index) => ({ ...place, count: counts[index] ?? 0 }));
-    return [...Map.groupBy(found, ({ place }) => place.file)]
-      .map(([file, own]) => ({
-        file,
-        states: own.filter(({ kind }) => kind === "state").map(reached),
-        steps: own.filter(({ kind }) => kind === "step").map(reached),
-        branches: own.flatMap((one) =>
-          one.kind === "state" || one.kind === "step" ? [] : [{ ...reached(one), kind: one.kind, label: one.label }],
-        ),
-      }))
-      .map(({ file, states, steps, branches }) => ({
-        file,
-        states: states.sort(byLine),
-        steps: steps.sort(byLine),
-        branches: branches.sort(byLine),
-      }))
+    const counted = this.#places.all.map((place, index) => ({ ...place, count: counts[index] ?? 0 }));
+    return [...Map.groupBy(counted, ({ place }) => place.file)]
+      .map(([file, own]) => fileCoverage(file, own))
       .sort((a, b) => (a.file < b.file ? -1 : 1));
   }
 
-  /** With what did not happen in any arm. */
   #all(): readonly number[] {
-    this.#goOn();
-    const counts = [...this.#counts];
-    for (const { index, step, arms } of this.#places.otherwise) {
-      const taken = arms.reduce((sum, arm) => sum + (counts[arm] ?? 0), 0);
-      counts[index] = Math.max(0, (counts[step] ?? 0) - taken);
-    }
-    return counts;
+    const { outcomes } = this.#places;
+    const answers = this.#outcomes.outcomes();
+    return this.#counts.map((count, index) => count + (answers[index - outcomes]?.count ?? 0));
   }
 
-  #answer(source: SourcePlace | undefined, isRight: boolean): void {
-    this.#goOn();
-    const answers = source === undefined ? undefined : this.#places.answers.get(placeKey(source));
-    this.#answered = answers === undefined ? undefined : { answers, isRight };
+  #bump(index: number | undefined, by = 1): void {
+    if (index !== undefined) this.#counts[index] = (this.#counts[index] ?? 0) + by;
   }
+}
 
-  #step(source: SourcePlace | undefined): void {
-    this.#goOn();
-    const indexes = source === undefined ? undefined : this.#places.steps.get(placeKey(source));
-    for (const index of indexes ?? []) this.#bump(index);
-  }
+type Counted = CoverablePlace & { readonly count: number };
 
-  #state(state: string, cause: string): void {
-    const led = cause === "response" ? this.#answered?.answers.next.get(state) : undefined;
-    if (led !== undefined) this.#bump(led);
-    else if (cause === "failure") this.#unhandled();
-    else if (cause !== "response") this.#goOn();
-    this.#answered = undefined;
-    const index = this.#places.states.get(state);
-    if (index !== undefined) this.#bump(index);
-  }
+function fileCoverage(file: string, own: readonly Counted[]): FileCoverage {
+  const of = (kind: CoverablePlace["kind"]): readonly Counted[] =>
+    own.filter((each) => each.kind === kind).sort((a, b) => lineOf(a.place) - lineOf(b.place));
+  return {
+    file,
+    states: of("state").map(reached),
+    steps: of("step").map(reached),
+    branches: of("branch").map(reached),
+    outcomes: of("outcome").map((each) => ({ ...reached(each), step: each.api ?? "" })),
+  };
+}
 
-  #unhandled(): void {
-    const index = this.#answered?.answers.unhandled;
-    this.#answered = undefined;
-    if (index !== undefined) this.#bump(index);
-  }
+function reached({ name, place, count }: Counted): Reached {
+  return { name, line: lineOf(place), count };
+}
 
-  /** The step that was answered goes on by itself. */
-  #goOn(): void {
-    const before = this.#answered;
-    this.#answered = undefined;
-    if (before?.isRight === true && before.answers.success !== undefined) this.#bump(before.answers.success);
-  }
-
-  #bump(index: number, by = 1): void {
-    this.#counts[index] = (this.#counts[index] ?? 0) + by;
-  }
+/** What was reached of all that is of this kind, in percent; 100 where there is nothing. */
+export function inPercent(files: readonly FileCoverage[], kind: CoverageKind): number {
+  const all = files.flatMap((file): readonly Reached[] => file[kind]);
+  const seen = all.filter(({ count }) => count > 0).length;
+  return all.length === 0 ? 100 : (seen / all.length) * 100;
 }
 
 /** The steps that were run, in percent of all; 100 where there are none. */
@@ -139,10 +116,13 @@ export function stepsInPercent(files: readonly FileCoverage[]): number {
   return inPercent(files, "steps");
 }
 
-function reached({ name, place, count }: { name: string; place: SourcePlace; count: number }): Reached {
-  return { name, line: place.range.start.line + 1, count };
+/** The answers that API steps declare and no test has shown, each with its file. */
+export function neverSeen(files: readonly FileCoverage[]): readonly (ReachedOutcome & { readonly file: string })[] {
+  return files.flatMap(({ file, outcomes }) =>
+    outcomes.flatMap((each) => (each.count === 0 ? [{ ...each, file }] : [])),
+  );
 }
 
-function byLine(a: Reached, b: Reached): number {
-  return a.line - b.line;
+function lineOf({ range }: SourcePlace): number {
+  return range.start.line + 1;
 }
