@@ -10,7 +10,7 @@ interface WantedMessage {
 
 /** Why a message is not the one that was wanted. */
 export function matchMessage(message: BotMessage, { shown, fits, parts }: WantedMessage): Mismatch | undefined {
-  if (!fits(message.text ?? "")) {
+  if (!fits(message.text ?? "") && (message.cards === undefined || !fits(wordsOfCards(message.cards)))) {
     return { message: "The bot said something else.", expected: shown, actual: describeMessage(message) };
   }
   for (const { kind, title } of parts) {
@@ -25,6 +25,11 @@ export function matchMessage(message: BotMessage, { shown, fits, parts }: Wanted
     };
   }
   return undefined;
+}
+
+/** What stands on the cards of a carousel or a list: each title, and its subtitle, in a line of its own. */
+function wordsOfCards(cards: NonNullable<BotMessage["cards"]>): string {
+  return cards.flatMap(({ title, subtitle }) => [title, ...(subtitle === undefined ? [] : [subtitle])]).join("\n");
 }
 
 function offeredBy({ replies = [], buttons = [], cards = [], media }: BotMessage, kind: "reply" | "button" | "image") {
