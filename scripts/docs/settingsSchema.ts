@@ -77,7 +77,20 @@ export function settingsSchema(checks: readonly Check[]): string {
         dependencies: { endpoint: ["model"], model: ["endpoint"], key: ["endpoint"], timeout: ["endpoint"] },
         additionalProperties: false,
       },
-      coverage: section("What counts for coverage."),
+      coverage: {
+        description:
+          "What the tests have to reach, in percent: `flowstate test` fails where all of them together reach less.",
+        type: "object",
+        properties: {
+          steps: percentage("Of the steps of all states and routes."),
+          states: percentage("Of the dialog states."),
+          branches: percentage("Of the routes, replies, buttons and arms of conditions."),
+          outcomes: percentage(
+            "Of the answers that API steps declare: their `nextDialogstate`, their `on` blocks, failure.",
+          ),
+        },
+        additionalProperties: false,
+      },
       channels: section("The channels of `flowstate serve`."),
     },
   };
@@ -93,4 +106,8 @@ function withShortLists(json: string): string {
       return short.length <= 120 ? short : long;
     },
   );
+}
+
+function percentage(description: string) {
+  return { description, type: "number", minimum: 0, maximum: 100 };
 }

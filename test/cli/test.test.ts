@@ -17,6 +17,23 @@ state never {
 }
 `;
 
+const backendBot = `flow bot
+bot shop { start bot.start }
+service shop { base "https://shop.example.com" }
+state start {
+  api shop GET "/order/{session.n ?? 1}" {
+    nextDialogstate ready, late
+    on 404 { say "There is none." -> end }
+  }
+}
+state ready { say "Ready." -> end }
+state late { say "Late." }
+test "ready" {
+  mock GET "/order/1" { body { nextDialogstate: state ready } }
+  bot "Ready."
+}
+`;
+
 const good = 'test "ada" {\n  user "Ada"\n  bot "Hello, Ada."\n}\n';
 const bad = 'test "bob" {\n  user "Bob"\n  bot "Hello, Ada."\n}\n';
 
@@ -153,6 +170,37 @@ LF:5
 LH:3
 end_of_record
 `);
+  });
+
+  test("the settings say how much has to be reached, where all tests are run", async () => {
+    await using other = await temporaryFolder({
+      "bot.flow": `bot hello { start bot.start }\n${bot}`,
+      "ada.test.flow": good,
+      "flowstate.json": '{ "coverage": { "states": 60, "outcomes": 100 } }',
+    });
+    vi.spyOn(process, "cwd").mockReturnValue(other.path);
+    const { code, error } = await commandLine("test", other.path);
+    expect({ code, error }).toEqual({ code: 1, error: "The tests reach 50.0 % of the states, less than 60 %.\n" });
+    expect((await commandLine("test", other.path, "--filter", "ada")).code).toBe(0);
+    expect((await commandLine("test", join(other.path, "ada.test.flow"))).code).toBe(0);
+  });
+
+  test("answers of a backend that no test has shown are listed", async () => {
+    await using other = await temporaryFolder({ "bot.flow": backendBot });
+    vi.spyOn(process, "cwd").mockReturnValue(other.path);
+    const { out } = await commandLine("test", other.path, "--min-coverage", "0");
+    expect(out).toMatch(/Coverage\n {2}2 of 3 states, .*1 of 4 answers\n/);
+    expect(out.slice(out.indexOf("  Answers"))).toBe(`  Answers that no test has shown:
+    bot.flow:5: GET "/order/{…}" failure
+    bot.flow:6: GET "/order/{…}" -> late
+    bot.flow:7: GET "/order/{…}" on 404
+
+1 passed, 0 failed
+`);
+    const { out: json } = await commandLine("test", other.path, "--reporter", "json", "--coverage", "json");
+    expect(JSON.parse(json)).toMatchObject({
+      coverage: { outcomes: 25, neverSeen: [{ outcome: "failure" }, { outcome: "-> late" }, { outcome: "on 404" }] },
+    });
   });
 
   test.each(["-1", "101", "x"])("--min-coverage %s is no percentage", async (percent) => {

@@ -33,6 +33,19 @@ describe("flowstate.json", () => {
   });
 });
 
+test("flowstate.json says what the tests have to reach", () => {
+  const { settings, problems } = readProjectSettings(
+    '{ "coverage": { "steps": 90, "outcomes": 100, "states": "all", "branches": 101, "lines": 5 } }',
+  );
+  expect(settings.coverage).toEqual({ steps: 90, outcomes: 100 });
+  expect(problems).toEqual([
+    "There is no `coverage.lines`: there are steps, states, branches, outcomes.",
+    "`coverage.states` has to be a number from 0 to 100.",
+    "`coverage.branches` has to be a number from 0 to 100.",
+  ]);
+  expect(readProjectSettings('{ "coverage": 90 }').problems).toHaveLength(1);
+});
+
 const deadEnd = `bot b { start start fallback start }
 state start { on text "x" -> next }
 state next { say "Hi." }

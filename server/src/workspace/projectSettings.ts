@@ -16,8 +16,19 @@ export interface ProjectSettings {
   };
   /** The language model that is asked what texts mean; none without it. */
   readonly nlu?: LanguageModelSettings;
+  /** What the tests have to reach, in percent; a run of all of them fails where it is less. */
+  readonly coverage?: CoverageThresholds;
   /** There where its JSON, JavaScript and TypeScript files are not to be looked at. */
   readonly neighbours?: false;
+}
+
+/** Percentages that tests have to reach. */
+export interface CoverageThresholds {
+  readonly steps?: number;
+  readonly states?: number;
+  readonly branches?: number;
+  /** Of the answers that API steps declare. */
+  readonly outcomes?: number;
 }
 
 export const noSettings: ProjectSettings = { checks: {}, format: {} };
@@ -37,13 +48,21 @@ export function readProjectSettings(text: string): ReadSettings {
     ...formatProblems(json["format"]),
     ...neighboursProblems(json["neighbours"]),
     ...nluProblems(json["nlu"]),
+    ...coverageProblems(json["coverage"]),
   ];
   const format = isObject(json["format"]) ? json["format"] : {};
   const checks = severitiesIn(json["checks"]);
   const neighbours = json["neighbours"] === false && ({ neighbours: false } as const);
   const nlu = languageModelIn(json["nlu"]);
+  const coverage = thresholdsIn(json["coverage"]);
   return {
-    settings: { checks, format: { ...lengths(format) }, ...neighbours, ...(nlu === undefined ? {} : { nlu }) },
+    settings: {
+      checks,
+      format: { ...lengths(format) },
+      ...neighbours,
+      ...(nlu === undefined ? {} : { nlu }),
+      ...(Object.keys(coverage).length === 0 ? {} : { coverage }),
+    },
     problems,
   };
 }
@@ -88,6 +107,30 @@ function nluProblems(nlu: unknown): readonly string[] {
   if (nlu === undefined) return [];
   if (isObject(nlu) && Object.keys(nlu).length === 0) return [];
   return isObject(nlu) ? languageModelProblems(nlu) : ["`nlu` has to be an object with `endpoint` and `model`."];
+}
+
+const covered = ["steps", "states", "branches", "outcomes"] as const;
+
+function coverageProblems(coverage: unknown): readonly string[] {
+  if (coverage === undefined) return [];
+  if (!isObject(coverage)) return ["`coverage` has to be an object with `steps`, `states`, `branches` and `outcomes`."];
+  const unknown = Object.keys(coverage).filter((key) => !covered.some((each) => each === key));
+  return [
+    ...unknown.map((key) => `There is no \`coverage.${key}\`: there are ${covered.join(", ")}.`),
+    ...covered
+      .filter((kind) => coverage[kind] !== undefined && !isPercentage(coverage[kind]))
+      .map((kind) => `\`coverage.${kind}\` has to be a number from 0 to 100.`),
+  ];
+}
+
+/** The thresholds that are right; what is none is passed over. */
+function thresholdsIn(coverage: unknown): CoverageThresholds {
+  if (!isObject(coverage)) return {};
+  return Object.fromEntries(covered.flatMap((kind) => (isPercentage(coverage[kind]) ? [[kind, coverage[kind]]] : [])));
+}
+
+function isPercentage(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= 100;
 }
 
 function lengths({ width, indent }: Readonly<Record<string, unknown>>): ProjectSettings["format"] {

@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type FileCoverage, stepsInPercent } from "../../testing/coverage.ts";
+import { type CoverageKind, type FileCoverage, inPercent } from "../../testing/coverage.ts";
 import type { ExitCode } from "../exitCode.ts";
 import { type Terminal, withProgress } from "../terminal.ts";
 import {
   closingLine,
+  coverageSummary,
   failedIn,
   githubTests,
   jsonCoverage,
@@ -15,7 +16,7 @@ import {
   lcov,
   prettyTests,
 } from "../test/report.ts";
-import { runTests, type TestedProjects, type TestListener } from "../test/runTests.ts";
+import { runTests, type TestedProjects, type TestListener, type Threshold } from "../test/runTests.ts";
 import { UsageError } from "../usageError.ts";
 
 const reporters = ["pretty", "json", "junit", "github", "events"] as const;
@@ -62,11 +63,13 @@ async function test(paths: readonly string[], flags: TestFlags, terminal: Termin
     throw new UsageError(`${what}.`);
   }
   terminal.out(print(tested, flags, terminal));
+  const isCounted = flags.coverage !== undefined || flags.minCoverage !== undefined || tested.thresholds.length > 0;
+  if (isCounted && flags.reporter === "pretty") terminal.out(coverageSummary(tested.coverage, terminal.style));
   // What is read by a program stays as it is: there the last line goes to the other stream.
   const isRead = flags.reporter === "json" || flags.reporter === "junit" || flags.reporter === "events";
   (isRead ? terminal.error : terminal.out)(closingLine(tests));
   await writeCoverage(tested.coverage, flags);
-  const isShort = isTooLittle(tested.coverage, flags, terminal);
+  const isShort = isTooLittle(tested, flags, terminal);
   return refused.length > 0 || failedIn(tests) > 0 || isShort ? 1 : 0;
 }
 
@@ -108,12 +111,29 @@ async function writeCoverage(files: readonly FileCoverage[], { coverage }: TestF
     );
 }
 
-function isTooLittle(files: readonly FileCoverage[], { minCoverage }: TestFlags, { error }: Terminal): boolean {
-  const reached = stepsInPercent(files);
-  if (minCoverage === undefined || reached >= minCoverage) return false;
-  error(`The tests reach ${reached.toFixed(1)} % of the steps, less than ${minCoverage} %.\n`);
-  return true;
+/** Says what the tests do not reach: as much as the option asks for, else as the settings of the projects say. */
+function isTooLittle(
+  { coverage, thresholds }: TestedProjects,
+  { minCoverage }: TestFlags,
+  { error }: Terminal,
+): boolean {
+  const wanted: readonly Threshold[] =
+    minCoverage === undefined ? thresholds : [{ kind: "steps", percent: minCoverage, files: coverage }];
+  const missed = wanted.filter(({ kind, percent, files }) => inPercent(files, kind) < percent);
+  for (const { kind, percent, files } of missed) {
+    error(
+      `The tests reach ${inPercent(files, kind).toFixed(1)} % of the ${kindWords[kind]}, less than ${percent} %.\n`,
+    );
+  }
+  return missed.length > 0;
 }
+
+const kindWords: Readonly<Record<CoverageKind, string>> = {
+  steps: "steps",
+  states: "states",
+  branches: "branches",
+  outcomes: "answers of backends",
+};
 
 function readPercent(text: string): number {
   const percent = Number(text);

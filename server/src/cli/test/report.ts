@@ -1,4 +1,4 @@
-import { type FileCoverage, stepsInPercent } from "../../testing/coverage.ts";
+import { type CoverageKind, type FileCoverage, inPercent, neverSeen } from "../../testing/coverage.ts";
 import { githubAnnotation } from "../reports/github.ts";
 import { xml } from "../reports/junit.ts";
 import type { Style } from "../terminal.ts";
@@ -72,9 +72,44 @@ function jsonFailure({ step, place, expected, actual, message, mock }: NonNullab
   return mock === undefined ? base : { ...base, mock };
 }
 
-/** What the tests have shown, by file. */
+/** What the tests have shown in percent, the answers that they have not shown, and all of it by file. */
 export function jsonCoverage(coverage: readonly FileCoverage[]) {
-  return { steps: Math.round(stepsInPercent(coverage) * 100) / 100, files: coverage };
+  const percent = (kind: CoverageKind): number => Math.round(inPercent(coverage, kind) * 100) / 100;
+  return {
+    steps: percent("steps"),
+    states: percent("states"),
+    branches: percent("branches"),
+    outcomes: percent("outcomes"),
+    neverSeen: neverSeen(coverage).map(({ file, line, step, name }) => ({ file, line, step, outcome: name })),
+    files: coverage,
+  };
+}
+
+/** For people: what was reached, and the answers of backends that no test has shown. */
+export function coverageSummary(coverage: readonly FileCoverage[], { bold, dim }: Style): string {
+  const count = (kind: CoverageKind, word: string): readonly string[] => {
+    const all = coverage.flatMap((file): readonly { readonly count: number }[] => file[kind]);
+    return all.length === 0 ? [] : [`${reachedIn(all)} of ${all.length} ${word}`];
+  };
+  const counts = [
+    ...count("states", "states"),
+    ...count("steps", "steps"),
+    ...count("branches", "branches"),
+    ...count("outcomes", "answers"),
+  ];
+  const unseen = neverSeen(coverage);
+  return [
+    bold("Coverage"),
+    `  ${counts.length === 0 ? "nothing to reach" : counts.join(", ")}`,
+    ...(unseen.length === 0 ? [] : ["  Answers that no test has shown:"]),
+    ...unseen.map(({ file, line, step, name }) => `    ${dim(`${file}:${line}:`)} ${step} ${name}`),
+    "",
+    "",
+  ].join("\n");
+}
+
+function reachedIn(counts: readonly { readonly count: number }[]): number {
+  return counts.filter(({ count }) => count > 0).length;
 }
 
 /** JUnit XML: a suite for each file. */
@@ -121,7 +156,8 @@ export function lcov(coverage: readonly FileCoverage[]): string {
   return coverage.map(lcovOfFile).join("");
 }
 
-function lcovOfFile({ file, states, steps, branches }: FileCoverage): string {
+function lcovOfFile({ file, states, steps, ...rest }: FileCoverage): string {
+  const branches = [...rest.branches, ...rest.outcomes];
   const lines = new Map<number, number>();
   for (const { line, count } of steps) lines.set(line, Math.max(lines.get(line) ?? 0, count));
   const reached = (counts: Iterable<number>): number => [...counts].filter((count) => count > 0).length;

@@ -6,7 +6,7 @@ import type { HttpPort } from "../../runtime/effects/ports.ts";
 import type { RunEvent } from "../../runtime/events.ts";
 import type { Program } from "../../runtime/program.ts";
 import { type TestCase, testCases } from "../../testing/cases.ts";
-import { CoverageCounter, type FileCoverage } from "../../testing/coverage.ts";
+import { CoverageCounter, type CoverageKind, type FileCoverage } from "../../testing/coverage.ts";
 import type { TestResult } from "../../testing/result.ts";
 import { runTest } from "../../testing/runTest.ts";
 import { diskPath, nodeFileSystem } from "../../workspace/fileSystem.node.ts";
@@ -45,6 +45,15 @@ export interface TestedProjects {
   readonly refused: readonly string[];
   /** With files relative to the working directory. */
   readonly coverage: readonly FileCoverage[];
+  /** What the settings ask for of the projects of which all tests were run. */
+  readonly thresholds: readonly Threshold[];
+}
+
+/** How much of some files tests have to reach. */
+export interface Threshold {
+  readonly kind: CoverageKind;
+  readonly percent: number;
+  readonly files: readonly FileCoverage[];
 }
 
 /** Runs the tests of the projects at or below the paths, in the order of their files. */
@@ -58,6 +67,7 @@ export async function runTests(
   const tests: RunTest[] = [];
   const refused: string[] = [];
   const coverage: FileCoverage[] = [];
+  const thresholds: Threshold[] = [];
   try {
     for (const { project, below } of projects) {
       const compiled = compile(project.index);
@@ -69,12 +79,25 @@ export async function runTests(
       const setting = { project, program: compiled.program, below, port, counter };
       tests.push(...(await runProject(setting, choice, listener)));
       const shown = (file: string): string => shownPath(joinUri(project.folder, file));
-      coverage.push(...counter.files().map((file) => ({ ...file, file: shown(file.file) })));
+      const files = counter.files().map((file) => ({ ...file, file: shown(file.file) }));
+      coverage.push(...files);
+      const isWhole = choice.filter === undefined && below.some((uri) => isInside(uri, project.folder));
+      if (isWhole) thresholds.push(...thresholdsOf(project, files));
     }
   } finally {
     await port?.close();
   }
-  return { tests, refused, coverage };
+  return { tests, refused, coverage, thresholds };
+}
+
+const kinds: readonly CoverageKind[] = ["steps", "states", "branches", "outcomes"];
+
+function thresholdsOf({ settings }: LoadedProject, files: readonly FileCoverage[]): readonly Threshold[] {
+  const wanted = settings.settings.coverage ?? {};
+  return kinds.flatMap((kind) => {
+    const percent = wanted[kind];
+    return percent === undefined ? [] : [{ kind, percent, files }];
+  });
 }
 
 interface ChosenProject {
