@@ -1,14 +1,15 @@
+import type { TestStep } from "../language/ast.ts";
 import { virtualClock } from "../runtime/effects/clock.ts";
 import { ConversationDriver } from "../runtime/effects/driver.ts";
-import { mockResolver, type NamedMock } from "../runtime/effects/mocks.ts";
 import type { RequestResolver } from "../runtime/effects/ports.ts";
 import { pathAfterBase } from "../runtime/effects/requestPattern.ts";
-import type { BotMessage, RunEvent } from "../runtime/events.ts";
+import type { RunEvent } from "../runtime/events.ts";
 import { createMachine } from "../runtime/machine.ts";
 import type { Program } from "../runtime/program.ts";
 import type { Environment, RequestEffect } from "../runtime/transition.ts";
 import type { TestCase } from "./cases.ts";
 import type { Mismatch, TestFailure, TestResult } from "./result.ts";
+import { createStage, type Stage, testClock } from "./stage.ts";
 import { runStep, shownText, type TestRun } from "./steps.ts";
 
 /** What tests are run with. */
@@ -20,15 +21,11 @@ export interface TestOptions {
   /** Answers what no mock answers, where live requests are allowed. */
   readonly live?: RequestResolver;
   readonly onEvent?: (event: RunEvent) => void;
+  /** A step of the test is about to be carried out. */
+  readonly onStep?: (step: TestStep) => void;
   /** Milliseconds that never run backwards, to take times with. */
   readonly watch: () => number;
 }
-
-/**
- * The clock of a test begins here and moves only by `wait`: 1 January 2026, 12:00 UTC. A test that passes today passes
- * in a year.
- */
-const testClock = Date.UTC(2026, 0, 1, 12);
 
 /** Runs one test in a conversation of its own. Never throws and never sleeps; nothing goes out but through `live`. */
 export async function runTest(testCase: TestCase, options: TestOptions): Promise<TestResult> {
@@ -46,12 +43,15 @@ export async function runTest(testCase: TestCase, options: TestOptions): Promise
       failureAt(testCase, options, node.each ?? node, { message: problem, expected: null, actual: null }),
     );
   }
-  const { run, begin, unmocked } = prepare(testCase, options);
+  const { stage, driver } = stageOf(testCase, options);
+  const { run, unmocked } = stage;
   try {
-    await begin();
+    await stage.prepare();
+    await driver.begin(stage.beginning);
     for (const step of node.steps) {
       const sent = unmocked();
       if (sent !== undefined) return finished(failureAt(testCase, options, step, withoutMock(run, sent)));
+      options.onStep?.(step);
       const mismatch = await runStep(run, step);
       // A request without a mock is why the rest is not as it should be.
       const mistake = unmocked();
@@ -61,87 +61,35 @@ export async function runTest(testCase: TestCase, options: TestOptions): Promise
     const left = unmocked();
     return finished(left === undefined ? null : failureAt(testCase, options, node, withoutMock(run, left)));
   } finally {
-    run.driver.dispose();
+    driver.dispose();
   }
 }
 
-interface Prepared {
-  readonly run: TestRun;
-  readonly begin: () => Promise<void>;
-  /** The first request that nothing answered. */
-  readonly unmocked: () => RequestEffect | undefined;
-}
-
-function prepare({ node, file, row, language }: TestCase, options: TestOptions): Prepared {
-  const { program, environment, live, onEvent } = options;
+/** A conversation of its own for the test, in virtual time. */
+function stageOf(
+  testCase: TestCase,
+  { program, environment, live, onEvent }: TestOptions,
+): { readonly stage: Stage; readonly driver: ConversationDriver } {
   const clock = virtualClock(testClock);
   const machine = createMachine(program, environment);
-  const mocks: NamedMock[] = [];
-  const requests: RequestEffect[] = [];
-  const messages: BotMessage[] = [];
-  const reports: string[] = [];
-  let unanswered: RequestEffect | undefined;
-  const mockOptions = {
-    program,
-    language: language ?? program.bot?.languages[0] ?? "en",
-    now: clock.now,
-    random: () => 0.5,
+  const conversation: TestRun["driver"] = {
+    get state() {
+      return driver.state;
+    },
+    send: (input) => driver.send(input),
+    pass: (ms) => driver.pass(ms),
   };
-  const resolvers: readonly RequestResolver[] = [
-    {
-      resolve: (request) => {
-        requests.push(request);
-        return Promise.resolve(undefined);
-      },
-    },
-    mockResolver({ ...mockOptions, mocks: () => mocks, pause: () => Promise.resolve() }),
-    live ?? {
-      resolve: (request) => {
-        unanswered ??= request;
-        return Promise.resolve(undefined);
-      },
-    },
-  ];
+  const stage = createStage(testCase, { machine, driver: conversation, now: clock.now, live });
   const driver = new ConversationDriver({
     machine,
     clock,
-    resolvers,
+    resolvers: stage.resolvers,
     onEvent: (event) => {
-      if (event.type === "message") messages.push(event.message);
-      if (event.type === "report") reports.push(event.code);
+      stage.note(event);
       onEvent?.(event);
     },
   });
-  const run: TestRun = {
-    machine,
-    driver,
-    mocks,
-    requests,
-    messages,
-    reports,
-    mockOptions,
-    row,
-    seen: 0,
-    turnRequests: 0,
-  };
-  const start = node.at === undefined ? undefined : program.target(node.at);
-  const begin = async (): Promise<void> => {
-    // What stands before the first other step is on from the beginning.
-    for (const step of node.steps) {
-      if (step.kind !== "TestMock") break;
-      await runStep(run, step);
-    }
-    await driver.begin({
-      user: "test",
-      conversation: "test",
-      seed: 1,
-      file,
-      presets: node.presets.map(({ text }) => text),
-      ...(start === undefined ? {} : { start }),
-      ...(language === undefined ? {} : { language }),
-    });
-  };
-  return { run, begin, unmocked: () => unanswered };
+  return { stage, driver };
 }
 
 function failureAt(

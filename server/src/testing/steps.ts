@@ -14,7 +14,7 @@ import type { Mismatch } from "./result.ts";
 /** A test under way. */
 export interface TestRun {
   readonly machine: Machine;
-  readonly driver: ConversationDriver;
+  readonly driver: Pick<ConversationDriver, "state" | "send" | "pass">;
   /** The mocks that are on, in the order in which they are asked. */
   readonly mocks: NamedMock[];
   readonly requests: RequestEffect[];

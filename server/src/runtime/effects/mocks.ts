@@ -22,6 +22,8 @@ export interface MockOptions {
   readonly random: () => number;
   /** Waits for a `delay` or a `fault "timeout"`; where time is virtual it need not. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** How often each mock has answered, to be kept by whoever goes back in time. */
+  readonly answered?: Map<MockRequest, number>;
   /** What an expression of a mock could not do. */
   readonly onProblem?: (mock: string, message: string) => void;
 }
@@ -39,14 +41,15 @@ export function mockResolver(options: MockOptions): RequestResolver {
     .filter(([name]) => names === undefined || names.includes(name))
     .map(([name, { node }]): NamedMock => ({ name, request: node.request }));
   const mocksThatAreOn = options.mocks ?? (() => ofProject);
-  const answered = new Map<string, number>();
+  const answered = options.answered ?? new Map<MockRequest, number>();
   return {
     resolve: async (request, _attempt, signal) => {
       for (const { name, request: mock } of mocksThatAreOn()) {
         const context = contextOf(name, request, options);
         if (mock === undefined || !fits(mock, request, context)) continue;
-        const count = answered.get(name) ?? 0;
-        answered.set(name, count + 1);
+        // Two mocks of one test may have one address, and differ in their conditions.
+        const count = answered.get(mock) ?? 0;
+        answered.set(mock, count + 1);
         const { answers } = mock;
         const answer = answers[Math.min(count, answers.length - 1)];
         if (answer !== undefined) return give(name, answer, request, context, options.pause, signal);
