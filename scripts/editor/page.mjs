@@ -56,10 +56,29 @@ const firstChoice = ".quick-input-widget .monaco-list-row.focused";
  * @param {string} title
  */
 async function command(page, title) {
-  await page.keyboard.press("F1");
-  await page.fill(quickInput, `>${title}`);
-  await page.locator(firstChoice).filter({ hasText: title }).first().waitFor();
-  await page.press(quickInput, "Enter");
+  await ask(page, "F1", `>${title}`, title);
+}
+
+/**
+ * Opens the editor's list by keys, writes into it, and takes the first choice once that holds a text. Whatever takes the focus closes the
+ * list, such as an editor that comes to the front where the debugger has stopped: then it is opened again.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} keys
+ * @param {string} written
+ * @param {string} choice
+ */
+async function ask(page, keys, written, choice) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await page.keyboard.press(keys);
+      await page.fill(quickInput, written, { timeout: 3000 });
+      await page.locator(firstChoice).filter({ hasText: choice }).first().waitFor({ timeout: 5000 });
+      return await page.press(quickInput, "Enter", { timeout: 3000 });
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 /**
@@ -68,10 +87,7 @@ async function command(page, title) {
  */
 async function openFile(page, path) {
   const name = path.split("/").at(-1) ?? path;
-  await page.keyboard.press("ControlOrMeta+P");
-  await page.fill(quickInput, path);
-  await page.locator(firstChoice).filter({ hasText: name }).first().waitFor();
-  await page.press(quickInput, "Enter");
+  await ask(page, "ControlOrMeta+P", path, name);
   await page.locator(".tab.active").filter({ hasText: name }).waitFor();
   await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
 }
