@@ -2,12 +2,14 @@ import type { TestStep } from "../language/ast.ts";
 import { virtualClock } from "../runtime/effects/clock.ts";
 import { ConversationDriver } from "../runtime/effects/driver.ts";
 import type { RequestResolver } from "../runtime/effects/ports.ts";
+import type { FiledRecording } from "../runtime/effects/recordings/recording.ts";
 import { pathAfterBase } from "../runtime/effects/requestPattern.ts";
 import type { RunEvent } from "../runtime/events.ts";
 import { createMachine } from "../runtime/machine.ts";
 import type { Program } from "../runtime/program.ts";
 import type { Environment, RequestEffect } from "../runtime/transition.ts";
 import type { TestCase } from "./cases.ts";
+import { flowStack } from "./flowStack.ts";
 import type { Mismatch, TestFailure, TestResult } from "./result.ts";
 import { createStage, type Stage, testClock } from "./stage.ts";
 import { runStep, shownText, type TestRun } from "./steps.ts";
@@ -18,7 +20,9 @@ export interface TestOptions {
   readonly environment: Environment;
   /** The text of a file of the project, for what a failure shows. */
   readonly textOf: (file: string) => string;
-  /** Answers what no mock answers, where live requests are allowed. */
+  /** Answer what no mock answers. */
+  readonly recordings?: readonly FiledRecording[];
+  /** Answers what is left, where live requests are allowed. */
   readonly live?: RequestResolver;
   readonly onEvent?: (event: RunEvent) => void;
   /** A step of the test is about to be carried out. */
@@ -26,6 +30,8 @@ export interface TestOptions {
   /** Milliseconds that never run backwards, to take times with. */
   readonly watch: () => number;
 }
+
+const beforeAll = { seen: 0, stack: [] };
 
 /** Runs one test in a conversation of its own. Never throws and never sleeps; nothing goes out but through `live`. */
 export async function runTest(testCase: TestCase, options: TestOptions): Promise<TestResult> {
@@ -40,7 +46,7 @@ export async function runTest(testCase: TestCase, options: TestOptions): Promise
   });
   if (problem !== undefined) {
     return finished(
-      failureAt(testCase, options, node.each ?? node, { message: problem, expected: null, actual: null }),
+      failureAt(testCase, options, node.each ?? node, { message: problem, expected: null, actual: null }, beforeAll),
     );
   }
   const { stage, driver } = stageOf(testCase, options);
@@ -49,17 +55,24 @@ export async function runTest(testCase: TestCase, options: TestOptions): Promise
     await stage.prepare();
     await driver.begin(stage.beginning);
     for (const step of node.steps) {
+      const { seen } = run;
+      const failed = (mismatch: Mismatch): TestResult => {
+        const stack = flowStack(options.program, driver.state);
+        return finished(failureAt(testCase, options, step, mismatch, { seen, stack }));
+      };
       const sent = unmocked();
-      if (sent !== undefined) return finished(failureAt(testCase, options, step, withoutMock(run, sent)));
+      if (sent !== undefined) return failed(withoutMock(run, sent));
       options.onStep?.(step);
       const mismatch = await runStep(run, step);
       // A request without a mock is why the rest is not as it should be.
       const mistake = unmocked();
-      if (mistake !== undefined) return finished(failureAt(testCase, options, step, withoutMock(run, mistake)));
-      if (mismatch !== undefined) return finished(failureAt(testCase, options, step, mismatch));
+      if (mistake !== undefined) return failed(withoutMock(run, mistake));
+      if (mismatch !== undefined) return failed(mismatch);
     }
     const left = unmocked();
-    return finished(left === undefined ? null : failureAt(testCase, options, node, withoutMock(run, left)));
+    if (left === undefined) return finished(null);
+    const at = { seen: run.seen, stack: flowStack(options.program, driver.state) };
+    return finished(failureAt(testCase, options, node, withoutMock(run, left), at));
   } finally {
     driver.dispose();
   }
@@ -68,7 +81,7 @@ export async function runTest(testCase: TestCase, options: TestOptions): Promise
 /** A conversation of its own for the test, in virtual time. */
 function stageOf(
   testCase: TestCase,
-  { program, environment, live, onEvent }: TestOptions,
+  { program, environment, recordings, live, onEvent }: TestOptions,
 ): { readonly stage: Stage; readonly driver: ConversationDriver } {
   const clock = virtualClock(testClock);
   const machine = createMachine(program, environment);
@@ -79,7 +92,7 @@ function stageOf(
     send: (input) => driver.send(input),
     pass: (ms) => driver.pass(ms),
   };
-  const stage = createStage(testCase, { machine, driver: conversation, now: clock.now, live });
+  const stage = createStage(testCase, { machine, driver: conversation, now: clock.now, recordings, live });
   const driver = new ConversationDriver({
     machine,
     clock,
@@ -97,9 +110,10 @@ function failureAt(
   { program, textOf }: TestOptions,
   { start, end }: { readonly start: number; readonly end: number },
   { message, expected, actual, mock }: Mismatch,
+  at: Pick<TestFailure, "seen" | "stack">,
 ): TestFailure {
   const [step = ""] = textOf(file).slice(start, end).split("\n", 1);
-  const base = { step: step.trimEnd(), place: program.place(file, { start, end }), expected, actual, message };
+  const base = { step: step.trimEnd(), place: program.place(file, { start, end }), expected, actual, message, ...at };
   return mock === undefined ? base : { ...base, mock };
 }
 

@@ -1,5 +1,7 @@
 import { type MockOptions, mockResolver, type NamedMock } from "../runtime/effects/mocks.ts";
 import type { RequestResolver } from "../runtime/effects/ports.ts";
+import type { FiledRecording } from "../runtime/effects/recordings/recording.ts";
+import { recordingResolver } from "../runtime/effects/recordings/resolver.ts";
 import type { BotMessage, RunEvent } from "../runtime/events.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { BeginOptions, RequestEffect } from "../runtime/transition.ts";
@@ -16,6 +18,8 @@ export const testClock = Date.UTC(2026, 0, 1, 12);
 export interface StageMark {
   readonly mocks: readonly NamedMock[];
   readonly answered: readonly (readonly [NonNullable<NamedMock["request"]>, number])[];
+  /** How often each recording has answered, by file. */
+  readonly recorded: readonly (readonly [string, number])[];
   readonly requests: number;
   readonly messages: number;
   readonly reports: number;
@@ -29,7 +33,9 @@ export interface StageParts {
   /** The conversation that the test holds. */
   readonly driver: TestRun["driver"];
   readonly now: () => number;
-  /** Answers what no mock answers, where live requests are allowed. */
+  /** Answer what no mock answers. */
+  readonly recordings?: readonly FiledRecording[] | undefined;
+  /** Answers what is left, where live requests are allowed. */
   readonly live?: RequestResolver | undefined;
 }
 
@@ -51,7 +57,7 @@ export interface Stage {
 /** Sets the stage for a test. */
 export function createStage(
   { node, file, row, language }: TestCase,
-  { machine, driver, now, live }: StageParts,
+  { machine, driver, now, recordings = [], live }: StageParts,
 ): Stage {
   const { program } = machine;
   const mocks: NamedMock[] = [];
@@ -59,6 +65,7 @@ export function createStage(
   const messages: BotMessage[] = [];
   const reports: string[] = [];
   const answered: NonNullable<MockOptions["answered"]> = new Map();
+  const recorded = new Map<string, number>();
   let unanswered: RequestEffect | undefined;
   const mockOptions = { program, language: language ?? program.bot?.languages[0] ?? "en", now, random: () => 0.5 };
   const run: TestRun = {
@@ -91,6 +98,7 @@ export function createStage(
     resolvers: [
       noted,
       mockResolver({ ...mockOptions, mocks: () => mocks, answered, pause: () => Promise.resolve() }),
+      recordingResolver({ program: () => program, recordings: () => recordings, answered: recorded }),
       live ?? missing,
     ],
     beginning: {
@@ -116,6 +124,7 @@ export function createStage(
     mark: () => ({
       mocks: [...mocks],
       answered: [...answered],
+      recorded: [...recorded],
       requests: requests.length,
       messages: messages.length,
       reports: reports.length,
@@ -127,6 +136,8 @@ export function createStage(
       mocks.splice(0, mocks.length, ...mark.mocks);
       answered.clear();
       for (const [mock, count] of mark.answered) answered.set(mock, count);
+      recorded.clear();
+      for (const [file, count] of mark.recorded) recorded.set(file, count);
       requests.length = Math.min(requests.length, mark.requests);
       messages.length = Math.min(messages.length, mark.messages);
       reports.length = Math.min(reports.length, mark.reports);

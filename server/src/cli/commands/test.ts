@@ -74,10 +74,12 @@ async function test(paths: readonly string[], flags: TestFlags, terminal: Termin
 }
 
 /** The reporter `events` tells as it goes: a line for each start, run event and end. */
-function listener({ reporter }: TestFlags, { out }: Terminal): TestListener {
-  if (reporter !== "events") return {};
+function listener({ reporter }: TestFlags, { out, error }: Terminal): TestListener {
+  const onProblem = (problem: string): void => error(`${problem}\n`);
+  if (reporter !== "events") return { onProblem };
   const line = (value: object): void => out(`${JSON.stringify(value)}\n`);
   return {
+    onProblem,
     onStart: ({ name, file, line: at }) => line({ type: "test-start", name, file, line: at }),
     onEvent: ({ name, file }, event) => line({ type: "test-event", name, file, event }),
     onEnd: (result) => line({ type: "test-end", ...jsonTest(result) }),

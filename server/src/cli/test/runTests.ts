@@ -7,6 +7,7 @@ import type { RunEvent } from "../../runtime/events.ts";
 import type { Program } from "../../runtime/program.ts";
 import { type TestCase, testCases } from "../../testing/cases.ts";
 import { CoverageCounter, type CoverageKind, type FileCoverage } from "../../testing/coverage.ts";
+import { readRecordings } from "../../testing/readRecordings.ts";
 import type { TestResult } from "../../testing/result.ts";
 import { runTest } from "../../testing/runTest.ts";
 import { diskPath, nodeFileSystem } from "../../workspace/fileSystem.node.ts";
@@ -26,6 +27,8 @@ export interface RunTest extends TestResult {
 
 /** What is told while tests run. */
 export interface TestListener {
+  /** Something beside the tests is wrong: a sentence. */
+  readonly onProblem?: (problem: string) => void;
   readonly onStart?: (test: Pick<RunTest, "name" | "file" | "line">) => void;
   readonly onEvent?: (test: Pick<RunTest, "name" | "file">, event: RunEvent) => void;
   readonly onEnd?: (test: RunTest) => void;
@@ -130,6 +133,8 @@ interface ProjectSetting extends ChosenProject {
 async function runProject(setting: ProjectSetting, choice: TestChoice, listener: TestListener): Promise<RunTest[]> {
   const { project, program, below, port, counter } = setting;
   const environment = await readEnvironment(diskPath(project.folder));
+  const { recordings, problems } = await readRecordings(nodeFileSystem, project.folder, project.index.files.keys());
+  for (const problem of problems) listener.onProblem?.(problem);
   const results: RunTest[] = [];
   for (const testCase of testCases(project.index, program)) {
     const uri = joinUri(project.folder, testCase.file);
@@ -146,7 +151,8 @@ async function runProject(setting: ProjectSetting, choice: TestChoice, listener:
         counter.count(event);
         listener.onEvent?.(about, event);
       },
-      ...(port === undefined ? {} : { live: liveResolver(port) }),
+      // Who asks for live answers wants to hear what the backend says today.
+      ...(port === undefined ? { recordings } : { live: liveResolver(port) }),
     });
     const run = { ...result, ...about };
     listener.onEnd?.(run);

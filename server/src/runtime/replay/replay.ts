@@ -126,7 +126,8 @@ function missingAnswer(method: string): HttpResult {
   return { kind: "none", reason: "refused", message, ms: 0 };
 }
 
-function resultOf(answer: RecordedAnswer): HttpResult {
+/** An answer as it would have come over the wire. */
+export function resultOf(answer: RecordedAnswer): HttpResult {
   const { status, headers, ms, outcome, error, mock, recording, leftOut } = answer;
   const by = mock === undefined ? {} : { mock };
   if (status === null) {
