@@ -5,11 +5,14 @@ import type { SourcePlace } from "../runtime/events.ts";
 import type { Program } from "../runtime/program.ts";
 import { constantText } from "../semantics/nameSpans.ts";
 import type { ProjectIndex } from "../semantics/projectIndex.ts";
+import { caseName } from "../semantics/testNames.ts";
 
 /** One run of a `test`: itself, or one of its rows in one of its languages. */
 export interface TestCase {
   /** With its row and language: `an order [1]`, `an order [nl]`. */
   readonly name: string;
+  /** The test's own name, as it is written. */
+  readonly title: string;
   readonly node: ast.Test;
   /** Path of its file, relative to the project. */
   readonly file: string;
@@ -35,16 +38,12 @@ function casesOf(node: ast.Test, file: string, program: Program): readonly TestC
   const place = program.place(file, node.name ?? node);
   const rows = rowsOf(node, program);
   const languages = node.languages.length === 0 ? [undefined] : node.languages.map(({ text }) => text);
-  const base = { node, file, place };
+  const base = { title, node, file, place };
   if (typeof rows === "string") return [{ ...base, name: title, row: null, language: languages[0], problem: rows }];
   return rows.flatMap((row, at) =>
     languages.map((language) => ({
       ...base,
-      name: [
-        title,
-        ...(node.each === undefined ? [] : [`[${at + 1}]`]),
-        ...(languages.length > 1 ? [`[${language}]`] : []),
-      ].join(" "),
+      name: caseName(title, node.each === undefined ? undefined : at + 1, languages.length > 1 ? language : undefined),
       row,
       language,
       problem: undefined,

@@ -1,4 +1,5 @@
 import type { SourcePlace } from "../runtime/events.ts";
+import type { FlowFrame } from "./flowStack.ts";
 
 /** Why a test failed: the first of its steps that did not hold. */
 export interface TestFailure {
@@ -11,6 +12,10 @@ export interface TestFailure {
   readonly message: string;
   /** A text that would put it right: a mock to paste before the first step of the test. */
   readonly mock?: string;
+  /** How many messages of the bot had been looked at, or passed over, before the step. */
+  readonly seen: number;
+  /** Where the flow stood then, innermost first. */
+  readonly stack: readonly FlowFrame[];
 }
 
 /** What became of one test, or of one of its rows and languages. */
