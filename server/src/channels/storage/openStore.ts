@@ -1,0 +1,14 @@
+import { openSqliteStore } from "./sqlite/sqliteStore.ts";
+import type { Store } from "./store.ts";
+
+/** Where a store is: `sqlite:FILE`, `memory`, `postgres://…`; throws a `StoreAddressError` where the text is none of them. */
+export async function openStore(address: string, now: () => number = Date.now): Promise<Store> {
+  if (address === "memory") return openSqliteStore(null, now);
+  const file = /^sqlite:(?:\/\/(?=\/))?(?<file>.+)$/s.exec(address)?.groups?.["file"];
+  if (file !== undefined) return openSqliteStore(file, now);
+  // Not the address itself: it may hold a password.
+  throw new StoreAddressError("A store is `sqlite:FILE`, `memory` or `postgres://…`.");
+}
+
+/** What was given is no address of a store. */
+export class StoreAddressError extends Error {}
