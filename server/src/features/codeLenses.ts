@@ -21,6 +21,11 @@ export function codeLenses(file: FileView): readonly StateLens[] {
   ]);
 }
 
+/** Full name of the state with that key in a file; `undefined` where the file has it no more. */
+export function stateOfLens(file: FileView, key: string): string | undefined {
+  return statesOf(file).find((one) => one.key === key)?.fullName;
+}
+
 /** How many ways lead to a state, in words, and where they are. */
 export interface WaysIn {
   readonly title: string;

@@ -79,3 +79,76 @@ export interface ShowWaysInArguments {
     };
   }[];
 }
+
+/** Server to client, for one that has `runTestCommand`: the tests that stand in the flows, live as the author types. */
+export const testsNotification = "flow/tests";
+
+interface TextRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** Positions are zero-based, characters as agreed on with the client. */
+export interface TestsParams {
+  /** True for the first message of a server: what an earlier one told holds no more. */
+  readonly isFirst: boolean;
+  /** The files whose tests are other ones than those told before; without tests those that have none any more. */
+  readonly files: readonly TestFile[];
+}
+
+/** The tests of one flow. */
+export interface TestFile {
+  readonly uri: string;
+  /** URI of the folder of its project. */
+  readonly project: string;
+  /** The bot's name, else that of the folder. */
+  readonly projectName: string;
+  readonly flow: string;
+  /** Whether the file declares more than states and tests: what it says may matter to every test of the project. */
+  readonly isShared: boolean;
+  readonly tests: readonly ListedTest[];
+}
+
+/** One `test` declaration. */
+export interface ListedTest {
+  readonly name: string;
+  readonly range: TextRange;
+  readonly nameRange: TextRange;
+  /** Where a mock can be written, before the first step; `null` in a half-typed test. */
+  readonly body: TextRange["start"] | null;
+  readonly tags: readonly string[];
+  /** Its rows and languages; empty for a test that is one run. */
+  readonly cases: readonly { readonly name: string; readonly detail: string; readonly range: TextRange }[];
+}
+
+/** The commands of the code lenses of a test; the client registers them. */
+export const runTestCommand = "flowstate.runTest";
+export const debugTestCommand = "flowstate.debugTest";
+
+/** The only argument of `runTestCommand` and `debugTestCommand`. */
+export interface RunTestArguments {
+  /** URI of the file that holds the test. */
+  readonly uri: string;
+  /** The test's name, without row and language. */
+  readonly name: string;
+}
+
+/** Client to server: what the last run of the tests reached, by state. */
+export const testCoverageNotification = "flow/testCoverage";
+
+export interface TestCoverageParams {
+  /** URI of the folder of the project. */
+  readonly folder: string;
+  readonly states: readonly StateCoverage[];
+}
+
+/** What tests reached of one state. */
+export interface StateCoverage {
+  /** Full name. */
+  readonly state: string;
+  readonly steps: { readonly reached: number; readonly all: number };
+  /** Routes, replies, condition arms and outcomes of API steps. */
+  readonly branches: { readonly reached: number; readonly all: number };
+  /** The tests that came to the state: URI of the file, and the name without row and language. */
+  readonly tests: readonly { readonly uri: string; readonly name: string }[];
+}

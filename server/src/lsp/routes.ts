@@ -68,7 +68,8 @@ import { didOpen } from "./notifications/didOpen.ts";
 import { didSave } from "./notifications/didSave.ts";
 import { didCreateFiles, didDeleteFiles, didRenameFiles } from "./notifications/fileOperations.ts";
 import { runFacts } from "./notifications/runFacts.ts";
-import { runFactsNotification } from "./protocol.ts";
+import { testCoverage } from "./notifications/testCoverage.ts";
+import { runFactsNotification, testCoverageNotification } from "./protocol.ts";
 import { incomingCalls, outgoingCalls, prepareCalls } from "./requests/callHierarchy.ts";
 import { codeAction, codeActionResolve } from "./requests/codeAction.ts";
 import { codeLens, codeLensResolve } from "./requests/codeLens.ts";
@@ -170,6 +171,7 @@ export const notifications: readonly Route[] = [
   notification(DidChangeWorkspaceFoldersNotification.type, "disk", didChangeWorkspaceFolders),
   notification(DidChangeConfigurationNotification.type, "session", didChangeConfiguration),
   notification({ method: runFactsNotification }, "session", runFacts),
+  notification({ method: testCoverageNotification }, "session", testCoverage),
 ];
 
 /** One message of the protocol. */

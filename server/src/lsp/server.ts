@@ -10,6 +10,7 @@ import { warmUp } from "../language/parse.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
 import { createLastValues } from "../workspace/lastValues.ts";
 import { watchReading } from "../workspace/reading.ts";
+import { createTestCoverage } from "../workspace/testCoverage.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { serverCapabilities } from "./capabilities.ts";
 import { changeFolders } from "./changeFolders.ts";
@@ -27,6 +28,7 @@ import { describe, guarded, type Lifecycle } from "./schedule.ts";
 import { createSemanticTokenResults } from "./semanticTokenResults.ts";
 import { clientFeatures, initialFolders, type Session } from "./session.ts";
 import { editorSettings } from "./settings.ts";
+import { tellTests } from "./tellTests.ts";
 import { createWatching } from "./watchedFiles.ts";
 
 /**
@@ -83,6 +85,7 @@ function createSession(
     changes: watchChanges(workspace),
     semanticTokens: createSemanticTokenResults(),
     lastValues: createLastValues(),
+    testCoverage: createTestCoverage(),
     settings: editorSettings(undefined),
     lastCompletions: undefined,
   };
@@ -95,6 +98,7 @@ async function begin(session: Session, whenRead: (() => void) | undefined): Prom
   refreshOnChanges(session);
   forgetGoneFiles(session);
   showReading(session);
+  tellTests(session);
   // Once the client is served: the first parse of a process is many times slower than those after it.
   setTimeout(warmUp, 0);
   const asked = await Promise.allSettled([

@@ -2,11 +2,12 @@ import type { ClientCapabilities, Connection, InitializeParams } from "vscode-la
 import { URI } from "vscode-uri";
 import type { LastValues } from "../workspace/lastValues.ts";
 import type { Reading } from "../workspace/reading.ts";
+import type { TestCoverage } from "../workspace/testCoverage.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Changes } from "./changes.ts";
 import { type NeighbourFeatures, neighbourFeatures } from "./neighbourFeatures.ts";
 import { chosenEncoding, type PositionEncoding } from "./positionEncoding.ts";
-import { renameAtCommand, runFromHereCommand, showWaysInCommand } from "./protocol.ts";
+import { renameAtCommand, runFromHereCommand, runTestCommand, showWaysInCommand } from "./protocol.ts";
 import type { ReportMemory } from "./reportMemory.ts";
 import type { SemanticTokenResults } from "./semanticTokenResults.ts";
 import type { EditorSettings } from "./settings.ts";
@@ -48,6 +49,8 @@ export interface ClientFeatures {
   readonly renamesPlaces: boolean;
   /** Has the command that runs a conversation from a state. */
   readonly runsConversations: boolean;
+  /** Has the commands that run tests, and lists the tests. */
+  readonly runsTests: boolean;
   /** Has the command that lists the ways into a state. */
   readonly showsWaysIn: boolean;
   /** Where it shows Markdown; plain text elsewhere. */
@@ -97,6 +100,7 @@ export interface Session {
   readonly watch: () => Promise<void>;
   readonly semanticTokens: SemanticTokenResults;
   readonly lastValues: LastValues;
+  readonly testCoverage: TestCoverage;
   /** Replaced when the client says that they changed. */
   settings: EditorSettings;
   /** The list of completions that was sent last, and the file that it is for. */
@@ -138,6 +142,7 @@ export function clientFeatures(
     showsDocuments: window?.showDocument?.support === true,
     renamesPlaces: commands.includes(renameAtCommand),
     runsConversations: commands.includes(runFromHereCommand),
+    runsTests: commands.includes(runTestCommand),
     showsWaysIn: commands.includes(showWaysInCommand),
     markdown: {
       hover: takesMarkdown(textDocument?.hover?.contentFormat),

@@ -1,0 +1,71 @@
+import { declaresForAll, type OutlinedTest, testOutline } from "../features/testOutline.ts";
+import type { FileView } from "../workspace/snapshot.ts";
+import { rangeOf } from "./convert.ts";
+import { type ListedTest, type TestFile, type TestsParams, testsNotification } from "./protocol.ts";
+import type { Session } from "./session.ts";
+
+/** Tells the client which tests there are: at first all of them, then those of the files where they are other ones. */
+export function tellTests(session: Session): void {
+  const { client, connection, workspace, changes } = session;
+  if (!client.runsTests) return;
+  const told = new Map<string, string>();
+  let isFirst = true;
+  const tell = (): void => {
+    const files = changedFiles(session, told);
+    if (files.length === 0 && !isFirst) return;
+    const params: TestsParams = { isFirst, files };
+    isFirst = false;
+    // A client that goes away lists no tests.
+    connection.sendNotification(testsNotification, params).catch(() => undefined);
+  };
+  void workspace.ready().then(() => {
+    tell();
+    changes.onSettled(tell);
+  });
+}
+
+/** The files of which something else is to be told than what `told` has; it has it then. */
+function changedFiles(session: Session, told: Map<string, string>): readonly TestFile[] {
+  const gone = new Map(told);
+  const changed: TestFile[] = [];
+  for (const file of session.workspace.snapshot().files()) {
+    const tests = testOutline(file.parsed);
+    if (tests.length === 0) continue;
+    gone.delete(file.uri);
+    const listed = listedFile(session, file, tests);
+    const text = JSON.stringify(listed);
+    if (told.get(file.uri) === text) continue;
+    told.set(file.uri, text);
+    changed.push(listed);
+  }
+  for (const uri of gone.keys()) {
+    told.delete(uri);
+    changed.push({ uri, project: "", projectName: "", flow: "", isShared: false, tests: [] });
+  }
+  return changed;
+}
+
+function listedFile(session: Session, file: FileView, tests: readonly OutlinedTest[]): TestFile {
+  const { project, path, parsed } = file;
+  return {
+    uri: session.workspace.clientUri(file.uri),
+    project: project.folder,
+    projectName: project.index.bot?.name ?? decodeURIComponent(project.folder.split("/").at(-1) ?? ""),
+    flow: project.index.file(path)?.flow.name ?? path,
+    isShared: declaresForAll(parsed),
+    tests: tests.map((test) => listedTest(session, file, test)),
+  };
+}
+
+function listedTest(session: Session, { parsed }: FileView, test: OutlinedTest): ListedTest {
+  const { name, nameSpan, body, languages, isTable, hasMocks, cases } = test;
+  const at = (span: { readonly start: number; readonly end: number }) => rangeOf(session, parsed, span);
+  return {
+    name,
+    range: at(test),
+    nameRange: at(nameSpan),
+    body: body === undefined ? null : at({ start: body, end: body }).start,
+    tags: [...languages, ...(isTable ? ["table"] : []), ...(hasMocks ? ["mocks"] : [])],
+    cases: cases.map((each) => ({ name: each.name, detail: each.detail, range: at(each) })),
+  };
+}
