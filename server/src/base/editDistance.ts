@@ -6,6 +6,20 @@
 export function editDistance(a: string, b: string, most: number): number | undefined {
   if (a === b) return 0;
   if (Math.abs(a.length - b.length) > most || !mayBeNear(lettersOf(a), lettersOf(b), most)) return undefined;
+  return distanceBetween(...withoutSameEnds(a, b), most);
+}
+
+/** What is left of two texts without what both begin and end with: no edit is needed there. */
+function withoutSameEnds(a: string, b: string): readonly [string, string] {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  let tail = 0;
+  while (tail < shorter - start && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) tail++;
+  return [a.slice(start, a.length - tail), b.slice(start, b.length - tail)];
+}
+
+function distanceBetween(a: string, b: string, most: number): number | undefined {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {

@@ -10,6 +10,7 @@ import { partIndexAt } from "./nearby.ts";
 import { parse } from "./parse.ts";
 import { fileOfParts, type ParsedFile } from "./parsedFile.ts";
 import { readParts } from "./readParts.ts";
+import { keepShared } from "./sharedParts.ts";
 
 /** More edits than these are taken as one: what differs between the texts. */
 export const mostEdits = 32;
@@ -87,6 +88,7 @@ function readAgain(before: ParsedFile, text: string, { first, last, until }: Win
     const part = parts[i];
     if (part !== undefined) now.push(moved(part, by));
   }
+  keepShared(parts, now, { head: first, tail: parts.length - rest });
   return now;
 }
 

@@ -8,23 +8,29 @@ const WIRE = wireKey("");
 const known = new WeakMap<object, Map<string, ReadonlySet<string>>>();
 
 /**
- * The paths of the files that name states of a file, also by strings that may mean one of them; worked out again only when
- * a key comes or goes somewhere.
+ * The paths of the other files that name states of a file, also by strings that may mean one of them; worked out again only when
+ * a key comes or goes somewhere. What the file itself refers to does not matter.
  */
 export function filesNaming(index: ProjectIndex, path: string): ReadonlySet<string> {
-  const byPath = known.get(index.keys) ?? new Map<string, ReadonlySet<string>>();
-  known.set(index.keys, byPath);
-  const before = byPath.get(path);
-  if (before !== undefined) return before;
+  const { keys } = index;
+  const byPath = known.get(keys) ?? new Map<string, ReadonlySet<string>>();
+  known.set(keys, byPath);
+  const last = keys.since?.path === path ? keys.since.before.deref() : undefined;
+  const before = byPath.get(path) ?? (last && known.get(last)?.get(path));
+  if (before !== undefined) {
+    byPath.set(path, before);
+    return before;
+  }
   const found = new Set<string>();
   const isHere = (symbol: { readonly path: string }): boolean => fileOfPart(symbol.path) === path;
   // The states of a file are of one flow, so their keys begin alike.
   const flow = index.parts.flowOf(path)?.name ?? "";
+  // Nearly all that a long file speaks of are its own states.
   for (const { key, path: other } of index.referenceKeys(`state:${writeName(flow)}.`)) {
-    if (!found.has(other) && index.parts.symbols(key).some(isHere)) found.add(other);
+    if (other !== path && !found.has(other) && index.parts.symbols(key).some(isHere)) found.add(other);
   }
   for (const { key, path: other } of index.referenceKeys(WIRE)) {
-    if (found.has(other)) continue;
+    if (other === path || found.has(other)) continue;
     const text = key.slice(WIRE.length);
     const { parts } = index;
     if (

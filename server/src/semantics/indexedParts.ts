@@ -5,6 +5,7 @@
 import { countBefore } from "../base/bisect.ts";
 import { LayeredMap } from "../base/layeredMap.ts";
 import type { FilePart } from "../language/parse.ts";
+import { sharedParts } from "../language/sharedParts.ts";
 import type { Span } from "../language/spans.ts";
 import { type FileIndex, freshIndexOfPart, type IndexedSource, indexPart, type SourceFile } from "./fileIndex.ts";
 import { type FileOutline, keepOutline, outlineOf, placesIn } from "./fileOutline.ts";
@@ -45,7 +46,7 @@ export class IndexedParts {
   /** No part has this number or a higher one. */
   readonly #next: number;
   #places: ReadonlyMap<string, number> | undefined;
-  #first: StateSymbol | null | undefined;
+  #first: FirstState | null | undefined;
 
   private constructor(source: SourceFile, from: Content | FileOutline, next: number) {
     this.source = source;
@@ -110,25 +111,17 @@ export class IndexedParts {
         : movedTable(this.#read.references, moved, (index) => keysOf(index).references),
     };
     const after = new IndexedParts(source, content, next);
+    after.#first = firstAfter(this.#first, made, from);
     return { after, changes: changesBetween(old, made) };
   }
 
   /** How many parts at the beginning and at the end are the same in another version. */
   #sameAround({ uri, parsed: { parts } }: SourceFile): { readonly from: number; readonly tail: number } {
-    const before = this.indexes;
     if (uri !== this.source.uri || this.#otherFlow(parts[0])) return { from: 0, tail: 0 };
-    const most = Math.min(before.length, parts.length);
-    let from = 0;
-    while (from < most && before[from]?.source.parsed === parts[from]?.parsed) from++;
-    let tail = 0;
-    const [lastBefore, lastNow] = [before.length - 1, parts.length - 1];
+    const { head, tail } = sharedParts(this.source.parsed.parts, parts);
     // The first part alone may say the name of the flow; another becomes the first only by being read anew.
-    while (
-      tail < most - Math.max(from, 1) &&
-      before[lastBefore - tail]?.source.parsed === parts[lastNow - tail]?.parsed
-    )
-      tail++;
-    return { from, tail };
+    const most = Math.min(this.indexes.length, parts.length) - Math.max(head, 1);
+    return { from: head, tail: Math.max(0, Math.min(tail, most)) };
   }
 
   #otherFlow(first: FilePart | undefined): boolean {
@@ -196,7 +189,7 @@ export class IndexedParts {
   /** Its state `start`, else its first. */
   get firstState(): StateSymbol | undefined {
     if (this.#first === undefined) this.#first = firstStateOf(this.indexes) ?? null;
-    return this.#first ?? undefined;
+    return this.#first?.state;
   }
 }
 
@@ -359,13 +352,34 @@ function placesOf(indexes: readonly FileIndex[]): ReadonlyMap<string, number> {
   return new Map(indexes.map(({ source }, place) => [source.path, place]));
 }
 
-function firstStateOf(indexes: readonly FileIndex[]): StateSymbol | undefined {
-  let first: StateSymbol | undefined;
-  for (const { states } of indexes) {
-    for (const state of states) {
-      if (state.name === "start") return state;
-      first ??= state;
+/** The state that a file begins with, and the place of its part. */
+interface FirstState {
+  readonly state: StateSymbol;
+  readonly place: number;
+}
+
+function firstStateOf(indexes: readonly FileIndex[]): FirstState | undefined {
+  let first: FirstState | undefined;
+  for (let place = 0; place < indexes.length; place++) {
+    for (const state of indexes[place]?.states ?? []) {
+      if (isStart(state)) return { state, place };
+      first ??= { state, place };
     }
   }
   return first;
+}
+
+/** The same after a change of the parts from a place on, where the change says nothing about it; else `undefined`. */
+function firstAfter(
+  before: FirstState | null | undefined,
+  made: readonly FileIndex[],
+  from: number,
+): FirstState | undefined {
+  if (before === undefined || before === null || before.place >= from) return undefined;
+  const mayBeFirst = !isStart(before.state) && made.some(({ states }) => states.some(isStart));
+  return mayBeFirst ? undefined : before;
+}
+
+function isStart({ name }: StateSymbol): boolean {
+  return name === "start";
 }

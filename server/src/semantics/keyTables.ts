@@ -129,6 +129,11 @@ export function allUnder(table: KeyTable, key: string): readonly KeyInFile[] {
   return table.valuesUnder(`${key}${KEY_END}`).filter((entry) => entry.key === key);
 }
 
+/** How many files have something under a key, as far as `most`. */
+export function countUnder(table: KeyTable, key: string, most: number): number {
+  return table.countUnder(`${key}${KEY_END}`, most, (entry) => entry.key === key);
+}
+
 /** Comes before every character that a key or a path may hold, so that the entries of one key lie side by side. */
 const KEY_END = "\u0000";
 

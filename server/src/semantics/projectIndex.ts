@@ -17,6 +17,7 @@ import { type FileIndex, indexFile, type SourceFile } from "./fileIndex.ts";
 import { IndexedParts, type PartChange } from "./indexedParts.ts";
 import {
   allUnder,
+  countUnder,
   DECLARED,
   entriesOf,
   fullNameKey,
@@ -71,8 +72,16 @@ interface Tables {
   readonly neighbours: OrderedMap<NeighbourFile>;
   /** The paths of all files in order, where they are few. */
   readonly fewPaths: readonly string[] | undefined;
-  readonly keys: object;
+  readonly keys: Keys;
 }
+
+/** Another object as soon as a file gets or loses a key. */
+export interface Keys {
+  /** Where they differ from those before by references of one file alone. Weak, or all of them would stay. */
+  readonly since: { readonly path: string; readonly before: WeakRef<Keys> } | undefined;
+}
+
+const NEW_KEYS = { since: undefined };
 
 const FEW_FILES = 4;
 
@@ -127,7 +136,7 @@ export class ProjectIndex {
       references: OrderedMap.ofUnique(parts.flatMap(([path, file]) => entriesOf(path, file.referenceKeys()))),
       neighbours: OrderedMap.empty,
       fewPaths: fewPathsOf(last),
-      keys: {},
+      keys: { ...NEW_KEYS },
     };
     return new ProjectIndex(tables, false);
   }
@@ -158,12 +167,22 @@ export class ProjectIndex {
     for (const path of removed) put(path, undefined);
     for (const file of changed) put(file.path, file);
     if (files === this.#tables.files) return this;
-    const isSame = symbols === this.#tables.symbols && references === this.#tables.references;
-    const keys = isSame ? this.#tables.keys : {};
+    const keys = this.#keysWith(
+      symbols,
+      references,
+      changed.length === 1 && removed.length === 0 ? changed[0] : undefined,
+    );
     const fewPaths = fewPathsOf(files);
     const next = new ProjectIndex({ ...this.#tables, files, parts, symbols, references, fewPaths, keys }, false);
     this.#bringAlongTo(next, changes);
     return next;
+  }
+
+  #keysWith(symbols: KeyTable, references: KeyTable, only: SourceFile | undefined): Keys {
+    const { keys, ...before } = this.#tables;
+    if (symbols !== before.symbols) return { ...NEW_KEYS };
+    if (references === before.references) return keys;
+    return { since: only && { path: only.path, before: new WeakRef(keys) } };
   }
 
   /** The index with other neighbours; `undefined` stands for one that went. This one stays as it is. */
@@ -178,7 +197,7 @@ export class ProjectIndex {
       references = moved(references, path, keys, (of, key) => of?.has(key) === true, old, now);
     }
     if (neighbours === this.#tables.neighbours) return this;
-    const next = new ProjectIndex({ ...this.#tables, references, neighbours, keys: {} }, false);
+    const next = new ProjectIndex({ ...this.#tables, references, neighbours, keys: { ...NEW_KEYS } }, false);
     this.#bringAlongTo(next, []);
     return next;
   }
@@ -296,9 +315,12 @@ export class ProjectIndex {
   /** How many files have something under a key, as far as somebody wants to know; no file is read for that. */
   filesWith(key: string, most: number): number {
     this.look(symbolsFact(key));
-    let count = 0;
-    for (const _ of under(this.#tables.symbols, key)) if (++count >= most) break;
-    return count;
+    return countUnder(this.#tables.symbols, key, most);
+  }
+
+  /** The same object as long as no file gets or loses the key of a symbol: nothing else is called as before or otherwise. */
+  get names(): object {
+    return this.#tables.symbols;
   }
 
   /** The keys of symbols that begin so, each once, in order, without this beginning; no file is read for that. */
@@ -465,12 +487,12 @@ export class ProjectIndex {
   }
 
   /** The keys of references that begin so, each with every file that has some, in order; no file is read for that. */
-  *referenceKeys(prefix: string): Generator<{ readonly key: string; readonly path: string }> {
-    for (const [, entry] of this.#tables.references.startingWith(prefix)) yield entry;
+  referenceKeys(prefix: string): readonly { readonly key: string; readonly path: string }[] {
+    return this.#tables.references.valuesUnder(prefix);
   }
 
   /** The same object as long as no file gets or loses a key. */
-  get keys(): object {
+  get keys(): Keys {
     return this.#tables.keys;
   }
 

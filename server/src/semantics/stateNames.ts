@@ -71,9 +71,9 @@ function listOf(found: Iterable<string>): NameList {
   return { names, letters: names.map((name) => lettersOf(name.toLowerCase())), known, added: [] };
 }
 
-/** The plain names of states that may be within a few edits of a text. */
+/** The plain names of states that may be within a few edits of a text; some may be gone. */
 export function stateNamesLike(index: ProjectIndex, text: string, edits: number): readonly string[] {
-  return near(states.of(index), text, edits).filter((name) => index.filesWith(plainNameKey(name), 1) > 0);
+  return near(states.of(index), text, edits);
 }
 
 /** The wire ids and full names of states that may be within a few edits of a text. */

@@ -2,7 +2,8 @@
  * Which files make one project: the folder of the file that holds the `bot`, with all below it but the folders that
  * hold a `bot` of their own. Files that no bot takes belong to the folder that they were found in.
  */
-import type { ParsedFile } from "../language/parse.ts";
+import type { FilePart, ParsedFile } from "../language/parse.ts";
+import { sharedParts } from "../language/sharedParts.ts";
 import { ancestors, parentUri } from "./uris.ts";
 
 /** A file as project discovery sees it. */
@@ -18,15 +19,31 @@ export type ProjectPartition = ReadonlyMap<string, readonly string[]>;
 
 const known = new WeakMap<ParsedFile, boolean>();
 
-/** True where the file declares the bot. A file without the word is not looked into. */
-export function holdsBot(parsed: ParsedFile): boolean {
-  if (!botWord.test(parsed.text)) return false;
-  const before = known.get(parsed);
-  if (before !== undefined) return before;
-  // In the parts, so that the tree of the whole file need not be put together.
-  const found = parsed.parts.some((part) => part.parsed.tree.declarations.some(({ kind }) => kind === "Bot"));
-  known.set(parsed, found);
-  return found;
+/**
+ * True where the file declares the bot. A file without the word is not looked into; of the next version of one that was read and holds
+ * none, only what is not as it was `before`.
+ */
+export function holdsBot(parsed: ParsedFile, before?: ParsedFile): boolean {
+  const answer = known.get(parsed);
+  if (answer !== undefined) return answer;
+  if (before !== undefined && known.get(before) === false)
+    return keep(parsed, partsBetween(before, parsed).some(isBot));
+  return keep(parsed, botWord.test(parsed.text) && parsed.parts.some(isBot));
+}
+
+function keep(parsed: ParsedFile, answer: boolean): boolean {
+  known.set(parsed, answer);
+  return answer;
+}
+
+// In the parts, so that the tree of the whole file need not be put together.
+function isBot({ parsed }: FilePart): boolean {
+  return parsed.tree.declarations.some(({ kind }) => kind === "Bot");
+}
+
+function partsBetween(before: ParsedFile, now: ParsedFile): readonly FilePart[] {
+  const { head, tail } = sharedParts(before.parts, now.parts);
+  return now.parts.slice(head, now.parts.length - tail);
 }
 
 const botWord = /\bbot\b/;

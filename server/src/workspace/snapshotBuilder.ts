@@ -79,7 +79,9 @@ export class SnapshotBuilder {
     let dealtAnew = false;
     for (const [uri, file] of changes) {
       const before = this.#members.get(uri);
-      const now = file === undefined ? undefined : { ...file, holdsBot: holdsBot(file.parsed) };
+      // What is not open is known by its text alone: to compare it would mean to read it.
+      const readBefore = before?.version === undefined ? undefined : before.parsed;
+      const now = file === undefined ? undefined : { ...file, holdsBot: holdsBot(file.parsed, readBefore) };
       if (now === undefined) this.#members.delete(uri);
       else this.#members.set(uri, now);
       dealtAnew ||= before?.root !== now?.root || before?.holdsBot !== now?.holdsBot;

@@ -48,6 +48,8 @@ interface KeptFile {
   readonly checks: readonly Check[];
   readonly byPart: Map<FileIndex, Kept>;
   readonly answers: Answers;
+  /** What was kept when it was last asked for, part by part: most of them are in their places the next time. */
+  last: { readonly indexes: readonly FileIndex[]; readonly kept: readonly Kept[] };
 }
 
 /** What was found in a file that nobody edits. */
@@ -82,16 +84,19 @@ class CheckMemory {
     this.#settle(parts);
     const file = this.#fileOf(parts, path, checks);
     if (file === undefined) return this.#findInWhole(parts, path, checks);
-    return parts.partsOf(path).map((index) => {
-      const before = file.byPart.get(index);
-      if (before?.holds === true && areSame(parts, before.others)) {
-        return before.found;
-      }
-      if (before !== undefined) forget(before);
-      const kept = keep(file, parts, index);
-      file.byPart.set(index, kept);
-      return kept.found;
-    });
+    const indexes = parts.partsOf(path);
+    const before = keptBefore(file, indexes);
+    const kept = indexes.map((index, at) => this.#keptOf(file, parts, index, before(at)));
+    file.last = { indexes, kept };
+    return kept.map(({ found }) => found);
+  }
+
+  #keptOf(file: KeptFile, parts: ProjectIndex, index: FileIndex, before: Kept | undefined): Kept {
+    if (before?.holds === true && areSame(parts, before.others)) return before;
+    if (before !== undefined) forget(before);
+    const kept = keep(file, parts, index);
+    file.byPart.set(index, kept);
+    return kept;
   }
 
   /** What is kept of a file; nothing of one that is as it was when somebody first asked for it. */
@@ -102,7 +107,7 @@ class CheckMemory {
     const asked = this.#whole.get(path)?.source;
     if (known === undefined && (asked === undefined || asked.parsed === source?.parsed)) return undefined;
     this.#whole.delete(path);
-    const made: KeptFile = { checks, byPart: new Map(), answers: new Answers() };
+    const made: KeptFile = { checks, byPart: new Map(), answers: new Answers(), last: { indexes: [], kept: [] } };
     this.#files.set(path, made);
     return made;
   }
@@ -146,11 +151,28 @@ class CheckMemory {
         const kept = change.before === undefined ? undefined : file.byPart.get(change.before);
         if (kept === undefined || change.before === undefined) continue;
         forget(kept);
+        kept.holds = false;
         file.byPart.delete(change.before);
       }
       file.answers.settle(parts, facts);
     }
   }
+}
+
+/** What is kept of the parts of a file by their place; what stands where it stood need not be looked up. */
+function keptBefore({ byPart, last }: KeptFile, indexes: readonly FileIndex[]): (at: number) => Kept | undefined {
+  const most = Math.min(last.indexes.length, indexes.length);
+  const by = last.indexes.length - indexes.length;
+  let head = 0;
+  while (head < most && last.indexes[head] === indexes[head]) head++;
+  let behind = indexes.length;
+  while (behind > head && last.indexes[behind - 1 + by] === indexes[behind - 1]) behind--;
+  return (at) => {
+    if (at < head) return last.kept[at];
+    if (at >= behind) return last.kept[at + by];
+    const index = indexes[at];
+    return index === undefined ? undefined : byPart.get(index);
+  };
 }
 
 const memories = new WeakMap<ProjectIndex, CheckMemory>();

@@ -153,8 +153,10 @@ function foundInFile(index: ProjectIndex, source: SourceFile, severities: Severi
   const { parts } = source.parsed;
   const inParts = findInParts(index.parts, path, running);
   for (let at = 0; at < inParts.length; at++) {
+    const inPart = inParts[at];
+    if (inPart === undefined || inPart.length === 0) continue;
     const from = parts[at]?.start ?? 0;
-    for (const { code, place } of inParts[at] ?? []) {
+    for (const { code, place } of inPart) {
       const severity = severityOf(code, severities);
       if (severity === "off") continue;
       const related = place.related?.map((other) => index.inFile(other)) ?? [];

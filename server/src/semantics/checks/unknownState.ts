@@ -64,8 +64,7 @@ export function* unknownStates(
 ): Generator<FoundPlace> {
   for (const reference of references) {
     if (!isUnknown(index, reference)) continue;
-    const question = (now: ProjectIndex): string => questionFor(now, reference);
-    yield { path, ...reference.span, message: whatIsMissing(index, reference), question };
+    yield { path, ...reference.span, message: whatIsMissing(index, reference), question: questionBehind(reference) };
   }
 }
 
@@ -86,6 +85,15 @@ export function fixesOfUnknown(
 function isUnknown(index: ProjectIndex, reference: Reference): reference is StateReference | WireReference {
   if (reference.kind === "state") return index.symbols(reference.key).length === 0;
   return reference.kind === "wire" && stateOf(index, reference) === undefined;
+}
+
+/** The question is the same as long as everything in the project is called as it is: a finding is shown with every key. */
+function questionBehind(reference: StateReference | WireReference): (index: ProjectIndex) => string {
+  let known: { readonly names: object; readonly text: string } | undefined;
+  return (index) => {
+    if (known?.names !== index.names) known = { names: index.names, text: questionFor(index, reference) };
+    return known.text;
+  };
 }
 
 function questionFor(index: ProjectIndex, reference: StateReference | WireReference): string {
