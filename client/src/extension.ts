@@ -55,7 +55,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerAdapter(context),
     registerConversations(panels),
     registerStatusItem(panels),
-    ...registerConfigurations(),
+    ...registerConfigurations(hosts),
     commands.registerCommand("flowstate.runConversation", (target) => runConversation(panels, target)),
     commands.registerCommand("flowstate.debugConversation", (target) => debugConversation(panels, target)),
     commands.registerCommand("flowstate.restartConversation", (target) => restartConversation(panels, target)),

@@ -11,14 +11,16 @@ import {
 } from "vscode";
 import { debugType } from "../../../server/src/debug/protocol.ts";
 import { mayRun } from "../trust.ts";
+import type { AllowedHosts } from "./allowedHosts.ts";
 import { saveFlows } from "./saveFlows.ts";
 
 /** Lets F5 work without a launch.json, offers configurations for one, and starts nothing in an untrusted workspace. */
-export function registerConfigurations(): readonly Disposable[] {
+export function registerConfigurations(hosts: AllowedHosts): readonly Disposable[] {
   return [
     debug.registerDebugConfigurationProvider(debugType, {
       resolveDebugConfiguration,
-      resolveDebugConfigurationWithSubstitutedVariables: (_folder, configuration) => withFolder(configuration),
+      resolveDebugConfigurationWithSubstitutedVariables: async (_folder, configuration) =>
+        withFolder(await withConsent(hosts, configuration)),
     }),
     debug.registerDebugConfigurationProvider(
       debugType,
@@ -56,6 +58,15 @@ async function resolveDebugConfiguration(
     return { ...configurationOf(program), ...defined(configuration), program };
   }
   return configuration;
+}
+
+/** Who launches with `always` means it only if the user says so: a configuration may come with the repository. */
+async function withConsent(hosts: AllowedHosts, configuration: DebugConfiguration): Promise<DebugConfiguration> {
+  if (configuration["live"] !== "always") return configuration;
+  const program: unknown = configuration["program"];
+  const folder = typeof program === "string" ? workspace.getWorkspaceFolder(Uri.file(program)) : undefined;
+  const place = folder?.uri.toString() ?? String(program);
+  return (await hosts.allowsEvery(place)) ? configuration : { ...configuration, live: "ask" };
 }
 
 /** Without a bot, the folder that the editor has opened is the project. */

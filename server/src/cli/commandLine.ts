@@ -4,11 +4,13 @@ import { addCheckCommand } from "./commands/check.ts";
 import { addDapCommand } from "./commands/dap.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
 import { addLspCommand } from "./commands/lsp.ts";
+import { addRecordCommand } from "./commands/record.ts";
 import { addRunCommand } from "./commands/run.ts";
 import { addTestCommand } from "./commands/test.ts";
 import type { ExitCode } from "./exitCode.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usageError.ts";
+import { visible } from "./visible.ts";
 
 /** Runs a command line (without program and script); resolves with its exit code, or with nothing where a server has taken over. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode | undefined> {
@@ -44,6 +46,7 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
   addFmtCommand(program, terminal, done);
   addRunCommand(program, terminal, done);
   addTestCommand(program, terminal, done);
+  addRecordCommand(program, terminal, done);
   addLspCommand(program);
   addDapCommand(program);
   return program.allowExcessArguments().action(() => {
@@ -55,8 +58,10 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
 }
 
 function oneLine(text: string): string {
-  return `flowstate: ${text
-    .replace(/^error: /, "")
-    .trim()
-    .replaceAll("\n", " ")}\n`;
+  return `flowstate: ${visible(
+    text
+      .replace(/^error: /, "")
+      .trim()
+      .replaceAll("\n", " "),
+  )}\n`;
 }

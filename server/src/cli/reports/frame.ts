@@ -1,3 +1,4 @@
+import { visible } from "../visible.ts";
 import type { ReportedRange } from "./report.ts";
 
 /**
@@ -10,5 +11,5 @@ export function codeFrame(text: string, { start, end }: ReportedRange): string {
   const width = Math.max(1, until - start.character);
   const number = String(start.line + 1);
   const carets = " ".repeat(start.character) + "^".repeat(width);
-  return `  ${number} | ${line.replaceAll("\t", " ")}\n  ${" ".repeat(number.length)} | ${carets}\n`;
+  return `  ${number} | ${visible(line.replaceAll("\t", " "))}\n  ${" ".repeat(number.length)} | ${carets}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Severity } from "../../semantics/finding.ts";
 import type { Style } from "../terminal.ts";
+import { visible } from "../visible.ts";
 import { codeFrame } from "./frame.ts";
 import { count, type Report, type ReportedFinding, type ReportedPlace } from "./report.ts";
 
@@ -11,12 +12,12 @@ export function prettyReport(report: Report, style: Style): string {
 function pretty(finding: ReportedFinding, report: Report, style: Style): string {
   const { file, range, severity, code, message, related } = finding;
   const head = `${style.bold(place({ file, range }))} ${paint(severity, style)(severity)} ${style.dim(code)}`;
-  const notes = related.map((each) => `  ${style.dim(`${place(each)} ${each.message}`)}\n`);
-  return `${head}\n  ${message}\n${codeFrame(report.textOf(file), range)}${notes.join("")}`;
+  const notes = related.map((each) => `  ${style.dim(`${place(each)} ${visible(each.message)}`)}\n`);
+  return `${head}\n  ${visible(message)}\n${codeFrame(report.textOf(file), range)}${notes.join("")}`;
 }
 
 function place({ file, range }: Pick<ReportedPlace, "file" | "range">): string {
-  return `${file}:${range.start.line + 1}:${range.start.character + 1}`;
+  return `${visible(file)}:${range.start.line + 1}:${range.start.character + 1}`;
 }
 
 function paint(severity: Severity, style: Style): (text: string) => string {

@@ -8,6 +8,7 @@ import type {
   UserInput,
 } from "../../runtime/events.ts";
 import type { Style } from "../terminal.ts";
+import { visible } from "../visible.ts";
 
 /** One thing that the user may answer with its number or its title. */
 interface Choice {
@@ -52,9 +53,9 @@ export class Presenter {
       case "message":
         return out(this.#message(event.message));
       case "request":
-        return out([this.#options.style.dim(`→ ${event.method} ${event.url}`)]);
+        return out([this.#options.style.dim(`→ ${event.method} ${visible(event.url)}`)]);
       case "response":
-        return out([this.#options.style.dim(`← ${this.#answer(event)}`)]);
+        return out([this.#options.style.dim(`← ${visible(this.#answer(event))}`)]);
       case "wait":
         this.#awaitsNumber = event.answerType === "number" || event.answerType === "integer";
         return nothing;
@@ -63,7 +64,7 @@ export class Presenter {
       case "action":
         return out([
           this.#options.style.dim(
-            `* ${event.action} ${event.name}${event.data === null ? "" : ` ${printValue(event.data)}`}`,
+            visible(`* ${event.action} ${event.name}${event.data === null ? "" : ` ${printValue(event.data)}`}`),
           ),
         ]);
       case "report":
@@ -84,10 +85,10 @@ export class Presenter {
 
   #message(message: BotMessage): readonly string[] {
     const cards = (message.cards ?? []).flatMap((card) => [
-      `  ${[card.title, card.subtitle, card.image].filter((part) => part !== undefined).join(" · ")}`,
+      `  ${visible([card.title, card.subtitle, card.image].filter((part) => part !== undefined).join(" · "))}`,
       ...card.buttons.map((button) => this.#button(button)),
     ]);
-    const said = bodyOf(message);
+    const said = visible(bodyOf(message));
     return [
       ...(said === "" ? [] : [`${this.#options.style.bold("bot:")} ${said.replaceAll("\n", "\n     ")}`]),
       ...cards,
@@ -98,12 +99,13 @@ export class Presenter {
 
   #button(button: MessageButton): string {
     if (button.kind === "go") return this.#offer(button.title, button.value);
-    return `  ${button.title}: ${this.#options.style.cyan(button.kind === "open" ? button.url : button.number)}`;
+    const target = button.kind === "open" ? button.url : button.number;
+    return `  ${visible(button.title)}: ${this.#options.style.cyan(visible(target))}`;
   }
 
   #offer(title: string, value: Value | undefined): string {
     this.#choices.push({ title, value });
-    return `  ${this.#options.style.cyan(`${this.#choices.length}.`)} ${title}`;
+    return `  ${this.#options.style.cyan(`${this.#choices.length}.`)} ${visible(title)}`;
   }
 
   #answer({ status, outcome, error, ms }: ResponseEvent): string {
@@ -115,9 +117,9 @@ export class Presenter {
 
   #report({ source, code, message }: ReportEvent): string {
     const { errorStyle, shown } = this.#options;
-    if (source === undefined) return `${errorStyle.yellow(code)}: ${message}`;
+    if (source === undefined) return `${errorStyle.yellow(code)}: ${visible(message)}`;
     const { line, character } = source.range.start;
-    return `${errorStyle.bold(`${shown(source.file)}:${line + 1}:${character + 1}`)}: ${errorStyle.yellow(code)}: ${message}`;
+    return `${errorStyle.bold(`${visible(shown(source.file))}:${line + 1}:${character + 1}`)}: ${errorStyle.yellow(code)}: ${visible(message)}`;
   }
 }
 

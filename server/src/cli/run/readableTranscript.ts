@@ -110,7 +110,8 @@ function printJson(name: string, value: unknown): readonly string[] {
   return `${name} ${json(value, 2)}`.split("\n");
 }
 
-/** JSON that holds none of the line ends that JSON allows in texts. */
+/** JSON that holds none of the line ends, and of the signs that a terminal obeys, that JSON allows in texts. */
 function json(value: unknown, indent = 0): string {
-  return JSON.stringify(value, null, indent).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value, null, indent).replace(/[\u007F-\u009F\u2028\u2029]/g, escaped);
 }

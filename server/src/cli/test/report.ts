@@ -2,6 +2,7 @@ import { type CoverageKind, type FileCoverage, inPercent, neverSeen } from "../.
 import { githubAnnotation } from "../reports/github.ts";
 import { xml } from "../reports/junit.ts";
 import type { Style } from "../terminal.ts";
+import { visible } from "../visible.ts";
 import type { RunTest } from "./runTests.ts";
 
 /** Whether a test passed is the only thing that all reporters agree on; each ends with this line. */
@@ -19,10 +20,10 @@ export function prettyTests(tests: readonly RunTest[], { bold, dim, red }: Style
   const lines: string[] = [];
   let file: string | undefined;
   for (const test of tests) {
-    if (test.file !== file) lines.push(...(file === undefined ? [] : [""]), bold(test.file));
+    if (test.file !== file) lines.push(...(file === undefined ? [] : [""]), bold(visible(test.file)));
     file = test.file;
     const time = test.ms >= 100 ? dim(` ${test.ms.toFixed(0)} ms`) : "";
-    lines.push(test.failure === null ? `  ✓ ${test.name}${time}` : red(`  ✗ ${test.name}`) + time);
+    lines.push(test.failure === null ? `  ✓ ${visible(test.name)}${time}` : red(`  ✗ ${visible(test.name)}`) + time);
     lines.push(...failureLines(test, dim));
   }
   return lines.length === 0 ? "" : `${lines.join("\n")}\n\n`;
@@ -32,12 +33,21 @@ function failureLines({ file, failure }: RunTest, dim: Style["dim"]): readonly s
   if (failure === null) return [];
   const { step, place, message, expected, actual, mock } = failure;
   const indented = (label: string, text: string): readonly string[] =>
-    text.split("\n").map((line, i) => `      ${(i === 0 ? label : "").padEnd(9)} ${line}`);
+    visible(text)
+      .split("\n")
+      .map((line, i) => `      ${(i === 0 ? label : "").padEnd(9)} ${line}`);
   return [
-    dim(`    ${file}:${place.range.start.line + 1}: ${step}`),
-    `    ${mock === undefined ? message : (message.split(" Begin the test")[0] ?? message)}`,
+    dim(visible(`    ${file}:${place.range.start.line + 1}: ${step}`)),
+    `    ${visible(mock === undefined ? message : (message.split(" Begin the test")[0] ?? message))}`,
     ...(expected === null || actual === null ? [] : [...indented("expected", expected), ...indented("actual", actual)]),
-    ...(mock === undefined ? [] : ["    Begin the test with:", ...mock.split("\n").map((line) => `      ${line}`)]),
+    ...(mock === undefined
+      ? []
+      : [
+          "    Begin the test with:",
+          ...visible(mock)
+            .split("\n")
+            .map((line) => `      ${line}`),
+        ]),
   ];
 }
 

@@ -105,12 +105,25 @@ function printAddress(expr: ast.Expr | undefined, context: EvaluationContext): s
   let inner = expr;
   while (inner?.kind === "Parenthesized") inner = inner.expr;
   if (inner?.kind !== "String") return printValue(evaluate(inner, context)).trim();
+  let isInPath = true;
   const parts = inner.parts.map((part, index) => {
-    if (part.kind === "Chunk") return part.text;
+    if (part.kind === "Chunk") {
+      isInPath &&= !/[?#]/.test(part.text);
+      return part.text;
+    }
     const filled = printValue(evaluate(part.expr, context));
-    return index === 0 ? filled : percentEncode(filled);
+    if (index === 0) return filled;
+    return isInPath ? segmentOf(filled) : percentEncode(filled);
   });
   return parts.join("").trim();
+}
+
+/**
+ * Dots alone would lead out of the folder that the author wrote, and no percent sign keeps an address from being read so:
+ * encoded twice they are a name.
+ */
+function segmentOf(filled: string): string {
+  return /^\.{1,2}$/.test(filled) ? filled.replaceAll(".", "%252E") : percentEncode(filled);
 }
 
 function percentEncode(text: string): string {

@@ -32,10 +32,15 @@ export function refusalOf(address: string): string | undefined {
   return undefined;
 }
 
-/** True for 127.0.0.0/8, ::1 and the forms of IPv6 that carry one of them. */
+/**
+ * True for 127.0.0.0/8, ::1 and ::ffff:127.0.0.0/104, which the system itself takes for the first. Any other address that
+ * carries one of them is somebody's: the last 64 bits of an address of one's own may read `0:5efe:7f00:1`.
+ */
 export function isLoopbackAddress(address: string): boolean {
   const parsed = parseAddress(address);
-  return parsed !== undefined && formsOf(parsed).some((form) => form.range() === "loopback");
+  if (parsed === undefined) return false;
+  const isMapped = parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress();
+  return (isMapped ? parsed.toIPv4Address() : parsed).range() === "loopback";
 }
 
 /** True for the host of a URL (`URL.hostname`, so numbers in other bases are already read) that means this machine. */
