@@ -38,7 +38,7 @@ test("each rule catches the violation that was seeded for it", async () => {
   expect(breaches.join("\n")).toMatchInlineSnapshot(`
     "a cycle: server/src/semantics/symbols.ts → server/src/semantics/scopes.ts
     client/src/extension.ts → client/webview/panel.ts: client/src may import types only from the panels
-    client/src/extension.ts → server/src/runtime/events.ts: client/src may import the two protocol.ts files only
+    client/src/extension.ts → server/src/runtime/events.ts: client/src may import the three protocol.ts files only
     client/webview/messages.ts → client/src/extension.ts: client/webview runs in a browser of its own
     client/webview/panel.ts → fs: client/webview runs in a browser of its own
     client/webview/panel.ts → server/src/runtime/events.ts: client/webview may import the types of runtime/events.ts only

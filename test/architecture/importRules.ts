@@ -21,7 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = closure({
 });
 
 /** The only files of the server that the editor's side may import. */
-const protocols = ["server/src/lsp/protocol.ts", "server/src/debug/protocol.ts"];
+const protocols = ["lsp", "debug", "testing"].map((room) => `server/src/${room}/protocol.ts`);
 
 /** The only file outside of its folder that browser code may import, for its types. */
 const runEvents = "server/src/runtime/events.ts";
@@ -84,7 +84,7 @@ function rooms(from: string, { to }: Import): string | undefined {
 function editorSide(from: string, { to, typeOnly }: Import): string | undefined {
   if (!from.startsWith("client/src/")) return undefined;
   if (to.startsWith("server/") && !protocols.includes(to))
-    return "client/src may import the two protocol.ts files only";
+    return "client/src may import the three protocol.ts files only";
   if (to.startsWith("client/webview/") && !typeOnly) return "client/src may import types only from the panels";
   return undefined;
 }

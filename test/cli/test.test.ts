@@ -114,8 +114,8 @@ describe("flowstate test", () => {
     expect(json.tests).toMatchObject([{ name: "ada", file: "ada.test.flow", line: 1, status: "passed" }]);
     const events = (await commandLine("test", folder.path, "--reporter", "events")).out.trimEnd().split("\n");
     const types = events.map((line) => z.object({ type: z.string() }).parse(JSON.parse(line)).type);
-    expect([types[0], types.at(-1)]).toEqual(["test-start", "test-end"]);
-    expect(new Set(types.slice(1, -1))).toEqual(new Set(["test-event"]));
+    expect([types[0], types[1], types.at(-1)]).toEqual(["test-project", "test-start", "test-end"]);
+    expect(new Set(types.slice(2, -1))).toEqual(new Set(["test-event"]));
   });
 
   test("a file stands for its tests, a filter for those whose file or name holds it", async () => {

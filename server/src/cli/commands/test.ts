@@ -4,13 +4,14 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { type CoverageKind, type FileCoverage, inPercent } from "../../testing/coverage.ts";
 import type { ExitCode } from "../exitCode.ts";
 import { type Terminal, withProgress } from "../terminal.ts";
+import { readChosenTests } from "../test/chosenTests.ts";
+import { eventsListener } from "../test/events.ts";
 import {
   closingLine,
   coverageSummary,
   failedIn,
   githubTests,
   jsonCoverage,
-  jsonTest,
   jsonTests,
   junitTests,
   lcov,
@@ -23,6 +24,7 @@ const reporters = ["pretty", "json", "junit", "github", "events"] as const;
 
 interface TestFlags {
   readonly filter?: string;
+  readonly only?: string;
   readonly reporter: (typeof reporters)[number];
   readonly coverage?: "lcov" | "json";
   readonly minCoverage?: number;
@@ -36,6 +38,7 @@ export function addTestCommand(program: Command, terminal: Terminal, done: (code
     .description("run the tests of one or more projects")
     .argument("[PATH...]", "files and folders (default: the working directory)")
     .option("--filter <TEXT>", "run only tests whose file and name hold this text")
+    .option("--only <FILE>", "run only the tests on a JSON list of files and names; - is standard input")
     .addOption(new Option("--reporter <NAME>", "how results are printed").choices(reporters).default("pretty"))
     .addOption(
       new Option(
@@ -49,9 +52,10 @@ export function addTestCommand(program: Command, terminal: Terminal, done: (code
 }
 
 async function test(paths: readonly string[], flags: TestFlags, terminal: Terminal): Promise<ExitCode> {
+  const only = flags.only === undefined ? undefined : await readChosenTests(flags.only);
   const work = runTests(
     paths.length === 0 ? ["."] : paths,
-    { filter: flags.filter, live: flags.live },
+    { filter: flags.filter, only, live: flags.live },
     listener(flags, terminal),
   );
   const tested = await withProgress(terminal, "Testing…", work);
@@ -59,7 +63,9 @@ async function test(paths: readonly string[], flags: TestFlags, terminal: Termin
   const { tests, refused } = tested;
   if (tests.length === 0 && refused.length === 0) {
     const what =
-      flags.filter === undefined ? "There is no test here" : `No test has ${JSON.stringify(flags.filter)} in its name`;
+      flags.filter === undefined
+        ? `There is no test here${only === undefined ? "" : " that is on the list"}`
+        : `No test has ${JSON.stringify(flags.filter)} in its name`;
     throw new UsageError(`${what}.`);
   }
   terminal.out(print(tested, flags, terminal));
@@ -73,17 +79,9 @@ async function test(paths: readonly string[], flags: TestFlags, terminal: Termin
   return refused.length > 0 || failedIn(tests) > 0 || isShort ? 1 : 0;
 }
 
-/** The reporter `events` tells as it goes: a line for each start, run event and end. */
 function listener({ reporter }: TestFlags, { out, error }: Terminal): TestListener {
   const onProblem = (problem: string): void => error(`${problem}\n`);
-  if (reporter !== "events") return { onProblem };
-  const line = (value: object): void => out(`${JSON.stringify(value)}\n`);
-  return {
-    onProblem,
-    onStart: ({ name, file, line: at }) => line({ type: "test-start", name, file, line: at }),
-    onEvent: ({ name, file }, event) => line({ type: "test-event", name, file, event }),
-    onEnd: (result) => line({ type: "test-end", ...jsonTest(result) }),
-  };
+  return reporter === "events" ? { ...eventsListener(out), onProblem } : { onProblem };
 }
 
 function print({ tests, coverage }: TestedProjects, flags: TestFlags, { style }: Terminal): string {

@@ -2,6 +2,7 @@ import { createLineMap } from "../../language/lineMap.ts";
 import { compile } from "../../runtime/compile.ts";
 import type { Program } from "../../runtime/program.ts";
 import type { Finding } from "../../semantics/finding.ts";
+import type { ProjectIndex } from "../../semantics/projectIndex.ts";
 import { nodeFileSystem } from "../../workspace/fileSystem.node.ts";
 import type { LanguageModelSettings } from "../../workspace/languageModelSettings.ts";
 import { type LoadedProject, loadProject } from "../../workspace/loadProject.ts";
@@ -12,6 +13,7 @@ import { UsageError, unreadable } from "../usageError.ts";
 /** A project that can run, and where it is. */
 export interface RunnableProject {
   readonly program: Program;
+  readonly index: ProjectIndex;
   /** URI of the project's folder. */
   readonly folder: string;
   /** The language model that is asked what texts mean, if any. */
@@ -31,13 +33,21 @@ export async function loadProgram(path: string): Promise<RunnableProject | Refus
   if (!loaded.ok) throw unreadable(path, loaded.reason);
   const { index, folder, file, settings } = loaded.value;
   const compiled = compile(index);
-  if (compiled.ok) return { program: compiled.program, folder, file, nlu: settings.settings.nlu };
+  if (compiled.ok) return { program: compiled.program, index, folder, file, nlu: settings.settings.nlu };
   return { problems: refusals(compiled.problems, loaded.value) };
 }
 
 /** What keeps a project from running, as lines `file:line:column: code: message`. */
 export function refusals(problems: readonly Finding[], project: LoadedProject): readonly string[] {
   return problems.map((problem) => lineOf(problem, project));
+}
+
+/** The same mistakes, each with its place in the project. */
+export function refusalsAt(problems: readonly Finding[], { index }: LoadedProject) {
+  return problems.map(({ path, start, end, message }) => {
+    const lines = createLineMap(index.files.get(path)?.parsed.text ?? "");
+    return { file: path, range: { start: lines.positionAt(start), end: lines.positionAt(end) }, message };
+  });
 }
 
 function lineOf({ path, start, code, message }: Finding, { index, folder }: LoadedProject): string {

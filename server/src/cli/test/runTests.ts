@@ -1,12 +1,13 @@
+import type { TestStep } from "../../language/ast.ts";
 import { compile } from "../../runtime/compile.ts";
 import { liveResolver } from "../../runtime/effects/attempts.ts";
 import { readEnvironment } from "../../runtime/effects/environment.node.ts";
 import { createHttpPort } from "../../runtime/effects/http.node.ts";
 import type { HttpPort } from "../../runtime/effects/ports.ts";
-import type { RunEvent } from "../../runtime/events.ts";
+import type { RunEvent, SourcePlace } from "../../runtime/events.ts";
 import type { Program } from "../../runtime/program.ts";
 import { type TestCase, testCases } from "../../testing/cases.ts";
-import { CoverageCounter, type CoverageKind, type FileCoverage } from "../../testing/coverage.ts";
+import { CoverageCounter, type CoverageKind, type FileCoverage, type Reach } from "../../testing/coverage.ts";
 import { readRecordings } from "../../testing/readRecordings.ts";
 import type { TestResult } from "../../testing/result.ts";
 import { runTest } from "../../testing/runTest.ts";
@@ -14,8 +15,9 @@ import { diskPath, nodeFileSystem } from "../../workspace/fileSystem.node.ts";
 import { type LoadedProject, loadProjects } from "../../workspace/loadProject.ts";
 import { isInside, joinUri } from "../../workspace/uris.ts";
 import { shownPath, uriOfArgument } from "../locations.ts";
-import { refusals } from "../run/program.ts";
+import { refusals, refusalsAt } from "../run/program.ts";
 import { unreadable } from "../usageError.ts";
+import { type ChosenTests, isOnList } from "./chosenTests.ts";
 
 /** A test as it was run, with its file as the command line shows it. */
 export interface RunTest extends TestResult {
@@ -23,21 +25,44 @@ export interface RunTest extends TestResult {
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
+  /** Absolute path of the folder of its project. */
+  readonly project: string;
+  /** What it reached of the flows. */
+  readonly reach: Reach;
+}
+
+/** What happened in a test, and the step of it that was carried out last. */
+export interface TestStory {
+  readonly events: readonly RunEvent[];
+  readonly step: TestStep | undefined;
+}
+
+type StartedTest = Pick<RunTest, "name" | "file" | "line" | "project">;
+
+/** A mistake in a flow, at its place. */
+export interface Refusal extends SourcePlace {
+  readonly message: string;
 }
 
 /** What is told while tests run. */
 export interface TestListener {
   /** Something beside the tests is wrong: a sentence. */
   readonly onProblem?: (problem: string) => void;
-  readonly onStart?: (test: Pick<RunTest, "name" | "file" | "line">) => void;
+  /** The tests of the project in that folder (absolute) begin. */
+  readonly onProject?: (folder: string, program: Program) => void;
+  /** The project in that folder cannot run. */
+  readonly onRefused?: (folder: string, problems: readonly Refusal[]) => void;
+  readonly onStart?: (test: StartedTest) => void;
   readonly onEvent?: (test: Pick<RunTest, "name" | "file">, event: RunEvent) => void;
-  readonly onEnd?: (test: RunTest) => void;
+  readonly onEnd?: (test: RunTest, story: TestStory) => void;
 }
 
 /** Which tests are run, and how. */
 export interface TestChoice {
   /** Only tests whose name, with the title of the file before it, holds this text, whatever its case. */
   readonly filter: string | undefined;
+  /** Only tests that are on this list. */
+  readonly only?: ChosenTests | undefined;
   /** Whether a request that no mock answers goes to its backend. */
   readonly live: boolean;
 }
@@ -76,15 +101,18 @@ export async function runTests(
       const compiled = compile(project.index);
       if (!compiled.ok) {
         refused.push(...refusals(compiled.problems, project));
+        listener.onRefused?.(diskPath(project.folder), refusalsAt(compiled.problems, project));
         continue;
       }
+      listener.onProject?.(diskPath(project.folder), compiled.program);
       const counter = new CoverageCounter(compiled.program);
       const setting = { project, program: compiled.program, below, port, counter };
       tests.push(...(await runProject(setting, choice, listener)));
       const shown = (file: string): string => shownPath(joinUri(project.folder, file));
       const files = counter.files().map((file) => ({ ...file, file: shown(file.file) }));
       coverage.push(...files);
-      const isWhole = choice.filter === undefined && below.some((uri) => isInside(uri, project.folder));
+      const isWhole =
+        choice.filter === undefined && choice.only === undefined && below.some((uri) => isInside(uri, project.folder));
       if (isWhole) thresholds.push(...thresholdsOf(project, files));
     }
   } finally {
@@ -132,15 +160,19 @@ interface ProjectSetting extends ChosenProject {
 
 async function runProject(setting: ProjectSetting, choice: TestChoice, listener: TestListener): Promise<RunTest[]> {
   const { project, program, below, port, counter } = setting;
-  const environment = await readEnvironment(diskPath(project.folder));
+  const folder = diskPath(project.folder);
+  const environment = await readEnvironment(folder);
   const { recordings, problems } = await readRecordings(nodeFileSystem, project.folder, project.index.files.keys());
   for (const problem of problems) listener.onProblem?.(problem);
   const results: RunTest[] = [];
   for (const testCase of testCases(project.index, program)) {
     const uri = joinUri(project.folder, testCase.file);
     const file = shownPath(uri);
-    if (!below.some((each) => isInside(each, uri)) || !isChosen(testCase, file, choice)) continue;
-    const about = { name: testCase.name, file, line: testCase.place.range.start.line + 1 };
+    if (!below.some((each) => isInside(each, uri)) || !isChosen(testCase, uri, file, choice)) continue;
+    const about = { name: testCase.name, file, line: testCase.place.range.start.line + 1, project: folder };
+    const own = new CoverageCounter(program);
+    const events: RunEvent[] = [];
+    let step: TestStep | undefined;
     listener.onStart?.(about);
     const result = await runTest(testCase, {
       program,
@@ -148,19 +180,25 @@ async function runProject(setting: ProjectSetting, choice: TestChoice, listener:
       textOf: (path) => project.index.files.get(path)?.parsed.text ?? "",
       watch: () => performance.now(),
       onEvent: (event) => {
-        counter.count(event);
+        own.count(event);
+        events.push(event);
         listener.onEvent?.(about, event);
+      },
+      onStep: (next) => {
+        step = next;
       },
       // Who asks for live answers wants to hear what the backend says today.
       ...(port === undefined ? { recordings } : { live: liveResolver(port) }),
     });
-    const run = { ...result, ...about };
-    listener.onEnd?.(run);
+    const run = { ...result, ...about, reach: own.reach() };
+    counter.add(run.reach);
+    listener.onEnd?.(run, { events, step });
     results.push(run);
   }
   return results;
 }
 
-function isChosen({ name }: TestCase, file: string, { filter }: TestChoice): boolean {
+function isChosen({ name, title }: TestCase, uri: string, file: string, { filter, only }: TestChoice): boolean {
+  if (only !== undefined && !isOnList(only, uri, name, title)) return false;
   return filter === undefined || `${file} ${name}`.toLowerCase().includes(filter.toLowerCase());
 }
