@@ -6,6 +6,7 @@ import type { FiledRecording } from "../runtime/effects/recordings/recording.ts"
 import { pathAfterBase } from "../runtime/effects/requestPattern.ts";
 import type { RunEvent } from "../runtime/events.ts";
 import { createMachine } from "../runtime/machine.ts";
+import type { MachineState } from "../runtime/machineState.ts";
 import type { Program } from "../runtime/program.ts";
 import type { Environment, RequestEffect } from "../runtime/transition.ts";
 import type { TestCase } from "./cases.ts";
@@ -25,6 +26,8 @@ export interface TestOptions {
   /** Answers what is left, where live requests are allowed. */
   readonly live?: RequestResolver;
   readonly onEvent?: (event: RunEvent) => void;
+  /** The conversation as it stands after each of its transitions. */
+  readonly onState?: (state: MachineState) => void;
   /** A step of the test is about to be carried out. */
   readonly onStep?: (step: TestStep) => void;
   /** Milliseconds that never run backwards, to take times with. */
@@ -81,7 +84,7 @@ export async function runTest(testCase: TestCase, options: TestOptions): Promise
 /** A conversation of its own for the test, in virtual time. */
 function stageOf(
   testCase: TestCase,
-  { program, environment, recordings, live, onEvent }: TestOptions,
+  { program, environment, recordings, live, onEvent, onState }: TestOptions,
 ): { readonly stage: Stage; readonly driver: ConversationDriver } {
   const clock = virtualClock(testClock);
   const machine = createMachine(program, environment);
@@ -101,6 +104,7 @@ function stageOf(
       stage.note(event);
       onEvent?.(event);
     },
+    ...(onState === undefined ? {} : { onTransition: onState }),
   });
   return { stage, driver };
 }

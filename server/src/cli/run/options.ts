@@ -5,6 +5,8 @@ export interface RunFlags {
   readonly start?: string;
   readonly preset: readonly string[];
   readonly mocks: boolean;
+  /** Whether recordings answer what no mock answers. */
+  readonly recordings: boolean;
   readonly user?: string;
   readonly language?: string;
   readonly seed?: number;

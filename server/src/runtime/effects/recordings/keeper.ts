@@ -4,8 +4,9 @@
  */
 import { isList, isObject, objectOf, type Value } from "../../../expressions/values.ts";
 import type { ResponseEvent, RunEvent } from "../../events.ts";
+import type { Machine } from "../../machine.ts";
+import type { MachineState } from "../../machineState.ts";
 import { isMaskedHeader, masked } from "../../masking.ts";
-import type { Program } from "../../program.ts";
 import type { RequestEffect } from "../../transition.ts";
 import type { RequestResolver } from "../ports.ts";
 import { recordingName } from "./file.ts";
@@ -29,16 +30,19 @@ interface Exchange {
 
 /** Keeps the answers of backends; what mocks and recordings answer is not kept again. */
 export class RecordingKeeper implements RequestResolver {
-  readonly #program: () => Program;
-  readonly #mask: (value: Value) => Value;
+  readonly #machine: Machine;
+  #state: MachineState | undefined;
   readonly #requests = new Map<string, RequestEffect>();
   readonly #exchanges: Exchange[] = [];
   readonly #unanswered: Unanswered[] = [];
 
-  /** `mask` replaces secret and sensitive values, as they are known when it is called. */
-  constructor(program: () => Program, mask: (value: Value) => Value) {
-    this.#program = program;
-    this.#mask = mask;
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  /** The conversation as it stands: what it hides is hidden in all that was kept. */
+  seen(state: MachineState): void {
+    this.#state = state;
   }
 
   /** Stands before those that answer, and answers nothing itself. */
@@ -54,7 +58,7 @@ export class RecordingKeeper implements RequestResolver {
     const request = this.#requests.get(event.id);
     this.#requests.delete(event.id);
     if (request === undefined || event.mock !== undefined || event.recording !== undefined) return;
-    const key = this.#shown(requestKey(request, this.#program()));
+    const key = this.#shown(requestKey(request, this.#machine.program));
     if (event.status === null) {
       this.#unanswered.push({ method: key.method, path: key.path, reason: event.error ?? "No answer came." });
       return;
@@ -85,6 +89,10 @@ export class RecordingKeeper implements RequestResolver {
     return [...files]
       .map(([file, { request, responses }]) => ({ file, recording: { request, responses: withoutRepeats(responses) } }))
       .toSorted((a, b) => (a.file < b.file ? -1 : 1));
+  }
+
+  #mask(value: Value): Value {
+    return this.#state === undefined ? value : this.#machine.mask(this.#state, value);
   }
 
   #shown({ service, method, path, query, body }: RecordedRequest): RecordedRequest {
