@@ -85,6 +85,11 @@ function changesOf(node: ast.Node, { path, source, states }: Around): readonly C
     kind,
     what: `${shortened(written(replaced))} becomes ${shortened(text)}`,
   });
+  // What stays has to read as before, or the parser would notice instead of a test.
+  const withComma = (entry: ast.Node): ast.Node => {
+    const comma = /^\s*,/.exec(source.slice(entry.end))?.[0] ?? "";
+    return { ...entry, end: entry.end + comma.length };
+  };
   const retarget = (target: ast.Node): readonly Change[] => {
     const other = otherState(target, path, states);
     return other === undefined ? [] : [replace(target, other, "retarget")];
@@ -147,7 +152,7 @@ function changesOf(node: ast.Node, { path, source, states }: Around): readonly C
     case "Query":
     case "Headers": {
       const object = node.kind === "Body" ? node.value : node.object;
-      return object?.kind === "Object" ? object.entries.map((entry) => drop(entry, "request")) : [];
+      return object?.kind === "Object" ? object.entries.map((entry) => drop(withComma(entry), "request")) : [];
     }
     default:
       return [];
@@ -159,9 +164,7 @@ function otherState(target: ast.Node, path: string, states: readonly StateSymbol
   const flow = states.find((state) => state.path === path)?.flow;
   const meant =
     target.kind === "StateRef"
-      ? states.findIndex(
-          (state) => state.name === target.name?.text && state.flow === (target.flow?.text ?? flow),
-        )
+      ? states.findIndex((state) => state.name === target.name?.text && state.flow === (target.flow?.text ?? flow))
       : states.findIndex((state) => state.path === path);
   const other = states[(meant + 1) % states.length];
   if (other === undefined || states.length < 2) return undefined;

@@ -29,7 +29,7 @@ test("the example has no problems at all", async () => {
 test("its own tests pass and reach every step", async () => {
   const { code, out, error } = await commandLine("test", bank.folder, "--min-coverage", "100");
   expect({ code, error }).toEqual({ code: 0, error: "" });
-  expect(out.endsWith("24 passed, 0 failed\n")).toBe(true);
+  expect(out).toMatch(/\n\d+ passed, 0 failed\n$/);
 });
 
 describe("the transfer", () => {
