@@ -38,9 +38,11 @@ export async function buildAll(outdir = dist) {
 export async function watchAll(say) {
   await mkdir(join(dist, "meta"), { recursive: true });
   for (const bundle of bundles) {
+    const options = buildOptions(bundle, dist);
     const watching = await context({
-      ...buildOptions(bundle, dist),
+      ...options,
       plugins: [
+        ...(options.plugins ?? []),
         {
           name: "report",
           setup: (setup) =>

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { noEvaluation } from "./noEvaluation.mjs";
 
 /** The folder of the repository, absolute. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -109,6 +110,7 @@ export function buildOptions(bundle, outdir) {
     // The `main` of some packages is a UMD file whose inner requires no bundler can follow.
     mainFields: ["module", "main"],
     logLevel: "warning",
+    plugins: [noEvaluation],
     ...bundle.options,
     metafile: true,
   };
