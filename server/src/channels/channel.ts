@@ -35,7 +35,7 @@ export interface Channel {
    * Of `push` channels only.
    */
   readonly webhookBody?: (message: SentMessage, sent: OutboxMessage, channel: ChannelRecord) => object | undefined;
-  /** What to keep of a handled input for `ChannelContext.outcome`, as JSON; without it nothing is kept. */
+  /** What to keep of an input whose turn is over for `ChannelContext.outcome`, as JSON; without it nothing is kept. */
   readonly outcomeOf?: (turn: HandledTurn) => object;
 }
 
@@ -81,6 +81,6 @@ export interface ChannelContext {
 /** What an input has led to. */
 export interface Outcome {
   /** What `outcomeOf` made of it, as JSON. */
-  readonly outcome: string | null;
+  readonly outcome: string;
   readonly messages: readonly SentMessage[];
 }

@@ -40,6 +40,8 @@ export interface EndpointDefinition<Params, Query, Body> {
   /** Bytes of a request's body; the usual limit where there is none. */
   readonly bodyLimit?: number;
   readonly answers: Readonly<Record<number, AnswerForm>>;
+  /** Whether it wants `Authorization: Bearer`; the handler looks at it. */
+  readonly isSecured?: true;
   /** The answer to a request of which a part is not as its schema wants it; `problem` is a sentence that names the field. */
   readonly refuse: (problem: string) => Answer;
   readonly handle: (request: EndpointRequest<Params, Query, Body>) => Promise<Answer>;
@@ -65,6 +67,7 @@ export interface Endpoint {
   readonly body: z.ZodType | undefined;
   readonly bodyLimit: number | undefined;
   readonly answers: Readonly<Record<number, AnswerForm>>;
+  readonly isSecured: boolean;
   readonly handle: (request: RawRequest) => Promise<Answer>;
 }
 
@@ -72,7 +75,7 @@ export interface Endpoint {
 export function endpoint<Params = unknown, Query = unknown, Body = unknown>(
   definition: EndpointDefinition<Params, Query, Body>,
 ): Endpoint {
-  const { method, path, summary, tag, params, query, body, bodyLimit, answers, refuse, handle } = definition;
+  const { method, path, summary, tag, params, query, body, bodyLimit, answers, isSecured, refuse, handle } = definition;
   return {
     method,
     path,
@@ -83,6 +86,7 @@ export function endpoint<Params = unknown, Query = unknown, Body = unknown>(
     body,
     bodyLimit,
     answers,
+    isSecured: isSecured ?? false,
     handle: async (raw) => {
       const read = {
         params: readPart(params, raw.params, "The path"),

@@ -149,7 +149,7 @@ export interface Changes {
 /** An input that has been handled. */
 export interface Handled {
   readonly entry: string;
-  /** What the channel wants to know of it later (`outcome`); `null` for nothing. */
+  /** What the channel wants to know of it (`Inbox.outcome`); `null` while its turn is not over: a later commit says it again. */
   readonly outcome: string | null;
 }
 
@@ -175,8 +175,11 @@ export interface Inbox {
   claim(lease: number): Promise<Claim | undefined>;
   /** Keeps a claim for `lease` milliseconds from now; false where it is lost. */
   renew(claim: Claim, lease: number): Promise<boolean>;
-  /** Gives a claim back without a change: the conversation is claimed anew after `delay` milliseconds. */
-  release(claim: Claim, delay: number): Promise<void>;
+  /**
+   * Gives a claim back without a change: the conversation is claimed anew after `delay` milliseconds. Where it was not even tried
+   * (`isAttempt` false) that does not count.
+   */
+  release(claim: Claim, delay: number, isAttempt: boolean): Promise<void>;
   /** One transaction. The claim to go on with, or `undefined` where it is lost: then nothing has changed. */
   commit(claim: Claim, changes: Changes): Promise<Claim | undefined>;
   /** When the next conversation wants to be claimed, which may be in the past; `null` for none. */
@@ -184,8 +187,8 @@ export interface Inbox {
   /** The state of a conversation as the last commit left it. */
   state(key: ConversationKey): Promise<string | undefined>;
   botMemory(bot: string): Promise<string | null>;
-  /** What became of an input; `undefined` while it is pending, or where it is forgotten. */
-  outcome(entry: string): Promise<{ readonly outcome: string | null } | undefined>;
+  /** What became of an input; `undefined` until its turn is over, and once it is forgotten. */
+  outcome(entry: string): Promise<string | undefined>;
   attachment(id: string): Promise<StoredAttachment | undefined>;
 }
 

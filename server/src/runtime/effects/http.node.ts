@@ -26,13 +26,15 @@ export interface HttpPortOptions {
   /** Where the proxies are named; none without it. */
   readonly environment?: ProxyEnvironment;
   readonly lookup?: LookupFunction;
+  /** False where a redirect is an answer like any other. */
+  readonly followsRedirects?: boolean;
 }
 
 /** Opens the way to live backends. */
 export function createHttpPort(options: HttpPortOptions = {}): HttpPort {
   const agents = createAgents(options.environment ?? {}, options.lookup);
   return {
-    send: (request, signal) => sendOnce(request, signal, agents, options.policy),
+    send: (request, signal) => sendOnce(request, signal, agents, options),
     close: () => agents.close(),
   };
 }
@@ -43,6 +45,7 @@ class RefusedError extends Error {}
 interface Trip {
   readonly agents: Agents;
   readonly policy: HttpPolicy | undefined;
+  readonly followsRedirects: boolean;
   readonly cancelled: AbortSignal;
   readonly deadline: Deadline;
   readonly signal: AbortSignal;
@@ -52,12 +55,13 @@ async function sendOnce(
   request: RequestEffect,
   cancelled: AbortSignal,
   agents: Agents,
-  policy: HttpPolicy | undefined,
+  { policy, followsRedirects = true }: HttpPortOptions,
 ): Promise<AttemptResult> {
   const startedAt = performance.now();
   const ms = (): number => Math.round(performance.now() - startedAt);
   const deadline = startDeadline(request.timeout);
-  const trip = { agents, policy, cancelled, deadline, signal: AbortSignal.any([cancelled, deadline.signal]) };
+  const signal = AbortSignal.any([cancelled, deadline.signal]);
+  const trip = { agents, policy, followsRedirects, cancelled, deadline, signal };
   let host = request.url;
   try {
     const answer = await follow(request, trip, (each) => {
@@ -107,7 +111,8 @@ async function follow(request: RequestEffect, trip: Trip, onHost: (host: string)
     onHost(hop.url.host);
     const response = await dispatch(hop, await wayOf(hop, trip), trip);
     const headers = headersOf(response);
-    const next = nextHop(hop, response.statusCode, headers.get("location"), request);
+    const location = trip.followsRedirects ? headers.get("location") : undefined;
+    const next = nextHop(hop, response.statusCode, location, request);
     if (next === undefined) return readAnswer(hop, response, headers);
     response.body.on("error", () => {}).destroy();
     if (typeof next === "string") throw new RefusedError(next);

@@ -15,11 +15,12 @@ export function sqliteInbox(database: Database, now: () => number): Inbox {
         : // Looking costs no transaction.
           Promise.resolve(undefined),
     renew: (held, lease) => database.write(() => renew(database, held, now() + lease)),
-    release: (held, delay) =>
+    release: (held, delay, isAttempt) =>
       database.write(() => {
         database.run(
-          "UPDATE conversations SET lease = 0, ready = ? WHERE channel = ? AND user = ? AND version = ?",
+          "UPDATE conversations SET lease = 0, ready = ?, attempts = attempts - ? WHERE channel = ? AND user = ? AND version = ?",
           now() + delay,
+          isAttempt ? 0 : 1,
           held.key.channel,
           held.key.user,
           held.version,
@@ -36,8 +37,8 @@ export function sqliteInbox(database: Database, now: () => number): Inbox {
     },
     botMemory: async (bot) => memoryOf(database, bot),
     outcome: async (entry) => {
-      const row = database.get("SELECT outcome FROM inbox WHERE id = ? AND handled IS NOT NULL", entryNumber(entry));
-      return row === undefined ? undefined : { outcome: textOrNull(row, "outcome") };
+      const row = database.get("SELECT outcome FROM inbox WHERE id = ?", entryNumber(entry));
+      return row === undefined ? undefined : (textOrNull(row, "outcome") ?? undefined);
     },
     attachment: async (id) => {
       const row = database.get("SELECT type, bytes FROM attachments WHERE id = ?", id);
