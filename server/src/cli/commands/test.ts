@@ -19,6 +19,7 @@ import {
 } from "../test/report.ts";
 import { runTests, type TestedProjects, type TestListener, type Threshold } from "../test/runTests.ts";
 import { UsageError } from "../usageError.ts";
+import { visible } from "../visible.ts";
 
 const reporters = ["pretty", "json", "junit", "github", "events"] as const;
 
@@ -59,7 +60,7 @@ async function test(paths: readonly string[], flags: TestFlags, terminal: Termin
     listener(flags, terminal),
   );
   const tested = await withProgress(terminal, "Testing…", work);
-  for (const problem of tested.refused) terminal.error(`${problem}\n`);
+  for (const problem of tested.refused) terminal.error(`${visible(problem)}\n`);
   const { tests, refused } = tested;
   if (tests.length === 0 && refused.length === 0) {
     const what =

@@ -5,6 +5,7 @@
 import type { RunEvent, UserInput } from "../../runtime/events.ts";
 import { isWait, type RecordedAnswer } from "../../runtime/replay/recording.ts";
 import { createStyle } from "../terminal.ts";
+import { visible } from "../visible.ts";
 import { Presenter } from "./presenter.ts";
 import type { TranscriptHeader } from "./transcriptHeader.ts";
 
@@ -50,9 +51,12 @@ export class TranscriptWriter {
       case "response":
         return printAnswer(event);
       case "request":
-        return [`→ ${event.method} ${event.url}`, ...(event.body === null ? [] : printJson("body", event.body))];
+        return [
+          `→ ${event.method} ${visible(event.url)}`,
+          ...(event.body === null ? [] : printJson("body", event.body)),
+        ];
       case "state":
-        return [`@ ${event.state}`];
+        return [`@ ${visible(event.state)}`];
       case "step":
         return isWait(event) ? ["waits"] : [];
       case "end":
@@ -113,5 +117,5 @@ function printJson(name: string, value: unknown): readonly string[] {
 /** JSON that holds none of the line ends, and of the signs that a terminal obeys, that JSON allows in texts. */
 function json(value: unknown, indent = 0): string {
   const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(value, null, indent).replace(/[\u007F-\u009F\u2028\u2029]/g, escaped);
+  return JSON.stringify(value, null, indent).replace(/[\u007F-\u009F\u2028-\u202E]/g, escaped);
 }
