@@ -73,6 +73,20 @@ test "an order" {
     expect(drawn).toBe("✓ an order");
   });
 
+  test("two mocks with one address and different conditions count their answers apart", async () => {
+    const mocks = ["1234", "5678"].map(
+      (number) => `mock GET "/orders/*" when path contains "${number}" {
+        body { session: { namespace: "order", data: { status: "sent ${number}" } } }
+      } then { status 404 }`,
+    );
+    const drawn = await shopTests(`test "two" at order {
+      ${mocks.join("\n")}
+      user "1234" bot "It is sent 1234."
+      user "hello" bot "Which number?" user "5678" bot "It is sent 5678."
+    }`);
+    expect(drawn).toBe("✓ two");
+  });
+
   test("a tap on what was never offered fails, and says what is", async () => {
     expect(await shopTests('test "tap" { tap "Buy" }')).toBe(`✗ tap
   tap "Buy"

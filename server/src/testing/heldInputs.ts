@@ -10,6 +10,8 @@ export interface HeldInput {
   readonly step: ScriptStep;
   /** What took it then. */
   readonly taken: MatchKind | undefined;
+  /** Whether it is its text alone that says something. */
+  readonly isBare: boolean;
   /** Where the value is masked: the type of the question that it answers (`any` where none is known). */
   readonly hidden: string | undefined;
 }
@@ -41,7 +43,11 @@ export function heldInputs(all: readonly RunEvent[], program: Program): HeldInpu
       event.input.type === "silence" ? lengthOf(event.input.ms, events.slice(at + 1, at + 3), program) : 0;
     const step = stepOf(event.input, Math.max(1, silence - silent));
     if (typeof step === "string") notes.push(step);
-    else inputs.push({ step, taken: takenBy(events.slice(at + 1, at + 3)), hidden: hiddenIn(step, answerType) });
+    else {
+      const isBare = event.input.type === "text" || (event.input.type === "tap" && event.input.value === undefined);
+      const taken = takenBy(events.slice(at + 1, at + 3));
+      inputs.push({ step, taken, isBare, hidden: hiddenIn(step, answerType) });
+    }
     silent = silence;
   }
   return { jumpedTo: jumped, events, inputs, notes };

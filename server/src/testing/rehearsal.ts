@@ -55,14 +55,12 @@ export async function rehearse(stage: Rehearsal): Promise<Rehearsed | undefined>
   let inputs = stage.held.inputs;
   let again = await hold(inputs);
   for (let left = 0; again?.failedAt !== undefined && left < givenUpAtMost; left += 1) {
-    const [gone] = inputs.slice(again.failedAt, again.failedAt + 1);
+    const at: number = again.failedAt;
+    const gone = inputs[at];
     if (gone === undefined) return undefined;
-    notes.push(
-      `\`${writeTest({ name: "", steps: [gone.step] }, stage.setting)
-        .split("\n")[1]
-        ?.trim()}\` is not in the test: ${again.failure?.message}`,
-    );
-    inputs = inputs.filter((each) => each !== gone);
+    const said = asText(gone);
+    if (said === undefined) notes.push(`${written(gone.step, stage)} is not in the test: ${again.failure?.message}`);
+    inputs = said === undefined ? inputs.toSpliced(at, 1) : inputs.with(at, said);
     again = await hold(inputs);
   }
   for (const [at, input] of inputs.entries()) {
@@ -77,6 +75,17 @@ export async function rehearse(stage: Rehearsal): Promise<Rehearsed | undefined>
   }
   if (again === undefined || again.failedAt !== undefined) return undefined;
   return { inputs, again, notes: [...notes, ...whatDiffers(stage, inputs, again)] };
+}
+
+/** A conversation takes a tap on what it does not offer for a text. */
+function asText({ step, isBare, ...rest }: HeldInput): HeldInput | undefined {
+  return step.kind === "tap" && isBare ? { ...rest, isBare, step: { kind: "user", text: step.title } } : undefined;
+}
+
+function written(step: ScriptStep, { setting }: Rehearsal): string {
+  return `\`${writeTest({ name: "", steps: [step] }, setting)
+    .split("\n")[1]
+    ?.trim()}\``;
 }
 
 function takenIn({ turns }: HeldAgain, at: number): string | undefined {
