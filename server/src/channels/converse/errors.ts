@@ -48,9 +48,9 @@ export const payloadTooLarge: ConverseError = error(413, "", "PayloadTooLargeErr
 /** No bot has this name. */
 export const unknownBot: ConverseError = error(404, "BP_0044", "NotFoundError", "Not Found: Invalid Bot ID");
 
-/** `reason` as in "Authorization header is missing". */
+/** `reason` as in "Authorization header is missing"; what a client said in it is escaped. */
 export function unauthorized(reason: string): ConverseError {
-  return error(401, "BP_0041", "UnauthorizedError", `Unauthorized: ${escapeHtml(reason)}`);
+  return error(401, "BP_0041", "UnauthorizedError", `Unauthorized: ${reason}`);
 }
 
 /** A wrong email address or password, which of the two is not told. */
@@ -82,8 +82,8 @@ function error(statusCode: number, errorCode: string, type: string, message: str
   return { statusCode, body: { statusCode, errorCode, type, message, details: "", docs: "" } };
 }
 
-/** What a client puts into a message comes back escaped: these messages have been shown as HTML. */
-function escapeHtml(text: string): string {
+/** A text of a client for a message: these messages have been shown as HTML. */
+export function escapeHtml(text: string): string {
   const escapes: { readonly [sign: string]: string } = {
     "&": "&amp;",
     "<": "&lt;",
