@@ -6,6 +6,9 @@ export async function openStore(address: string, now: () => number = Date.now): 
   if (address === "memory") return openSqliteStore(null, now);
   const file = /^sqlite:(?:\/\/(?=\/))?(?<file>.+)$/s.exec(address)?.groups?.["file"];
   if (file !== undefined) return openSqliteStore(file, now);
+  // The client is loaded for those who have such a server.
+  if (/^postgres(?:ql)?:\/\//.test(address))
+    return (await import("./postgres/postgresStore.ts")).openPostgresStore(address, now);
   // Not the address itself: it may hold a password.
   throw new StoreAddressError("A store is `sqlite:FILE`, `memory` or `postgres://…`.");
 }

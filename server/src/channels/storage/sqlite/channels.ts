@@ -1,6 +1,7 @@
 import { readChannelRecord } from "../channelRecord.ts";
+import { textOf } from "../rows.ts";
 import type { ChannelRecord, ChannelStore } from "../store.ts";
-import { type Database, textOf } from "./database.ts";
+import type { Database } from "./database.ts";
 
 /** The channels that were added, in SQLite. */
 export function sqliteChannels(database: Database): ChannelStore {

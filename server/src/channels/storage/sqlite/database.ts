@@ -1,10 +1,8 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import type { Row } from "../rows.ts";
 import { migrate } from "./schema.ts";
-
-/** A row as it comes from the database. */
-export type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** How long a process waits for another one that writes, in milliseconds. */
 const patience = 10_000;
@@ -127,33 +125,4 @@ interface Write {
 function makeFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true });
   closeSync(openSync(file, "a", 0o600));
-}
-
-/** A column that holds a text. */
-export function textOf(row: Row, column: string): string {
-  const value = row[column];
-  return typeof value === "string" ? value : broken(column);
-}
-
-export function textOrNull(row: Row, column: string): string | null {
-  return row[column] === null ? null : textOf(row, column);
-}
-
-/** A column that holds a whole number. */
-export function numberOf(row: Row, column: string): number {
-  const value = row[column];
-  return typeof value === "number" ? value : broken(column);
-}
-
-export function numberOrNull(row: Row, column: string): number | null {
-  return row[column] === null ? null : numberOf(row, column);
-}
-
-export function bytesOf(row: Row, column: string): Uint8Array {
-  const value = row[column];
-  return value instanceof Uint8Array ? value : broken(column);
-}
-
-function broken(column: string): never {
-  throw new Error(`The store holds something else in ${column} than was written.`);
 }

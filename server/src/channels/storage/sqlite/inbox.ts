@@ -1,5 +1,6 @@
+import { bytesOf, numberOf, numberOrNull, textOf, textOrNull } from "../rows.ts";
 import type { Acceptance, Arrival, Changes, Claim, ConversationKey, Inbox, InboxEntry } from "../store.ts";
-import { bytesOf, type Database, numberOf, numberOrNull, textOf, textOrNull } from "./database.ts";
+import type { Database } from "./database.ts";
 import { enqueue } from "./outbox.ts";
 
 /** Inputs that are handed out with one claim. */

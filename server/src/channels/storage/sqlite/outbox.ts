@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { numberOf, type Row, textOf, textOrNull } from "../rows.ts";
 import type { ConversationKey, Delivery, NewMessage, Outbox, OutboxMessage } from "../store.ts";
-import { type Database, numberOf, type Row, textOf, textOrNull } from "./database.ts";
+import type { Database } from "./database.ts";
 
 const columns = "id, channel, user, sequence, message, entry, created, attempts, error";
 

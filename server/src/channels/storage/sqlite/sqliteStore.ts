@@ -1,6 +1,7 @@
+import { numberOf, textOf } from "../rows.ts";
 import type { ConversationKey, PurgeTimes, Store, StoreCounts } from "../store.ts";
 import { sqliteChannels } from "./channels.ts";
-import { Database, numberOf, textOf } from "./database.ts";
+import { Database } from "./database.ts";
 import { sqliteInbox } from "./inbox.ts";
 import { sqliteOutbox } from "./outbox.ts";
 
