@@ -73,6 +73,12 @@ test("the nearest names are those that a look at every state finds, before and a
         }
       },
     ),
-    { numRuns: runs(1_000) },
+    {
+      numRuns: runs(1_000),
+      examples: [
+        // States that share a wire id are one offer: they must not take the places of others.
+        [[[["start", undefined]], [["start", "start"]]], [], true, ["start", "f1", "start", "start"]],
+      ],
+    },
   );
 }, 60_000);

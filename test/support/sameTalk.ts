@@ -25,9 +25,13 @@ function seen(text: string, { given, results, start }: Conversation): readonly u
   const { events } = run(text, given, { backend: answers(...results), environment: { TOKEN: "x" }, begin });
   return events.filter(isSeen).map((event) => {
     if (event.type === "report") return { type: event.type, code: event.code };
-    return Object.fromEntries(Object.entries(event).filter(([key]) => key !== "source" && key !== "state"));
+    // What a step overwrites in `temp` without having read it may be there or not.
+    const hidden = event.type === "memory" && event.path.startsWith("temp.") ? [...places, "previous"] : places;
+    return Object.fromEntries(Object.entries(event).filter(([key]) => !hidden.includes(key)));
   });
 }
+
+const places: readonly string[] = ["source", "state"];
 
 const unseen: ReadonlySet<RunEvent["type"]> = new Set(["state", "step", "match"]);
 

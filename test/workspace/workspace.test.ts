@@ -225,7 +225,20 @@ test("after any changes the workspace is the same as one that begins with their 
       expect(draw(workspace.snapshot())).toBe(draw(fresh.snapshot()));
       expect(findings(workspace.snapshot())).toEqual(findings(fresh.snapshot()));
     }),
-    { numRuns: runs(2000) },
+    {
+      numRuns: runs(2000),
+      examples: [
+        // The bot that brought its folder along is gone again.
+        [
+          [
+            { kind: "write", path: "/w/main.flow", text: "bot b { start main.a }" },
+            { kind: "removeFolder", path: "/w" },
+            { kind: "open", path: "/w/out/y.flow", text: "state a { -> b }" },
+            { kind: "remove", path: "/w/main.flow" },
+          ],
+        ],
+      ],
+    },
   );
 });
 

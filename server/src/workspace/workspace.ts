@@ -171,6 +171,7 @@ export class Workspace {
     const normal = events.map((event) => ({ ...event, uri: normalizeUri(event.uri) }));
     return this.#enqueue(async () => {
       await this.#disk.apply(normal);
+      if (this.#borrowed.size > 0) await this.#giveBackWithoutBot();
       await this.#findRoots();
       this.#neighbours.apply(normal);
     });
@@ -308,9 +309,19 @@ export class Workspace {
   async #giveBack(): Promise<void> {
     for (const folder of this.#borrowed) {
       if ([...this.#open.keys()].some((uri) => isInside(folder, uri))) continue;
-      this.#borrowed.delete(folder);
-      if (!this.#folders.has(folder)) await this.#disk.removeRoot(folder);
+      await this.#giveBackFolder(folder);
     }
+  }
+
+  /** A folder whose `bot` is gone is no project any more. */
+  async #giveBackWithoutBot(): Promise<void> {
+    for (const folder of this.#borrowed)
+      if ((await nearestBotFolder(this.#fs, folder)) !== folder) await this.#giveBackFolder(folder);
+  }
+
+  async #giveBackFolder(folder: string): Promise<void> {
+    this.#borrowed.delete(folder);
+    if (!this.#folders.has(folder)) await this.#disk.removeRoot(folder);
   }
 
   #isInWorkspace(uri: string): boolean {

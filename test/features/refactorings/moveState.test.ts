@@ -140,6 +140,10 @@ test.each([
     "bot b { start s } state ^|s { -> t } state t { set temp.x = 1 -> end }",
     "`s` leads on to its flow, where `temp` would be forgotten.",
   ],
+  [
+    'bot b { start s fallback t } state ^|s { say "s" } state t { say "{temp.x}" }',
+    "A route of the bot or of the flow leads from `s` back to its flow, where `temp` would be forgotten.",
+  ],
   ["bot b { start s } state ^|s { -> end } state t { -> }", "Mend the mistakes in this file first."],
 ])("%s", async (source, reason) => {
   expect(await offered(source, "move-state")).toEqual([expect.stringContaining(` ✗ ${reason}`)]);

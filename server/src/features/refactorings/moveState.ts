@@ -60,9 +60,21 @@ function whyNot({ index, file }: RefactoringContext, state: StateSymbol): string
   if (index.bot === undefined && isFirst) return `The conversation may begin in ${name}.`;
   if (usesTemp(file, state.span)) return `${name} uses \`temp\`, which is forgotten on the way to another flow.`;
   const leadsOn = file.referencesIn.get(state)?.some((one) => one.kind === "state" && isOther(one, state));
-  const isUsed = file.states.some((other) => other !== state && usesTemp(file, other.span));
+  const others = file.states.filter((other) => other !== state);
+  const isUsed = others.some((other) => usesTemp(file, other.span));
   if (leadsOn === true && isUsed) return `${name} leads on to its flow, where \`temp\` would be forgotten.`;
+  if (isUsed && others.some((other) => isReachedFromAnywhere(index, other))) {
+    return `A route of the bot or of the flow leads from ${name} back to its flow, where \`temp\` would be forgotten.`;
+  }
   return undefined;
+}
+
+/** Whether a route leads there that holds in every state: one of the bot or of a flow. */
+function isReachedFromAnywhere(index: RefactoringContext["index"], state: StateSymbol): boolean {
+  return index.referencesTo(state.key).some(({ path, span }) => {
+    const states = index.file(path)?.states ?? [];
+    return !states.some((one) => contains(one.span, span));
+  });
 }
 
 function isOther(reference: StateReference, state: StateSymbol): boolean {

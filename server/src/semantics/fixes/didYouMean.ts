@@ -61,7 +61,9 @@ function asWires(index: ProjectIndex, reference: WireReference): Suggestion[] {
     add(index.statesByWireId(text));
     add(index.statesByFullName(text));
   }
-  for (const { name } of namesNear(index, reference.name)) add([...statesNamed(index, name, reference.flow, [])]);
+  const hasNoId = (state: StateSymbol): boolean => wireId(state) === state.fullName;
+  for (const { name } of namesNear(index, reference.name))
+    add([...statesNamed(index, name, reference.flow, [], hasNoId)]);
   return [...states.values()].flatMap((state) => asWire(reference, state) ?? []);
 }
 
@@ -109,25 +111,36 @@ function asStates(index: ProjectIndex, reference: StateReference): Suggestion[] 
 /** A name that more files have is looked for flow by flow. */
 const MANY_FILES = 50;
 
-/** The states of a name that may be among the nearest: of its flow, of flows that are near, and the first of all others. */
+/**
+ * The states of a name that may be among the nearest: of its flow, of flows that are near, and the first of all others. `isShownAlone`
+ * is false for a state that is offered under a text that others share.
+ */
 function* statesNamed(
   index: ProjectIndex,
   name: string,
   flow: string | undefined,
   near: readonly string[],
+  isShownAlone: (state: StateSymbol) => boolean = () => true,
 ): Generator<StateSymbol> {
   if (index.filesWith(plainNameKey(name), MANY_FILES) < MANY_FILES) {
     yield* index.statesNamed(name);
     return;
   }
   const keys = new Set([...(flow === undefined ? [] : [flow]), ...near].map((one) => stateKey(one, name)));
-  const most = keys.size + MOST;
+  for (const key of keys) yield* statesOf(index, key);
+  let others = 0;
   for (const written of index.symbolKeys("flow:")) {
-    if (keys.size >= most) break;
+    if (others === MOST) return;
     const key = `state:${written}.${writeName(name)}`;
-    if (index.filesWith(key, 1) > 0) keys.add(key);
+    if (keys.has(key)) continue;
+    const found = [...statesOf(index, key)];
+    yield* found;
+    if (found.some(isShownAlone)) others += 1;
   }
-  for (const key of keys) for (const symbol of index.symbols(key)) if (symbol.kind === "state") yield symbol;
+}
+
+function* statesOf(index: ProjectIndex, key: string): Generator<StateSymbol> {
+  for (const symbol of index.symbols(key)) if (symbol.kind === "state") yield symbol;
 }
 
 function flowDistance(reference: StateReference, state: StateSymbol): number {

@@ -1,6 +1,7 @@
 import { Pool, type PoolClient, TypeOverrides } from "pg";
 import type { Row } from "../rows.ts";
 import { migrate } from "./schema.ts";
+import type { Session } from "./session.ts";
 
 /** Connections of one process at most. */
 const mostConnections = 16;
@@ -8,16 +9,6 @@ const mostConnections = 16;
 /** How long a connection may take, and how long a statement; both in milliseconds. */
 const connectionTimeout = 10_000;
 const statementTimeout = 30_000;
-
-/** Runs statements: each by itself, or those of one transaction. */
-export interface Session {
-  /** The rows of a statement. */
-  all(sql: string, ...values: readonly unknown[]): Promise<readonly Row[]>;
-  /** Its first row. */
-  get(sql: string, ...values: readonly unknown[]): Promise<Row | undefined>;
-  /** How many rows it changed. */
-  run(sql: string, ...values: readonly unknown[]): Promise<number>;
-}
 
 /** A PostgreSQL database behind a pool of connections, which outlives a server that goes away for a while. */
 export class Database implements Session {

@@ -1,6 +1,7 @@
 import { bytesOf, numberOf, numberOrNull, type Row, textOf, textOrNull } from "../rows.ts";
 import type { Acceptance, Arrival, BotMemoryChange, Changes, Claim, Inbox, InboxEntry } from "../store.ts";
-import type { Database, Session } from "./database.ts";
+import type { Database } from "./database.ts";
+import type { Session } from "./session.ts";
 
 /** Inputs that are handed out with one claim. */
 const mostInputs = 50;

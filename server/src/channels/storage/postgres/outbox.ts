@@ -1,6 +1,7 @@
 import { numberOf, numberOrNull, type Row, textOf, textOrNull } from "../rows.ts";
 import type { ConversationKey, Delivery, Outbox, OutboxMessage } from "../store.ts";
-import type { Database, Session } from "./database.ts";
+import type { Database } from "./database.ts";
+import type { Session } from "./session.ts";
 
 const columns = "id, channel, user_id, sequence, message, entry, created, attempts, error";
 

@@ -1,9 +1,10 @@
 import { numberOf, textOf } from "../rows.ts";
 import type { ConversationKey, PurgeTimes, Store } from "../store.ts";
 import { postgresChannels } from "./channels.ts";
-import { Database, type Session } from "./database.ts";
+import { Database } from "./database.ts";
 import { postgresInbox } from "./inbox.ts";
 import { postgresOutbox } from "./outbox.ts";
+import type { Session } from "./session.ts";
 
 /**
  * The store of many machines: PostgreSQL, whose row locks hand each conversation and each message to one process at a time. Rejects

@@ -1,5 +1,5 @@
 import { numberOf } from "../rows.ts";
-import type { Session } from "./database.ts";
+import type { Session } from "./session.ts";
 
 /**
  * The tables, one entry a version of the store; new versions are added at the end. Their columns are those of the store in SQLite.
