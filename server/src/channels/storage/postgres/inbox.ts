@@ -16,10 +16,12 @@ export function postgresInbox(database: Database, now: () => number): Inbox {
         "UPDATE flowstate.conversations SET lease = $1, ready = $1 WHERE channel = $2 AND user_id = $3 AND version = $4";
       return (await database.run(sql, now() + lease, held.key.channel, held.key.user, held.version)) === 1;
     },
-    release: async (held, delay) => {
+    release: async (held, delay, isAttempt) => {
       await database.run(
-        "UPDATE flowstate.conversations SET lease = 0, ready = $1 WHERE channel = $2 AND user_id = $3 AND version = $4",
+        `UPDATE flowstate.conversations SET lease = 0, ready = $1, attempts = attempts - $2
+         WHERE channel = $3 AND user_id = $4 AND version = $5`,
         now() + delay,
+        isAttempt ? 0 : 1,
         held.key.channel,
         held.key.user,
         held.version,
@@ -37,9 +39,8 @@ export function postgresInbox(database: Database, now: () => number): Inbox {
     },
     botMemory: (bot) => memoryOf(database, bot),
     outcome: async (entry) => {
-      const sql = "SELECT outcome FROM flowstate.inbox WHERE id = $1 AND handled IS NOT NULL";
-      const row = await database.get(sql, entryNumber(entry));
-      return row === undefined ? undefined : { outcome: textOrNull(row, "outcome") };
+      const row = await database.get("SELECT outcome FROM flowstate.inbox WHERE id = $1", entryNumber(entry));
+      return row === undefined ? undefined : (textOrNull(row, "outcome") ?? undefined);
     },
     attachment: async (id) => {
       const row = await database.get("SELECT type, bytes FROM flowstate.attachments WHERE id = $1", id);
