@@ -17,7 +17,10 @@ const capabilities = {
   },
   textDocument: {
     synchronization: { dynamicRegistration: true },
-    completion: { completionItem: { snippetSupport: true } },
+    completion: {
+      completionItem: { snippetSupport: true },
+      completionList: { itemDefaults: ["commitCharacters", "editRange", "insertTextFormat", "insertTextMode", "data"] },
+    },
     references: {},
     diagnostic: { dynamicRegistration: true, relatedDocumentSupport: true },
     publishDiagnostics: { relatedInformation: true, versionSupport: true },

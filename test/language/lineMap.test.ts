@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createLineMap, type LineMap } from "../../server/src/language/lineMap.ts";
+import { createLineMap, type LineMap, passingLineMap } from "../../server/src/language/lineMap.ts";
 import { applyChange } from "../../server/src/language/reparse.ts";
 import { runs } from "../support/runs.ts";
 
@@ -28,4 +28,21 @@ test("a map brought along with an edit is that of the new text", () => {
     },
   );
   fc.assert(property, { numRuns: runs(50_000) });
+});
+
+test("a map that keeps nothing tells the same places", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "b", "\n", "\r\n", "\r"), maxLength: 12 });
+  const property = fc.property(
+    text,
+    fc.integer({ min: -1, max: 14 }),
+    fc.nat(4),
+    fc.nat(6),
+    (written, offset, line, character) => {
+      const [map, passing] = [createLineMap(written), passingLineMap(written)];
+      expect(passing.positionAt(offset)).toEqual(map.positionAt(offset));
+      expect(passing.offsetAt({ line, character })).toBe(map.offsetAt({ line, character }));
+      expect(lineStarts(passing)).toEqual(lineStarts(map));
+    },
+  );
+  fc.assert(property, { numRuns: runs(10_000) });
 });

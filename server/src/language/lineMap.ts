@@ -24,6 +24,31 @@ export function createLineMap(text: string): LineMap {
   return lineMapOf(text, Int32Array.from(starts));
 }
 
+/** The same for a text that is short and asked for little: its lines are read each time, and nothing of them is kept. */
+export function passingLineMap(text: string): LineMap {
+  const lines = (): LineMap => createLineMap(text);
+  return {
+    get lineCount() {
+      return lines().lineCount;
+    },
+    lineStart: (line) => lines().lineStart(line),
+    positionAt: (offset) => positionIn(text, offset),
+    offsetAt: (position) => lines().offsetAt(position),
+    after: (change, now) => lines().after(change, now),
+  };
+}
+
+function positionIn(text: string, offset: number): Position {
+  const at = Math.max(0, Math.min(offset, text.length));
+  let [line, start] = [0, 0];
+  for (let i = 0; i < at; i++) {
+    if (!endsLine(text, i)) continue;
+    line++;
+    start = i + 1;
+  }
+  return { line, character: at - start };
+}
+
 function lineMapOf(text: string, starts: Int32Array): LineMap {
   const startOf = (line: number): number => starts[Math.max(0, line)] ?? text.length;
   return {
@@ -64,9 +89,14 @@ function changedStarts(starts: Int32Array, change: TextChange, length: number, n
 
 function addLineStarts(starts: number[], text: string, from: number, to: number): void {
   for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+    if (endsLine(text, i)) starts.push(i + 1);
   }
+}
+
+/** True for the last character of a line end. */
+function endsLine(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10);
 }
 
 /** The end of a line without its line end. */

@@ -31,6 +31,8 @@ export interface ClientFeatures {
   /** Asks again for the documentation of a completion. */
   readonly resolvesCompletions: boolean;
   readonly labelDetails: boolean;
+  /** Takes the range that most completions replace once for all of them. */
+  readonly sharedEditRange: boolean;
   readonly commitCharacters: boolean;
   /** Asks again where a symbol of the workspace stands. */
   readonly resolvesSymbols: boolean;
@@ -131,6 +133,7 @@ export function clientFeatures(
     resolvesInlayHints: resolves(textDocument?.inlayHint?.resolveSupport, "tooltip", "label.location"),
     resolvesCompletions: resolves(textDocument?.completion?.completionItem?.resolveSupport, "documentation", "detail"),
     labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
+    sharedEditRange: textDocument?.completion?.completionList?.itemDefaults?.includes("editRange") === true,
     commitCharacters: textDocument?.completion?.completionItem?.commitCharactersSupport === true,
     resolvesSymbols: resolves(workspace?.symbol?.resolveSupport, "location.range"),
     annotatesEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,

@@ -1,20 +1,31 @@
-import { type CompletionItem, CompletionItemKind, InsertTextFormat, InsertTextMode } from "vscode-languageserver";
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  InsertTextFormat,
+  InsertTextMode,
+  type Range,
+} from "vscode-languageserver";
 import { firstWord, fittingSnippets, type Snippet } from "../features/completion/fittingSnippets.ts";
 import { markupOf } from "./markup.ts";
 import type { ClientFeatures } from "./session.ts";
 
 /**
  * The snippets for the places where the keywords among these items fit, for a client that takes snippets. VS Code would offer all of its
- * own everywhere; for flows it is told to keep them to the command "Insert Snippet".
+ * own everywhere; for flows it is told to keep them to the command "Insert Snippet". `shared` is the range that items without an edit replace.
  */
-export function snippetItems(client: ClientFeatures, items: readonly CompletionItem[]): readonly CompletionItem[] {
+export function snippetItems(
+  client: ClientFeatures,
+  items: readonly CompletionItem[],
+  shared: Range | undefined,
+): readonly CompletionItem[] {
   if (!client.snippets) return [];
-  const keywords = new Map(
-    items.flatMap((item) => (item.kind === CompletionItemKind.Keyword ? [[item.label, item]] : [])),
-  );
+  const keywords = new Map<string, CompletionItem>();
+  for (const item of items) if (item.kind === CompletionItemKind.Keyword) keywords.set(item.label, item);
+  if (keywords.size === 0) return [];
   return fittingSnippets(new Set(keywords.keys())).flatMap((snippet) => {
     const keyword = keywords.get(firstWord(snippet.body));
-    return keyword?.textEdit === undefined ? [] : [itemOf(client, snippet, { ...keyword, textEdit: keyword.textEdit })];
+    const isPlaced = keyword !== undefined && (keyword.textEdit ?? shared) !== undefined;
+    return isPlaced ? [itemOf(client, snippet, keyword)] : [];
   });
 }
 
@@ -22,7 +33,7 @@ export function snippetItems(client: ClientFeatures, items: readonly CompletionI
 function itemOf(
   client: ClientFeatures,
   { prefix, description, body }: Snippet,
-  keyword: CompletionItem & Required<Pick<CompletionItem, "textEdit">>,
+  keyword: CompletionItem,
 ): CompletionItem {
   const text = body.join("\n");
   const shown = text.replace(/\$\{\d+[:|]?|\$\d|[|]?\}/g, "");
@@ -33,7 +44,7 @@ function itemOf(
     ...(client.labelDetails ? { labelDetails: { description } } : { detail: description }),
     filterText: prefix,
     sortText: `${keyword.sortText ?? keyword.label}~${prefix}`,
-    textEdit: { ...keyword.textEdit, newText: text },
+    ...(keyword.textEdit === undefined ? { textEditText: text } : { textEdit: { ...keyword.textEdit, newText: text } }),
     insertTextFormat: InsertTextFormat.Snippet,
     ...(client.adjustsIndentation && { insertTextMode: InsertTextMode.adjustIndentation }),
     documentation: markupOf(`\`\`\`flow\n${shown}\n\`\`\``, client.markdown.completion),

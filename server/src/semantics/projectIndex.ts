@@ -408,6 +408,12 @@ export class ProjectIndex {
     for (const { states } of this.indexes()) yield* states;
   }
 
+  /** Calls `visit` for every dialog state in the same order, which takes a part of the time. */
+  eachState(visit: (state: StateSymbol) => void): void {
+    for (const { indexes } of this.parts.#tables.parts.values())
+      for (const { states } of indexes) states.forEach(visit);
+  }
+
   /** The references under a key, by path and place; the strings that name a state stand under `wireKey` of their text. */
   references(key: string): readonly Reference[] {
     return [...this.eachReference(key)];

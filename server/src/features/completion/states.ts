@@ -27,25 +27,22 @@ export function completeStates(
 ): readonly Completion[] {
   // The parts of a file stay as they are while somebody types in one of them; the file as a whole would be indexed anew.
   const { index } = project;
-  const here = index.parts.flowOf(path)?.name;
-  const states = unique([...index.parts.states()]);
-  const own =
-    flow === undefined
-      ? byDistance(
-          states.filter((state) => state.flow === here).map((state) => placed(index, state)),
-          replace.start,
-        )
-      : [];
-  const others = states.filter((state) => (flow === undefined ? state.flow !== here : state.flow === flow));
+  const here = flow === undefined ? index.parts.flowOf(path)?.name : undefined;
   const near = flow === undefined ? nearFlows(index, path) : new Set<string>();
-  const sorted = [
-    ...others.filter((state) => near.has(state.flow)),
-    ...others.filter((state) => !near.has(state.flow)),
-  ];
-  return [
-    ...own.map((state) => item(state, writeTarget(state.name, { place: isTarget ? "go" : "value" }), typed, replace)),
-    ...sorted.map((state) => item(state, writeStateName(state.flow, state.name), typed, replace)),
-  ];
+  const states = statesByKey(index);
+  const own: StateSymbol[] = [];
+  const others: { readonly near: StateSymbol[]; readonly far: StateSymbol[] } = { near: [], far: [] };
+  for (const state of states.values()) {
+    if (state.flow === here) own.push(state);
+    else if (flow === undefined || state.flow === flow) (near.has(state.flow) ? others.near : others.far).push(state);
+  }
+  const items: Completion[] = [];
+  const place = isTarget ? "go" : "value";
+  for (const state of byDistance(placed(index, path, own), replace.start))
+    items.push(item(state, writeTarget(state.name, { place }), typed, replace));
+  for (const list of [others.near, others.far])
+    for (const state of list) items.push(item(state, writeStateName(state.flow, state.name), typed, replace));
+  return items;
 }
 
 /** A state, and where it stands in its file. */
@@ -53,36 +50,57 @@ interface PlacedState extends Span {
   readonly state: StateSymbol;
 }
 
-function placed(index: ProjectIndex, state: StateSymbol): PlacedState {
-  const { start, end } = index.inFile({ path: state.path, start: state.span.start, end: state.span.end });
-  return { state, start, end };
+/** The states of the flow of a file with their places; the file itself is gone through once, and no place is looked up. */
+function placed(index: ProjectIndex, path: string, states: readonly StateSymbol[]): readonly PlacedState[] {
+  const left = new Set(states);
+  const found: PlacedState[] = [];
+  const starts = index.files.get(path)?.parsed.parts ?? [];
+  index.partsOf(path).forEach((part, at) => {
+    const from = starts[at]?.start ?? 0;
+    for (const state of part.states) {
+      if (!left.delete(state)) continue;
+      found.push({ state, start: state.span.start + from, end: state.span.end + from });
+    }
+  });
+  for (const state of left) {
+    const { start, end } = index.inFile({ path: state.path, start: state.span.start, end: state.span.end });
+    found.push({ state, start, end });
+  }
+  return found;
 }
 
 /** The states below the cursor and those above by turns, each nearer one first; the one around the cursor comes last. */
 function byDistance(states: readonly PlacedState[], offset: number): readonly StateSymbol[] {
   const below = states.filter(({ start }) => start > offset);
   const around = states.filter(({ start, end }) => start <= offset && offset <= end);
-  const above = states.filter(({ end }) => end < offset).toReversed();
+  const above = states.filter(({ end }) => end < offset).reverse();
   const sorted: StateSymbol[] = [];
   for (let at = 0; at < Math.max(below.length, above.length); at++) {
-    for (const one of [below[at], above[at]]) if (one !== undefined) sorted.push(one.state);
+    const [next, last] = [below[at], above[at]];
+    if (next !== undefined) sorted.push(next.state);
+    if (last !== undefined) sorted.push(last.state);
   }
-  return [...sorted, ...around.map(({ state }) => state)];
+  for (const { state } of around) sorted.push(state);
+  return sorted;
 }
 
 /** The flows that a file speaks of. */
 function nearFlows(index: ProjectIndex, path: string): ReadonlySet<string> {
-  const references = index.partsOf(path).flatMap((part) => part.references);
-  return new Set(references.filter(({ kind }) => kind === "flow").map(({ name }) => name));
+  const found = new Set<string>();
+  for (const { references } of index.partsOf(path))
+    for (const { kind, name } of references) if (kind === "flow") found.add(name);
+  return found;
 }
 
 /** Two states of one name are one suggestion. */
-function unique(states: readonly StateSymbol[]): readonly StateSymbol[] {
-  return [...new Map(states.map((state) => [state.key, state])).values()];
+function statesByKey(index: ProjectIndex): ReadonlyMap<string, StateSymbol> {
+  const byKey = new Map<string, StateSymbol>();
+  index.eachState((state) => void byKey.set(state.key, state));
+  return byKey;
 }
 
 function item(state: StateSymbol, text: string, typed: string, replace: Span): Completion {
-  const label = text.replaceAll("`", "");
+  const label = text.includes("`") ? text.replaceAll("`", "") : text;
   // Typed letters are compared with what they look like: who types a backtick means the name in it.
   const filterText = typed.includes("`") ? text : label;
   const { id: detail, documentation, key } = state;
