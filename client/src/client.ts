@@ -1,8 +1,10 @@
 import { type ExtensionContext, Uri, window } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import {
+  debugTestCommand,
   renameAtCommand,
   runFromHereCommand,
+  runTestCommand,
   showFlowGraphCommand,
   showWaysInCommand,
 } from "../../server/src/lsp/protocol.ts";
@@ -49,7 +51,7 @@ export function createLanguageClient(context: ExtensionContext): FlowClient {
       // Where hovers and diagnostics lead to, and what code actions may do once they are applied.
       initializationOptions: {
         docs,
-        commands: [renameAtCommand, runFromHereCommand, showWaysInCommand],
+        commands: [renameAtCommand, runFromHereCommand, showWaysInCommand, runTestCommand, debugTestCommand],
       },
       middleware: {
         provideHover: hoverSections(docs),

@@ -1,6 +1,8 @@
 import { commands, type ExtensionContext, Uri } from "vscode";
-import { renameAtCommand, showWaysInCommand } from "../../server/src/lsp/protocol.ts";
+import { debugTestCommand, renameAtCommand, runTestCommand, showWaysInCommand } from "../../server/src/lsp/protocol.ts";
 import { createLanguageClient } from "./client.ts";
+import { acceptExpected } from "./commands/acceptExpected.ts";
+import { addMissingMock } from "./commands/addMissingMock.ts";
 import { copyTranscript } from "./commands/copyTranscript.ts";
 import { debugConversation } from "./commands/debugConversation.ts";
 import { editAnswer } from "./commands/editAnswer.ts";
@@ -37,6 +39,8 @@ import { showSection } from "./documentation/showSection.ts";
 import { type ExtensionApi, testedApi } from "./extensionApi.ts";
 import { showWaysIn } from "./lenses/showWaysIn.ts";
 import { renameAt } from "./refactoring/renameAt.ts";
+import { FlowTests } from "./testing/flowTests.ts";
+import { runTestAt } from "./testing/runTestAt.ts";
 
 /** Called by the editor once a flow is opened or run. */
 export function activate(context: ExtensionContext): ExtensionApi {
@@ -45,12 +49,14 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const secrets = new SecretStore(context);
   const runs = new Runs(hosts, secrets);
   const panels = new ConversationPanels(context, runs);
+  const tests = new FlowTests(context, client);
   const highlight = new StateHighlight(runs, () => panels.latest?.isActive === true);
   context.subscriptions.push(
     client,
     runs,
     panels,
     highlight,
+    tests,
     runs.onDidStart((run) => forwardRunFacts(run, client)),
     registerAdapter(context),
     registerConversations(panels),
@@ -72,6 +78,10 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand("flowstate.newConversation", () => newConversation(panels)),
     commands.registerCommand("flowstate.moveConversation", () => moveConversation(panels)),
     commands.registerCommand("flowstate.findInConversation", () => findInConversation(panels)),
+    commands.registerCommand("flowstate.acceptExpected", (target) => acceptExpected(tests, target)),
+    commands.registerCommand("flowstate.addMissingMock", (target) => addMissingMock(tests, target)),
+    commands.registerCommand(runTestCommand, (target) => runTestAt(tests, target, "run")),
+    commands.registerCommand(debugTestCommand, (target) => runTestAt(tests, target, "debug")),
     commands.registerCommand(renameAtCommand, renameAt),
     commands.registerCommand(showWaysInCommand, showWaysIn),
     commands.registerCommand(showSectionCommand, (section) =>
@@ -85,5 +95,5 @@ export function activate(context: ExtensionContext): ExtensionApi {
   );
   // The library reports a server that does not start, with its output.
   client.start().catch(() => undefined);
-  return testedApi(client, panels, highlight);
+  return testedApi(client, panels, highlight, tests);
 }

@@ -10,6 +10,8 @@ export interface CoverablePlace {
   /** What a reader calls it, where that is not its name: `reply Yes`, `on 404`, `if`. */
   readonly label: string;
   readonly place: SourcePlace;
+  /** Full name of the state that it is or is in; `null` in a global route. */
+  readonly state: string | null;
   /** Of a branch or an outcome: the step that it belongs to, as its index in the list. */
   readonly step?: number;
   /** Of an outcome: its API step as it is told to people. */
@@ -44,14 +46,21 @@ function collect(program: Program): CoverablePlaces {
   const stepIndexes = new Map(steps.map(({ id }, i) => [id, states.length + i]));
   const branches = branchesOf(program, stepIndexes);
   const before: readonly CoverablePlace[] = [
-    ...states.map(({ name, place }) => ({ kind: "state" as const, name, label: name, place })),
-    ...steps.map(({ node, place }) => ({ kind: "step" as const, name: node.kind, label: node.kind, place })),
+    ...states.map(({ name, place }) => ({ kind: "state" as const, name, label: name, place, state: name })),
+    ...steps.map(({ node, place, owner: { state } }) => ({
+      kind: "step" as const,
+      name: node.kind,
+      label: node.kind,
+      place,
+      state,
+    })),
     ...branches.map(({ branch }) => branch),
   ];
   const apiSteps = new Map(steps.map(({ id, place }) => [placeKey(place), stepIndexes.get(id)]));
   const outcomes = new ApiOutcomeCounter(program).outcomes().map(({ step: api, outcome, place, stepPlace }) => {
     const step = apiSteps.get(placeKey(stepPlace));
-    const known = { kind: "outcome" as const, name: outcome, label: outcome, place, api };
+    const state = step === undefined ? null : (before[step]?.state ?? null);
+    const known = { kind: "outcome" as const, name: outcome, label: outcome, place, state, api };
     return step === undefined ? known : { ...known, step };
   });
   const indexes = new Map(steps.map(({ id, place }) => [placeKey(place), [stepIndexes.get(id) ?? 0]]));
@@ -75,7 +84,7 @@ function branchesOf(
   const entries = new Map(
     [...program.places.values()].flat().flatMap((entry) => (entry.kind === "step" ? [] : [[entry.id, entry]])),
   );
-  return [...program.blocks.values()].flatMap(({ id, steps }) => {
+  return [...program.blocks.values()].flatMap(({ id, steps, owner: { state } }) => {
     const [first] = steps;
     if (first === undefined || bodies.has(id)) return [];
     const entry = entries.get(first.id);
@@ -85,6 +94,7 @@ function branchesOf(
       name: id,
       label: labelOf(id, entry?.label),
       place: first.place,
+      state,
       ...(step === undefined ? {} : { step }),
     };
     return [{ branch, first }];

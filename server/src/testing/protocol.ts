@@ -21,6 +21,8 @@ export interface TestPlace extends SourcePlace {
   readonly kind: "state" | "step" | "branch" | "outcome";
   /** Full name of a state; what a reader calls the others: `Say`, `reply Yes`, `on 404`, `-> done`. */
   readonly label: string;
+  /** Full name of the state that it is or is in; `null` in a global route. */
+  readonly state: string | null;
   /** Of a branch or an outcome: the step that it belongs to, as its index in `places`. */
   readonly step?: number;
 }

@@ -24,8 +24,9 @@ export function eventsListener(out: (text: string) => void): TestListener {
   };
 }
 
-function shownPlace({ kind, label, place, step }: CoverablePlace): TestPlace {
-  return step === undefined ? { kind, label, ...place } : { kind, label, ...place, step };
+function shownPlace({ kind, label, place, state, step }: CoverablePlace): TestPlace {
+  const shown = { kind, label, ...place, state };
+  return step === undefined ? shown : { ...shown, step };
 }
 
 type Told = Pick<TestFailureBody, "range" | "turns" | "route" | "stack">;

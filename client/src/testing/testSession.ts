@@ -1,0 +1,172 @@
+import { resolve } from "node:path";
+import {
+  type CancellationToken,
+  Location,
+  Range,
+  type TestItem,
+  TestMessage,
+  type TestRun,
+  Uri,
+  workspace,
+} from "vscode";
+import type { TestEndLine, TestLine, TestRefusedLine } from "../../../server/src/testing/protocol.ts";
+import { failureMessage } from "./failureMessage.ts";
+import type { Failures } from "./failures.ts";
+import type { ReachedTests } from "./reachedTests.ts";
+import { runTestProcess } from "./testProcess.ts";
+import { storyOf } from "./testStory.ts";
+import type { TestLeaf } from "./testTree.ts";
+
+/** What a session tells to, beside its run. */
+export interface TestSessionParts {
+  /** Absolute path of the command line. */
+  readonly commandLine: string;
+  readonly reached: ReachedTests;
+  readonly failures: Failures;
+}
+
+/** Runs tests in one process and tells the editor of each as it goes. */
+export class TestSession {
+  readonly #run: TestRun;
+  readonly #leaves: readonly TestLeaf[];
+  readonly #parts: TestSessionParts;
+  readonly #cwd: string;
+  /** By path of the file and name. */
+  readonly #byName: ReadonlyMap<string, TestLeaf>;
+  readonly #open: Set<TestLeaf>;
+  readonly #failed = new Set<TestLeaf>();
+
+  constructor(run: TestRun, leaves: readonly TestLeaf[], parts: TestSessionParts) {
+    this.#run = run;
+    this.#leaves = leaves;
+    this.#parts = parts;
+    const [first] = leaves;
+    const folder = first === undefined ? undefined : workspace.getWorkspaceFolder(first.uri);
+    this.#cwd = folder?.uri.fsPath ?? first?.project ?? "";
+    this.#byName = new Map(leaves.map((leaf) => [keyOf(leaf.uri.fsPath, leaf.name), leaf]));
+    this.#open = new Set(leaves);
+  }
+
+  /** Resolves once all tests have ended, or the token is cancelled. */
+  async finish(token: CancellationToken): Promise<void> {
+    const stopping = new AbortController();
+    const cancelling = token.onCancellationRequested(() => stopping.abort());
+    if (token.isCancellationRequested) stopping.abort();
+    for (const { item } of this.#leaves) this.#run.enqueued(item);
+    try {
+      const code = await runTestProcess({
+        commandLine: this.#parts.commandLine,
+        cwd: this.#cwd,
+        folders: [...new Set(this.#leaves.map(({ project }) => project))],
+        chosen: this.#leaves.map(({ uri, name }) => ({ file: uri.fsPath, name })),
+        onLine: (line) => this.#take(line),
+        onText: (text) => this.#print(text),
+        signal: stopping.signal,
+      });
+      this.#close(stopping.signal.aborted, code);
+    } catch (error) {
+      for (const leaf of this.#open) this.#error(leaf, error instanceof Error ? error.message : String(error));
+    } finally {
+      cancelling.dispose();
+    }
+  }
+
+  #take(line: TestLine): void {
+    switch (line.type) {
+      case "test-project":
+        this.#parts.reached.begin(line.folder, line.places);
+        break;
+      case "test-refused":
+        this.#refuse(line);
+        break;
+      case "test-start": {
+        const leaf = this.#leaf(line);
+        if (leaf !== undefined) this.#run.started(leaf.item);
+        break;
+      }
+      case "test-event": {
+        const leaf = this.#leaf(line);
+        for (const told of leaf === undefined ? [] : storyOf(line.event)) {
+          this.#run.appendOutput(`    ${told}\r\n`, undefined, leaf?.item);
+        }
+        break;
+      }
+      case "test-end":
+        this.#end(line);
+    }
+  }
+
+  #end(line: TestEndLine): void {
+    const leaf = this.#leaf(line);
+    if (leaf === undefined) return;
+    const { item, uri } = leaf;
+    this.#open.delete(leaf);
+    this.#parts.reached.add(line.project, item.id, line.reach);
+    const { failure } = line;
+    if (failure === null) {
+      // A test whose rows the tree does not know ends more than once: what failed stays so.
+      if (!this.#failed.has(leaf)) {
+        this.#parts.failures.forget(item);
+        this.#run.passed(item, line.ms);
+      }
+      this.#print(`  ✓ ${line.name}`, item);
+      return;
+    }
+    this.#failed.add(leaf);
+    this.#parts.failures.keep({ item, uri, failure, testLine: line.line, cwd: this.#cwd });
+    const message = failureMessage(uri, line, failure);
+    this.#run.failed(item, message, line.ms);
+    const at = new Location(uri, new Range(failure.range.start.line, 0, failure.range.start.line, 0));
+    this.#run.appendOutput(`  ✗ ${line.name}\r\n`, undefined, item);
+    const lines = [`${line.file}:${failure.line}: ${failure.step}`, ...String(message.message).split("\n")];
+    this.#run.appendOutput(lines.map((each) => `      ${each}\r\n`).join(""), at, item);
+  }
+
+  #refuse({ folder, problems }: TestRefusedLine): void {
+    const messages = problems.map(({ file, range: { start, end }, message }) => {
+      const told = new TestMessage(message);
+      const at = new Range(start.line, start.character, end.line, end.character);
+      told.location = new Location(Uri.file(resolve(folder, file)), at);
+      return told;
+    });
+    for (const leaf of [...this.#open].filter(({ project }) => project === folder)) {
+      this.#open.delete(leaf);
+      this.#run.errored(leaf.item, messages);
+    }
+  }
+
+  /** What is left has not been run. */
+  #close(isStopped: boolean, code: number | null): void {
+    for (const leaf of this.#open) {
+      if (isStopped) this.#run.skipped(leaf.item);
+      else if (code === 0 || code === 1 || code === 2) {
+        this.#error(
+          leaf,
+          `There is no test ${JSON.stringify(leaf.name)} in the file on the disk. Save it and run again.`,
+        );
+      } else this.#error(leaf, `The tests ended before their time, with exit code ${code}.`);
+    }
+  }
+
+  #error({ item }: TestLeaf, message: string): void {
+    this.#run.errored(item, new TestMessage(message));
+  }
+
+  #leaf({ file, name }: { readonly file: string; readonly name: string }): TestLeaf | undefined {
+    const path = resolve(this.#cwd, file);
+    return this.#byName.get(keyOf(path, name)) ?? this.#byName.get(keyOf(path, withoutRow(name)));
+  }
+
+  /** In the terminal of the results, which wants lines to end as a terminal's do. */
+  #print(text: string, item?: TestItem): void {
+    this.#run.appendOutput(`${text.trimEnd().replaceAll(/\r?\n/g, "\r\n")}\r\n`, undefined, item);
+  }
+}
+
+function keyOf(path: string, name: string): string {
+  return `${path}\n${name}`;
+}
+
+function withoutRow(name: string): string {
+  return name.replace(/( \[[^\]]*\]){1,2}$/, "");
+}
