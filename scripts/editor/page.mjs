@@ -73,8 +73,8 @@ async function ask(page, keys, written, choice) {
     try {
       await page.keyboard.press(keys);
       await page.fill(quickInput, written, { timeout: 3000 });
-      await page.locator(firstChoice).filter({ hasText: choice }).first().waitFor({ timeout: 5000 });
-      return await page.press(quickInput, "Enter", { timeout: 3000 });
+      // A key would go wherever the focus went meanwhile.
+      return await page.locator(firstChoice).filter({ hasText: choice }).first().click({ timeout: 5000 });
     } catch (error) {
       if (attempt === 3) throw error;
     }
@@ -88,7 +88,7 @@ async function ask(page, keys, written, choice) {
 async function openFile(page, path) {
   const name = path.split("/").at(-1) ?? path;
   await ask(page, "ControlOrMeta+P", path, name);
-  await page.locator(".tab.active").filter({ hasText: name }).waitFor();
+  await page.locator(".editor-group-container.active .tab.active").filter({ hasText: name }).waitFor();
   await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
 }
 

@@ -473,6 +473,9 @@ const goldens: readonly Golden[] = [
       await client.tell<DebugProtocol.LoadedSourcesResponse["body"]>("loadedSources", {}, ({ sources }) =>
         sources.map(({ path = "" }) => path),
       );
+      // An editor jumps to the cursor only in a file that was named to it.
+      const told = client.events.filter(({ event }) => event === "loadedSource");
+      client.trace.push(...told.map(({ body }) => `loadedSource ${JSON.stringify(body)}`));
     },
   },
   {

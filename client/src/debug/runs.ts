@@ -129,6 +129,8 @@ function reasonOf(body: Readonly<Record<string, unknown>>): string {
       return "Stopped at the beginning";
     case "exception":
       return "Stopped at a failure";
+    case "goto":
+      return "Jumped to here";
     default:
       return "Paused";
   }

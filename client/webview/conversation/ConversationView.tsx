@@ -82,7 +82,8 @@ export function ConversationView({ host }: { readonly host: Host }) {
   const { pane } = looks;
   const isThere = run.status === "running" || run.status === "stopped";
   useEffect(() => {
-    if (!isThere || model.phase === "working") return;
+    // Where the debugger has stopped, memory is as it stands in the middle of the turn.
+    if (!isThere || (model.phase === "working" && run.status !== "stopped")) return;
     if (pane === "variables") host.send({ type: "variables" });
     if (pane === "mocks") host.send({ type: "mocks", change: {} });
   }, [pane, isThere, run.status, model.phase, model.turns]);

@@ -37,7 +37,8 @@ export function receive(state: PanelState, message: ToPanel): PanelState {
   switch (message.type) {
     case "reset": {
       const { events, run, kept } = message;
-      return { ...state, model: reduceAll(emptyConversation, events), run, events, kept };
+      // The requests of another run, or of another way from here, may have the same ids.
+      return { ...state, model: reduceAll(emptyConversation, events), run, events, kept, replays: new Map() };
     }
     case "events":
       return {

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MessageCard } from "../../../server/src/runtime/events.ts";
 import type { MessageStanding } from "./actions.ts";
 import { Buttons } from "./Buttons.tsx";
@@ -25,10 +25,18 @@ export function List({ cards, standing }: CardsProps) {
   );
 }
 
-/** The cards of a carousel side by side; they scroll, and two buttons turn them card by card. */
+/** The cards of a carousel side by side; where not all are in sight they scroll, and two buttons turn them card by card. */
 export function Carousel({ cards, standing }: CardsProps) {
   const row = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState(0);
+  const [turns, setTurns] = useState(cards.length > 1);
+  useLayoutEffect(() => {
+    const element = row.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => setTurns(element.scrollWidth > element.clientWidth + 2));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [cards.length]);
   const turn = (step: number) => {
     const next = Math.max(0, Math.min(cards.length - 1, at + step));
     row.current?.children[next]?.scrollIntoView({ block: "nearest", inline: "start" });
@@ -42,7 +50,8 @@ export function Carousel({ cards, standing }: CardsProps) {
     setAt(isAtEnd ? cards.length - 1 : Math.round(Math.abs(element.scrollLeft) / width));
   };
   return (
-    <section class="carousel" aria-label={`Carousel of ${cards.length} cards`}>
+    <fieldset class="carousel">
+      <legend class="hidden">Carousel of {cards.length} cards</legend>
       <ul class="cards" ref={row} onScroll={onScroll}>
         {cards.map((card) => (
           <li class="bubble bot card">
@@ -50,7 +59,7 @@ export function Carousel({ cards, standing }: CardsProps) {
           </li>
         ))}
       </ul>
-      {cards.length > 1 && (
+      {turns && (
         <div class="turns">
           <IconButton icon="left" label="Previous card" disabled={at === 0} onClick={() => turn(-1)} />
           <span class="turns-at" aria-live="polite">
@@ -59,7 +68,7 @@ export function Carousel({ cards, standing }: CardsProps) {
           <IconButton icon="right" label="Next card" disabled={at === cards.length - 1} onClick={() => turn(1)} />
         </div>
       )}
-    </section>
+    </fieldset>
   );
 }
 

@@ -12,7 +12,10 @@ import { TextMessage } from "./TextMessage.tsx";
 export function Message({ message, standing }: { readonly message: BotMessage; readonly standing: MessageStanding }) {
   const { type, text, media, location, cards = [], buttons = [], replies = [], raw, channel } = message;
   const { open } = standing.actions;
-  const filled = [text, media, location, raw].some((part) => part !== undefined) || buttons.length > 0;
+  // What a list or a carousel offers as a whole stands below its entries.
+  const below = cards.length > 0 ? buttons : [];
+  const within = cards.length > 0 ? [] : buttons;
+  const filled = [text, media, location, raw].some((part) => part !== undefined) || within.length > 0;
   return (
     <>
       {filled && (
@@ -21,11 +24,16 @@ export function Message({ message, standing }: { readonly message: BotMessage; r
           {text !== undefined && text !== "" && <TextMessage text={text} open={open} />}
           {location !== undefined && <Location {...location} open={open} />}
           {raw !== undefined && <Payload raw={raw} {...(channel === undefined ? {} : { channel })} />}
-          {buttons.length > 0 && <Buttons buttons={buttons} standing={standing} />}
+          {within.length > 0 && <Buttons buttons={within} standing={standing} />}
         </div>
       )}
       {cards.length > 0 &&
         (type === "list" ? <List cards={cards} standing={standing} /> : <Carousel cards={cards} standing={standing} />)}
+      {below.length > 0 && (
+        <div class="bubble bot of-all">
+          <Buttons buttons={below} standing={standing} />
+        </div>
+      )}
       {replies.length > 0 && <Replies replies={replies} standing={standing} />}
     </>
   );

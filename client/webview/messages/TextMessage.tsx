@@ -1,14 +1,29 @@
+import { useState } from "preact/hooks";
 import { linkParts } from "./links.ts";
 import { plainText } from "./plainText.ts";
 
-/** A text as it was said: line ends stay, and web addresses open in the browser. */
+/** A text of more characters than this is folded to its beginning. */
+const folded = 6000;
+
+/** How much of a folded text is shown. */
+const beginning = 2000;
+
+/** A text as it was said: line ends stay, and web addresses open in the browser. Of one that fills pages the beginning is shown, and the rest on demand. */
 export function TextMessage({ text, open }: { readonly text: string; readonly open: (url: string) => void }) {
+  const [isWhole, setWhole] = useState(text.length <= folded);
   return (
-    <p class="text" dir="auto">
-      {linkParts(plainText(text)).map(({ text: part, url }) =>
-        url === undefined ? part : <Link url={url} text={part} open={open} />,
+    <>
+      <p class="text" dir="auto">
+        {linkParts(plainText(isWhole ? text : `${text.slice(0, beginning)}…`)).map(({ text: part, url }) =>
+          url === undefined ? part : <Link url={url} text={part} open={open} />,
+        )}
+      </p>
+      {!isWhole && (
+        <button type="button" class="quiet" onClick={() => setWhole(true)}>
+          Show all {text.length.toLocaleString("en")} characters
+        </button>
       )}
-    </p>
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import { createMachine, type Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
 import { carryOver } from "../runtime/snapshot/carryOver.ts";
 import type { Environment } from "../runtime/transition.ts";
+import { joinUri } from "../workspace/uris.ts";
 import type { Client } from "./client.ts";
 import type { ConsoleLine } from "./console.ts";
 import { Conversation, type LiveMachine, liveMachine, type Remembered, rememberedFrom } from "./conversation.ts";
@@ -87,6 +88,15 @@ export class Run {
     return this.#parts.launch;
   }
 
+  get environment(): Environment {
+    return this.#parts.environment;
+  }
+
+  /** Full name of the state that the launch names. */
+  get start(): string | undefined {
+    return this.#parts.start;
+  }
+
   get conversation(): Conversation {
     return this.#conversation;
   }
@@ -128,7 +138,17 @@ export class Run {
       presets: [...program.presets.keys()],
     };
     client.send(customEvents.project, project);
+    this.tellSources();
     this.#conversation.begin();
+  }
+
+  /** Names the files of the program: an editor goes to a line only in a file that it knows to be one of them. */
+  tellSources(): void {
+    const { client } = this.#parts;
+    const { folder, sources } = this.loaded;
+    for (const path of sources.keys()) {
+      client.send("loadedSource", { reason: "new", source: client.sourceOf(joinUri(folder, path)) });
+    }
   }
 
   /** The same program, to be begun afresh. */

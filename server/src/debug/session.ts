@@ -39,10 +39,12 @@ import {
   type MocksArguments,
   type RefusedBody,
   type ReloadedBody,
+  type SaveTestArguments,
 } from "./protocol.ts";
 import { replay } from "./replay.ts";
 import { Run, THREAD } from "./run.ts";
 import type { Resumption } from "./runControl.ts";
+import { saveTest } from "./saveTest.ts";
 import { Secrets } from "./secrets.ts";
 import { StopPoints } from "./stopPoints.ts";
 import type { BreakpointListener } from "./stopRules.ts";
@@ -318,6 +320,7 @@ export class Session {
     return done(body, () => {
       const text = ["The conversation goes on with the saved flows.", ...changes].join("\n");
       run.print({ category: "console", text, place: undefined });
+      run.tellSources();
       this.breakpoints.bind();
       this.#client.send(customEvents.reloaded, body);
       this.#client.invalidate("all");
@@ -360,6 +363,13 @@ export class Session {
     const request = run.conversation.desk.requestOf(id);
     if (request === undefined) return refused("This request is not kept any more: it cannot be sent again.");
     return done(await replay({ machine: run.machine, state, live: run.live }, request));
+  }
+
+  /** Makes a test of the conversation; also of one that is over. */
+  async saveTest(args: SaveTestArguments): Promise<Answer> {
+    const run = this.#run;
+    if (run === undefined) return refused(NOT_LAUNCHED);
+    return run.state === undefined ? refused(NOT_BEGUN) : saveTest(run, this.#client, args);
   }
 
   memory(): Answer {

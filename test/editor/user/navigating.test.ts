@@ -1,11 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { editorTest } from "./editor.ts";
-
-function lineOf(folder: string, file: string, text: string): number {
-  const lines = readFileSync(join(folder, file), "utf8").split("\n");
-  return lines.findIndex((line) => line.includes(text)) + 1;
-}
+import { lineOf } from "./lines.ts";
 
 editorTest("lenses in sight count the ways into a state, and a click lists them", async (editor) => {
   const { page } = editor;

@@ -1,15 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { until } from "../runner.ts";
 import { editorTest } from "./editor.ts";
-
-function lineOf(folder: string, file: string, text: string): number {
-  const lines = readFileSync(join(folder, file), "utf8").split("\n");
-  const found = lines.findIndex((line) => line.includes(text));
-  assert.notEqual(found, -1, `${file} has the text ${text}`);
-  return found + 1;
-}
+import { lineOf } from "./lines.ts";
 
 editorTest("a flow is coloured, and a misspelled target is underlined", async (editor) => {
   const { page } = editor;
