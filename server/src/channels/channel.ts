@@ -73,7 +73,7 @@ export interface ChannelContext {
    * Waits until an input has been handled, by whichever process: its outcome, and the messages that answer it.
    * `undefined` where that takes longer than `timeout` milliseconds, or the signal is aborted.
    */
-  outcome(entry: string, timeout: number, signal: AbortSignal): Promise<Outcome | undefined>;
+  outcome(key: ConversationKey, entry: string, timeout: number, signal: AbortSignal): Promise<Outcome | undefined>;
   /** Calls back whenever a commit of this process had messages for a user; the answer ends it. Other processes' commits are not told: ask the store now and then. */
   onMessages(key: ConversationKey, callback: () => void): () => void;
 }

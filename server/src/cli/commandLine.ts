@@ -1,12 +1,15 @@
 import { Command, CommanderError } from "commander";
 import manifest from "../../../package.json" with { type: "json" };
+import { addChannelCommand } from "./commands/channel.ts";
 import { addCheckCommand } from "./commands/check.ts";
 import { addDapCommand } from "./commands/dap.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
 import { addLspCommand } from "./commands/lsp.ts";
 import { addRecordCommand } from "./commands/record.ts";
 import { addRunCommand } from "./commands/run.ts";
+import { addServeCommand } from "./commands/serve.ts";
 import { addTestCommand } from "./commands/test.ts";
+import { addUserCommand } from "./commands/user.ts";
 import type { ExitCode } from "./exitCode.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usageError.ts";
@@ -47,6 +50,9 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
   addRunCommand(program, terminal, done);
   addTestCommand(program, terminal, done);
   addRecordCommand(program, terminal, done);
+  addServeCommand(program, terminal, done);
+  addChannelCommand(program, terminal, done);
+  addUserCommand(program, terminal, done);
   addLspCommand(program);
   addDapCommand(program);
   return program.allowExcessArguments().action(() => {

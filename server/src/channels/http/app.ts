@@ -95,10 +95,14 @@ function send(reply: FastifyReply, { status, headers = {}, body }: Answer): Fast
   return reply.send(body instanceof Readable || typeof body === "string" ? body : body);
 }
 
+/** The store does not answer: what was asked for has not happened, and may be asked for again. The message is for the client. */
+export class UnavailableError extends Error {}
+
 /** What a failure before or in an endpoint is to the client: nothing of ours goes out. */
 function readError(error: unknown): { readonly status: number; readonly message: string } {
   const status = errorField(error, "statusCode");
   const code = errorField(error, "code");
+  if (error instanceof UnavailableError) return { status: 503, message: error.message };
   if (typeof status !== "number" || status < 400 || status >= 500) {
     return { status: 500, message: "Something went wrong on our side. Please try again." };
   }
