@@ -1,11 +1,10 @@
-import type { FileCoverage } from "vscode";
 import type { InputArguments, RunEventBody } from "../../server/src/debug/protocol.ts";
-import type { TestFailureBody } from "../../server/src/testing/protocol.ts";
 import type { ShownConversation } from "../webview/conversation/panelMessages.ts";
 import type { FlowClient } from "./client.ts";
 import type { ConversationPanels } from "./conversation/panels.ts";
 import type { StateHighlight } from "./conversation/stateHighlight.ts";
 import type { FlowTests } from "./testing/flowTests.ts";
+import type { TestsApi } from "./testing/testsApi.ts";
 
 /** What the extension exports: enough for tests to hold a conversation as a user does. */
 export interface ExtensionApi {
@@ -16,20 +15,6 @@ export interface ExtensionApi {
   /** The conversation of the latest panel, undefined where none is open. */
   readonly conversation: () => ConversationApi | undefined;
   readonly tests: TestsApi;
-}
-
-/** The tests as the editor's view shows them. */
-export interface TestsApi {
-  /** The tree, a line for each item: two blanks a level, the label and the description. */
-  readonly tree: () => string;
-  /** How many runs have ended. */
-  readonly runs: () => number;
-  /** Runs every test below an item that has this label; rejects where there is none. */
-  readonly run: (label: string, kind?: "run" | "debug") => Promise<void>;
-  /** Those that failed when they ran last: name, and why. */
-  readonly failures: () => readonly { readonly name: string; readonly failure: TestFailureBody }[];
-  /** The coverage of the flows that was told last, by the name of the file. */
-  readonly coverage: () => ReadonlyMap<string, FileCoverage>;
 }
 
 export interface ConversationApi {

@@ -18,7 +18,6 @@ import {
 import { type TestsParams, testCoverageNotification, testsNotification } from "../../../server/src/lsp/protocol.ts";
 import type { FlowClient } from "../client.ts";
 import { saveFlows } from "../debug/saveFlows.ts";
-import type { TestsApi } from "../extensionApi.ts";
 import { mayRun } from "../trust.ts";
 import { debugTest } from "./debugTests.ts";
 import { Failures } from "./failures.ts";
@@ -27,6 +26,7 @@ import { ReachedTests } from "./reachedTests.ts";
 import { registerRepairs } from "./repairs.ts";
 import { stateCoverage } from "./stateCoverage.ts";
 import { TestSession } from "./testSession.ts";
+import type { TestsApi } from "./testsApi.ts";
 import { type TestLeaf, TestTree } from "./testTree.ts";
 import { touchedTests } from "./touchedTests.ts";
 
