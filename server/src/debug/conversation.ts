@@ -63,6 +63,10 @@ export class Conversation {
   readonly #listener: ConversationListener;
   readonly #driver: ConversationDriver;
   readonly #clock: RewindableClock;
+  /** The run events of this conversation that hold, and how many the session had told before it. */
+  readonly #told: RunEvent[] = [];
+  readonly #before: number;
+  #hasBeenChanged = false;
   /** Inputs that were sent and that no turn has taken yet. */
   #queued = 0;
   #last: MachineState | undefined;
@@ -70,6 +74,7 @@ export class Conversation {
   constructor(parts: ConversationParts, listener: ConversationListener) {
     this.#parts = parts;
     this.#listener = listener;
+    this.#before = parts.events();
     const { launch, machine, stopPoints, seed } = parts;
     this.#clock = rewindable(launch.now === undefined ? realClock() : virtualClock(launch.now));
     const isVirtual = launch.now !== undefined;
@@ -119,6 +124,16 @@ export class Conversation {
   /** The conversation as it stands, or as it stood when it was given up; `undefined` before it began. */
   get state(): MachineState | undefined {
     return this.#driver.state ?? this.#last;
+  }
+
+  /** What happened in it, as it was told; nothing of what was taken back. */
+  get told(): readonly RunEvent[] {
+    return this.#told;
+  }
+
+  /** Whether somebody wrote to its memory from outside. */
+  get hasBeenChanged(): boolean {
+    return this.#hasBeenChanged;
   }
 
   /** Says the first turn; `remembered` is memory of an earlier conversation with the same user. */
@@ -198,6 +213,7 @@ export class Conversation {
     this.control.place(state, moment);
     this.desk.backTo(moment.answers);
     this.#clock.rewindTo(state.now);
+    this.#told.length = Math.min(this.#told.length, Math.max(0, moment.events - this.#before));
     this.#listener.onRewind(moment.events);
     this.#driver.restore(state);
     if (stop === undefined) this.control.resume("continue", state);
@@ -211,6 +227,7 @@ export class Conversation {
     const transition = this.#parts.machine.intervene(before, intervention);
     const problem = transition.events.find((event) => event.type === "report");
     if (problem?.type === "report") return problem.message;
+    this.#hasBeenChanged = true;
     this.control.intervene(() => this.#driver.amend(transition));
     this.control.amended(before, transition.state);
     return undefined;
@@ -244,6 +261,7 @@ export class Conversation {
   #note(event: RunEvent): void {
     if (event.type === "input") this.#queued = Math.max(0, this.#queued - 1);
     if (this.#driver.state !== undefined) this.control.note(event, this.#driver.state);
+    this.#told.push(event);
     this.#listener.onEvent(event);
   }
 

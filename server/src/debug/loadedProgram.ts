@@ -6,8 +6,10 @@ import { compile } from "../runtime/compile.ts";
 import type { SourcePlace } from "../runtime/events.ts";
 import type { Program } from "../runtime/program.ts";
 import type { Finding } from "../semantics/finding.ts";
+import type { ProjectIndex } from "../semantics/projectIndex.ts";
 import type { LanguageModelSettings } from "../workspace/languageModelSettings.ts";
 import { type LoadedProject, loadProject } from "../workspace/loadProject.ts";
+import type { ProjectSettings } from "../workspace/projectSettings.ts";
 import { relativePath } from "../workspace/uris.ts";
 import type { Launch } from "./launchConfiguration.ts";
 import type { AdapterPorts } from "./ports.ts";
@@ -23,6 +25,9 @@ export interface LoadedProgram {
   readonly file: string | undefined;
   /** The language model that is asked what texts mean, if any. */
   readonly nlu: LanguageModelSettings | undefined;
+  readonly index: ProjectIndex;
+  /** Width and indentation of its files. */
+  readonly format: ProjectSettings["format"];
   /** The files of the project by path. */
   readonly sources: ReadonlyMap<string, ParsedFile>;
 }
@@ -55,7 +60,16 @@ export async function loadProgram(
   const realFolder = await fileSystem.realUri(folder);
   return {
     ok: true,
-    value: { program: compiled.program, folder, realFolder, file, sources, nlu: settings.settings.nlu },
+    value: {
+      program: compiled.program,
+      folder,
+      realFolder,
+      file,
+      index,
+      sources,
+      nlu: settings.settings.nlu,
+      format: settings.settings.format,
+    },
   };
 }
 

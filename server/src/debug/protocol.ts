@@ -38,6 +38,7 @@ export const customRequests = {
   mocks: "flow/mocks",
   reload: "flow/reload",
   replay: "flow/replay",
+  saveTest: "flow/saveTest",
 } as const;
 
 /** Which mocks answer requests: none, all of the project, or those named. */
@@ -209,6 +210,30 @@ export interface ReplayArguments {
 /** Answer of `flow/replay`, masked as every event is. */
 export interface ReplayBody {
   readonly response: RunEvent & { readonly type: "response" };
+}
+
+/**
+ * Arguments of `flow/saveTest`: the conversation as it stands is made a test that passes. `name` is chosen where it is left
+ * out, and gets a number where it is taken. `file` is a `.flow` file of the project, absolute or relative to its folder, that
+ * exists or not; without it, it is the `.test.flow` of the flow in which the conversation began. Nothing is written.
+ */
+export interface SaveTestArguments {
+  readonly name?: string;
+  readonly file?: string;
+}
+
+/** Answer of `flow/saveTest`. */
+export interface SaveTestBody {
+  readonly name: string;
+  /** The declaration, laid out as the project is. */
+  readonly text: string;
+  /** Absolute path of the file to change, or to create where `isNewFile`. */
+  readonly file: string;
+  readonly isNewFile: boolean;
+  /** Puts the test at the end of the file: an empty range, and the text with the empty lines around it. */
+  readonly edit: { readonly range: SourcePlace["range"]; readonly newText: string };
+  /** What of the conversation the test does not show, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** Arguments of `flow/input`: answered as soon as the input is queued; an input of no known type is refused. */

@@ -17,6 +17,7 @@ import {
   replay,
   restartConversation,
   rewind,
+  saveTest,
   secret,
 } from "./requests/custom.ts";
 import {
@@ -100,4 +101,5 @@ export const requests: ReadonlyMap<string, RequestHandler> = new Map([
   [customRequests.mocks, mocks],
   [customRequests.reload, reload],
   [customRequests.replay, replay],
+  [customRequests.saveTest, saveTest],
 ]);

@@ -49,6 +49,11 @@ const replayArguments: z.ZodType<ReplayArguments> = z.object({ id: z.string().mi
 
 export const replay = request(replayArguments, (session, { id }) => session.replay(id));
 
+export const saveTest = request(
+  z.object({ name: z.string().optional(), file: z.string().min(1).optional() }),
+  (session, args) => session.saveTest(withoutAbsent(args)),
+);
+
 export const reload = request(z.unknown(), (session) => session.reload());
 
 /** The same without the members that are `undefined`: they were not given. */
