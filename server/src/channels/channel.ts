@@ -3,6 +3,7 @@
  * goes out translated into its own form. Everything that lasts (queue, conversations, delivery) is common to all of them.
  */
 import type { RunEvent } from "../runtime/events.ts";
+import type { Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Bots } from "./conversations/bots.ts";
@@ -43,6 +44,7 @@ export interface Channel {
 export interface HandledTurn {
   readonly key: ConversationKey;
   readonly bot: string;
+  readonly machine: Machine;
   /** Run events of the turn, masked. */
   readonly events: readonly RunEvent[];
   readonly state: MachineState;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { inputOf, problemOf, publicBody, securedBody } from "../../../server/src/channels/converse/request.ts";
+import { choiceInput } from "../../../server/src/channels/conversations/choices.ts";
+import { readIncoming } from "../../../server/src/channels/conversations/incoming.ts";
+import { incomingOf, problemOf, publicBody, securedBody } from "../../../server/src/channels/converse/request.ts";
 import type { UserInput } from "../../../server/src/runtime/events.ts";
 import type { Offer } from "../../../server/src/runtime/machineState.ts";
 
@@ -59,6 +61,10 @@ describe("what a body stands for", () => {
       { type: "text", text: "GONE" },
     ],
     [
+      { type: "quick_reply", text: "Gone" },
+      { type: "text", text: "Gone" },
+    ],
+    [
       { type: "postback", payload: "ok" },
       { type: "tap", text: "Agree", value: "ok" },
     ],
@@ -83,7 +89,10 @@ describe("what a body stands for", () => {
     [{ type: "visit" }, undefined],
     [{ type: "session_reference" }, undefined],
   ])("%j", (body, input) => {
-    expect(inputOf(securedBody.parse(body), offers)).toEqual(input);
+    const incoming = incomingOf("bank", securedBody.parse(body));
+    const taken = incoming?.type === "choice" ? choiceInput(incoming.title, incoming.value, offers) : incoming;
+    expect(taken !== undefined && "input" in taken ? taken.input : taken).toEqual(input);
+    expect(readIncoming(JSON.stringify(incoming ?? null))).toEqual(incoming);
   });
 
   test("a list of contexts that is none is taken for none", () => {

@@ -14,6 +14,7 @@ import type { Log } from "../log.ts";
 import type { Claim, ConversationKey, InboxEntry, Store } from "../storage/store.ts";
 import { botMemoryChange, readBotMemory } from "./botMemory.ts";
 import type { Bot, Bots } from "./bots.ts";
+import { choiceInput } from "./choices.ts";
 import { AbandonedError, type Drive, dueOf, settle, takeInput, takeTick, takeTransition } from "./drive.ts";
 import { type Incoming, readIncoming, type SentMessage, type Setting } from "./incoming.ts";
 import { withSetting } from "./setting.ts";
@@ -195,7 +196,9 @@ class Handling {
       return;
     }
     const state = withSetting(this.#state ?? this.#begin(incoming.setting, entry.id, true).state, incoming.setting);
-    this.#state = await takeInput(state, incoming.input, this.#drive);
+    const input =
+      incoming.type === "choice" ? choiceInput(incoming.title, incoming.value, state.offers) : incoming.input;
+    this.#state = await takeInput(state, input, this.#drive);
   }
 
   /** A new conversation; what the bot knows of the user stays. */
@@ -300,6 +303,7 @@ class Handling {
     const { key } = this.#claim;
     const state = this.#state;
     if (state === undefined || this.#channel.outcomeOf === undefined) return "{}";
-    return JSON.stringify(this.#channel.outcomeOf({ key, bot: this.#bot.name, events: this.#events, state }));
+    const { name: bot, machine } = this.#bot;
+    return JSON.stringify(this.#channel.outcomeOf({ key, bot, machine, events: this.#events, state }));
   }
 }

@@ -6,6 +6,17 @@ import type { BotMessage, UserInput } from "../../runtime/events.ts";
 export type Incoming =
   /** The user said or did something. `bot` is for whom it is meant; `null` for the one that the user talks to. */
   | { readonly type: "input"; readonly bot: string | null; readonly input: UserInput; readonly setting: Setting }
+  /**
+   * The user chose something that was offered, or typed what may stand for it: `value` is its value as a text, `title` what it says, `null`
+   * for a typed text.
+   */
+  | {
+      readonly type: "choice";
+      readonly bot: string | null;
+      readonly title: string | null;
+      readonly value: string;
+      readonly setting: Setting;
+    }
   /** The bot begins, whatever was going on: its keyword, or an introduction. */
   | { readonly type: "start"; readonly bot: string; readonly setting: Setting }
   /** A backend or a person says something to the user; the conversation stays where it is. */
@@ -77,6 +88,13 @@ const botMessage = z.object({
 
 const incoming = z.discriminatedUnion("type", [
   z.object({ type: z.literal("input"), bot: z.string().nullable(), input: userInput, setting }),
+  z.object({
+    type: z.literal("choice"),
+    bot: z.string().nullable(),
+    title: z.string().nullable(),
+    value: z.string(),
+    setting,
+  }),
   z.object({ type: z.literal("start"), bot: z.string(), setting }),
   z.object({ type: z.literal("push"), bot: z.string(), messages: z.array(botMessage), setting }),
 ]);

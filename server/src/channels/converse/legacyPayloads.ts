@@ -3,7 +3,8 @@
  * `elements` with a `picture`, media as `file`.
  */
 import type { BotMessage, MessageButton, MessageCard } from "../../runtime/events.ts";
-import { type Payload, payloadsOf, telephoneUrl, valueText } from "./payloads.ts";
+import { valueText } from "../conversations/choices.ts";
+import { type Payload, payloadsOf, telephoneUrl } from "./payloads.ts";
 
 const typing: Payload = { type: "typing", value: true };
 

@@ -5,6 +5,7 @@
 
 import { isObject } from "../../expressions/values.ts";
 import type { BotMessage, MessageButton, MessageCard, MessageReply, Value } from "../../runtime/events.ts";
+import { valueText } from "../conversations/choices.ts";
 
 /** A payload: its members are those of its content type. */
 export type Payload = { readonly [member: string]: unknown };
@@ -93,12 +94,6 @@ function action(button: MessageButton): Payload {
 /** `tel:+32…` for a telephone number written in any way. */
 export function telephoneUrl(number: string): string {
   return `tel:${number.replace(/[^+\d*#,;]/g, "")}`;
-}
-
-/** What stands for a reply when it comes back: its value as a text, else its title. */
-export function valueText({ title, value }: { readonly title: string; readonly value?: Value }): string {
-  if (value === undefined || value === null) return title;
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function titled(text: string): Payload {

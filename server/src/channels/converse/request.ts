@@ -1,8 +1,7 @@
-/** What clients send to the Converse API, as schemas and as inputs of a conversation. */
+/** What clients send to the Converse API, as schemas and as what a conversation takes. */
 import { z } from "zod";
-import type { UserInput, Value } from "../../runtime/events.ts";
-import type { Offer } from "../../runtime/machineState.ts";
-import { valueText } from "./payloads.ts";
+import { fromOutside } from "../../expressions/fromOutside.ts";
+import type { Incoming } from "../conversations/incoming.ts";
 
 /** The body of the public route: a text, and nothing that is not known. */
 export const publicBody = z.strictObject({
@@ -27,35 +26,18 @@ export const defaultContexts: readonly string[] = ["global"];
 /** Types of events that are for the channel and never reach the conversation. */
 const forTheChannel = new Set(["session_reset", "typing", "visit", "session_reference"]);
 
-/**
- * The input that a body stands for; `undefined` where the conversation is not to hear of it. A click comes back as the value of what
- * was offered, as `quick_reply`, as `postback`, or as a plain text.
- */
-export function inputOf(body: SecuredBody, offers: readonly Offer[]): UserInput | undefined {
+/** What a body is to the conversation; `undefined` where it is not to hear of it. A click comes as `quick_reply`, as `postback` or as a text. */
+export function incomingOf(bot: string, body: SecuredBody): Incoming | undefined {
   const { type = "text", text, includedContexts, ...members } = body;
+  const said = asText(text);
+  const setting = {};
   if (forTheChannel.has(type)) return undefined;
-  if (type === "quick_reply" || type === "postback")
-    return clickInput(asText(text), asText(members["payload"]), offers);
-  if (type === "text") return textInput(asText(text), offers);
-  const data = Object.entries({ ...(text === undefined ? {} : { text }), ...members });
-  return { type: "event", name: type, data: Object.fromEntries(data) as { readonly [key: string]: Value } };
-}
-
-/** A click names what was offered by its title, by its value, or by both. */
-function clickInput(title: string, payload: string, offers: readonly Offer[]): UserInput {
-  const offer = offers.find((one) => one.title === title && title !== "");
-  return offer === undefined ? textInput(payload === "" ? title : payload, offers) : tap(offer);
-}
-
-/** A text that is the value of something offered is a tap on it; the older generation has told values in capitals. */
-function textInput(text: string, offers: readonly Offer[]): UserInput {
-  const offer =
-    offers.find((one) => valueText(one) === text) ?? offers.find((one) => valueText(one).toUpperCase() === text);
-  return offer === undefined || offer.title === text ? { type: "text", text } : tap(offer);
-}
-
-function tap({ title, value }: Offer): UserInput {
-  return value === null ? { type: "tap", text: title } : { type: "tap", text: title, value };
+  if (type === "text") return { type: "choice", bot, title: null, value: said, setting };
+  if (type === "quick_reply" || type === "postback") {
+    return { type: "choice", bot, title: said, value: asText(members["payload"]), setting };
+  }
+  const data = Object.fromEntries(Object.entries({ ...(text === undefined ? {} : { text }), ...members }));
+  return { type: "input", bot, input: { type: "event", name: type, data: fromOutside(data) }, setting };
 }
 
 /** What the schema of the public route has against a body, in the words that clients of this API know. */
