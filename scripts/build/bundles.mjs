@@ -23,17 +23,31 @@ const nodeTarget = "node22.19";
 const chromeTarget = "chrome138";
 
 /** Bundled CommonJS packages call `require`, which an ES module does not have. */
-const commandLineBanner = [
-  "#!/usr/bin/env node",
+const requireBanner = [
   'import { createRequire as createRequireForBundle } from "node:module";',
   "const require = createRequireForBundle(import.meta.url);",
 ].join("\n");
+
+const commandLineBanner = `#!/usr/bin/env node\n${requireBanner}`;
 
 /**
  * undici replaces the dispatcher behind every extension's `fetch` as soon as it is loaded, hence not in the extension host; the language
  * server never sends a request, and the HTTP channels belong to the command line alone.
  */
 const network = ["undici", "fastify"];
+
+/**
+ * The channels stand in a bundle beside the command line, which loads it for the commands that need it: the others start without.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const channelsApart = {
+  name: "channels-apart",
+  setup: (setup) =>
+    setup.onResolve({ filter: /\/channels\/main\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./channels.mjs", external: true } : undefined,
+    ),
+};
 
 /** @type {readonly Bundle[]} */
 export const bundles = [
@@ -69,8 +83,28 @@ export const bundles = [
     name: "cli",
     entry: "server/src/cli/main.ts",
     outfile: "cli.mjs",
-    options: { platform: "node", format: "esm", target: nodeTarget, banner: { js: commandLineBanner } },
-    forbidden: ["vscode"],
+    options: {
+      platform: "node",
+      format: "esm",
+      target: nodeTarget,
+      banner: { js: commandLineBanner },
+      plugins: [channelsApart],
+    },
+    forbidden: ["vscode", "fastify", "pino", "prom-client", "jose", "pg", "pg-boss"],
+  },
+  {
+    name: "channels",
+    entry: "server/src/channels/main.ts",
+    outfile: "channels.mjs",
+    options: {
+      platform: "node",
+      format: "esm",
+      target: nodeTarget,
+      banner: { js: requireBanner },
+      // A driver that is compiled on the machine, which nobody has to have: without it there is another one.
+      external: ["pg-native"],
+    },
+    forbidden: ["vscode", "vscode-languageserver", "@vscode/debugadapter", "commander"],
   },
   {
     name: "conversation",

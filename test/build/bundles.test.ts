@@ -71,15 +71,22 @@ describe.each(bundles)("the bundle $name", (bundle) => {
     expect(breaches(bundle, metafileOf(bundle.name))).toEqual([]);
   });
 
-  test("requires nothing but Node's own modules, and the editor where it runs in one", () => {
+  test("requires nothing but Node's own modules, the editor where it runs in one, and the bundle beside it", () => {
     const external = Object.values(metafileOf(bundle.name).outputs)
       .flatMap(({ imports }) => imports)
       .filter((link) => link.external === true)
       .map(({ path }) => path);
     const unknown = external.filter((path) => !path.startsWith("node:") && !isBuiltIn(path));
-    expect([...new Set(unknown)]).toEqual(bundle.name === "extension" ? ["vscode"] : []);
+    expect([...new Set(unknown)]).toEqual(others[bundle.name] ?? []);
   });
 });
+
+const others: Readonly<Record<string, readonly string[]>> = {
+  extension: ["vscode"],
+  cli: ["./channels.mjs"],
+  // It is tried, and done without.
+  channels: ["pg-native"],
+};
 
 function isBuiltIn(path: string): boolean {
   return process.getBuiltinModule(`node:${path}` as "node:fs") !== undefined;
@@ -131,6 +138,15 @@ describe("a bundle alone in an empty folder", () => {
     expect(output).toMatch(/check[\s\S]*run[\s\S]*lsp[\s\S]*dap/);
     if (process.platform !== "win32") expect(statSync(join(built, "cli.mjs")).mode & 0o111).toBe(0o111);
     expect(readFileSync(join(built, "cli.mjs"), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  test("channels: the command line serves a bot with the bundle beside it", async () => {
+    const cwd = alone("cli.mjs", "channels.mjs");
+    writeFileSync(join(cwd, "bank.flow"), 'bot bank { start bank.start }\nstate start { say "Hello!" }\n');
+    const args = ["cli.mjs", "serve", ".", "--port", "0", "--store", "memory"];
+    const { output, errors } = await runNode(cwd, args, "", /bank/);
+    expect(errors).toBe("");
+    expect(output).toMatch(/^http:\/\/127\.0\.0\.1:\d+ \(bank\)\n$/);
   });
 
   test("conversation: is one script that loads nothing else", () => {

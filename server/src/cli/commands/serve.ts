@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { Log } from "../../channels/log.ts";
+import type { RunningServer } from "../../channels/server.ts";
 import { exposedEnvironment } from "../../workspace/exposedEnvironment.ts";
 import { nodeFileSystem } from "../../workspace/fileSystem.node.ts";
 import type { ExitCode } from "../exitCode.ts";
@@ -35,8 +37,8 @@ async function serve(path: string, flags: ServeFlags, terminal: Terminal): Promi
   if (warning !== undefined) terminal.error(`${warning}\n`);
   const channels = await import("../../channels/main.ts");
   const served = await channels.serve({ location, ...flags }, process.env);
-  if (served.kind === "usage") throw new UsageError(served.problems.join(" "));
-  if (served.kind === "findings") {
+  if (served.kind !== "running") {
+    if (served.kind === "usage") throw new UsageError(served.problems.join(" "));
     for (const problem of served.problems) terminal.error(`${problem}\n`);
     return 1;
   }
@@ -46,20 +48,23 @@ async function serve(path: string, flags: ServeFlags, terminal: Terminal): Promi
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
-  process.on("SIGHUP", () => {
-    void server.reload().then((loaded) => {
-      if (loaded.kind === "bots") log.info({ bots: server.bots() }, "The flows were read again.");
-      else
-        log.error(
-          { problems: loaded.kind === "refused" ? loaded.problems : [loaded.reason] },
-          "The flows stay as they were.",
-        );
-    });
-  });
+  process.on("SIGHUP", () => void readAgain(server, log));
   terminal.out(`${server.url} (${server.bots().join(", ")})\n`);
   await stopped;
   await server.stop(grace);
   return 0;
+}
+
+/** Reads the flows again; what keeps them from running is told, and the others stay. */
+async function readAgain(server: RunningServer, log: Log): Promise<void> {
+  try {
+    const loaded = await server.reload();
+    if (loaded.kind === "bots") return log.info({ bots: server.bots() }, "The flows were read again.");
+    const problems = loaded.kind === "refused" ? loaded.problems : [loaded.reason];
+    log.error({ problems }, "The flows stay as they were.");
+  } catch (error) {
+    log.error({ err: error }, "The flows stay as they were.");
+  }
 }
 
 function readPort(text: string): number {
