@@ -1,14 +1,12 @@
 /** The graph of a project's states as text: for reading, searching and comparing; every name is written as in a flow. */
 import { writeName } from "../language/names.ts";
-import { type Edge, edgesFrom, wordEdgesFrom } from "../semantics/flowGraph.ts";
-import type { ProjectIndex } from "../semantics/projectIndex.ts";
-import { isReached } from "../semantics/reachability.ts";
-import { type StateSymbol, writeStateName } from "../semantics/symbols.ts";
+import { type DrawnEdge, type DrawnState, drawnGraph } from "../semantics/drawnGraph.ts";
 import type { Project } from "../workspace/snapshot.ts";
 import { baseName } from "../workspace/uris.ts";
 
 /** How the causes of edges are told; a plain jump needs no word. */
-const words: Readonly<Record<string, string>> = {
+const words: Readonly<Record<DrawnEdge["cause"], string>> = {
+  go: "",
   reply: "reply",
   button: "button",
   route: "route",
@@ -22,33 +20,22 @@ const words: Readonly<Record<string, string>> = {
 
 /** Flows by name, in each its states as they are written, below each where it leads, in order and once for each cause. */
 export function flowGraphText({ index, folder }: Project): string {
-  const flows = [...index.files.keys()].flatMap((path) => index.file(path) ?? []);
+  const flows = drawnGraph(index);
   const states = flows.reduce((sum, flow) => sum + flow.states.length, 0);
   const name = index.bot === undefined ? baseName(folder) : writeName(index.bot.name);
-  const head = `${name}: ${counted(states, "state")} in ${counted(flows.length, "flow")}`;
-  const parts = flows
-    .toSorted((a, b) => (a.flow.name < b.flow.name ? -1 : 1))
-    .filter((flow) => flow.states.length > 0)
-    .map(
-      (flow) => `flow ${writeName(flow.flow.name)}\n${flow.states.map((state) => stateText(index, state)).join("")}`,
-    );
+  const head = `${name}: ${counted(states, "state")} in ${counted(index.files.size, "flow")}`;
+  const parts = flows.map((flow) => `flow ${flow.name}\n${flow.states.map(stateText).join("")}`);
   return [`${head}\n`, ...parts].join("\n");
 }
 
-function stateText(index: ProjectIndex, state: StateSymbol): string {
-  const mark = isReached(index, state) ? "" : "  (nothing leads here)";
-  const edges = edgesFrom(index, state).map((edge) => ({
-    start: edge.start,
-    text: `${targetOf(index, edge)}${edge.cause === "go" ? "" : `  (${words[edge.cause] ?? edge.cause})`}`,
-  }));
-  const ends = wordEdgesFrom(state).map(({ start, word }) => ({ start, text: word }));
-  const lines = new Set([...edges, ...ends].sort((a, b) => a.start - b.start).map(({ text }) => `    -> ${text}\n`));
-  return `  ${writeName(state.name)}${mark}\n${[...lines].join("")}`;
+function stateText({ name, isReached, edges }: DrawnState): string {
+  const mark = isReached ? "" : "  (nothing leads here)";
+  return `  ${name}${mark}\n${edges.map((edge) => `    -> ${edge.target}${edgeMark(edge)}\n`).join("")}`;
 }
 
-function targetOf(index: ProjectIndex, { from, to, path, start, end }: Edge): string {
-  if (to === undefined) return `${index.files.get(path)?.parsed.text.slice(start, end)}  (there is no such state)`;
-  return to.flow === from.flow ? writeName(to.name) : writeStateName(to.flow, to.name);
+function edgeMark({ kind, cause }: DrawnEdge): string {
+  if (kind === "missing") return `  (there is no such state)${cause === "go" ? "" : `  (${words[cause]})`}`;
+  return cause === "go" ? "" : `  (${words[cause]})`;
 }
 
 function counted(count: number, noun: string): string {
