@@ -9,7 +9,7 @@ import { joinWithinLimits, printWithinLimits } from "./printing.ts";
 import type { ExpressionProblem } from "./problems.ts";
 import { type Argument, type BuiltinFunction, callFunction } from "./signature.ts";
 import { areEqual, isList, isTruthy, objectOf, refusedKeys, type Value } from "./values.ts";
-import { patternWork, readByCall, readByOperator, worthCounting } from "./work.ts";
+import { readByCall, readByOperator, worthCounting } from "./work.ts";
 
 /**
  * The interpreter of expressions. Chains of operators and members are walked in loops, everything else is limited in
@@ -95,8 +95,9 @@ class Evaluation {
 
   fits(subject: Value, arm: ast.Expr): boolean {
     if (arm.kind !== "Pattern") return areEqual(subject, this.value(arm, 0, false));
-    if (typeof subject !== "string" || !this.#mayRead(patternWork * subject.length)) return false;
-    return patternOf(arm.source, arm.ignoreCase)?.matchesPart(subject) ?? false;
+    const pattern = patternOf(arm.source, arm.ignoreCase);
+    if (typeof subject !== "string" || pattern === null) return false;
+    return this.#mayRead(pattern.work * subject.length) && pattern.matchesPart(subject);
   }
 
   text(text: ast.StringLiteral, depth: number): string {
@@ -260,7 +261,7 @@ class Evaluation {
   #matches(left: Value, pattern: ast.PatternLiteral): Value {
     const compiled = patternOf(pattern.source, pattern.ignoreCase);
     if (compiled === null) return this.#problem("bad-argument", "This pattern cannot be read.");
-    if (typeof left === "string") return this.#mayRead(patternWork * left.length) && compiled.matchesPart(left);
+    if (typeof left === "string") return this.#mayRead(compiled.work * left.length) && compiled.matchesPart(left);
     return this.#problem("bad-argument", "`matches` needs a text on its left.");
   }
 

@@ -4,6 +4,8 @@ import { maximumText } from "./limits.ts";
 
 /** A compiled pattern of a flow: RE2 syntax, so that matching takes linear time on any input. */
 export interface Pattern {
+  /** How many times as long it may take over a character as other reading does: linear is still long for a large pattern. */
+  readonly work: number;
   /** Whether any part of the text matches. */
   matchesPart(text: string): boolean;
   /** Whether the whole text matches. */
@@ -15,6 +17,8 @@ export interface Pattern {
 }
 
 const longestSource = 2_000;
+/** What a small pattern takes. */
+const leastWork = 10;
 const cache = createLru<string, { readonly pattern: Pattern | null }>(500);
 
 /** The pattern of a source text, compiled once; `null` where the source is no pattern. */
@@ -51,6 +55,7 @@ function compile(source: string, ignoreCase: boolean): Pattern | null {
     return null;
   }
   return {
+    work: Math.max(leastWork, regex.programSize()),
     matchesPart: (text) => regex.matcher(text).find(),
     matchesWhole: (text) => regex.matcher(text).matches(),
     find: (text) => {

@@ -1,5 +1,6 @@
 import type { BinaryOperator } from "../language/ast.ts";
 import { maximumValue, sizeOf } from "./limits.ts";
+import { patternOf } from "./patterns.ts";
 import { type Argument, type BuiltinFunction, isPattern } from "./signature.ts";
 import { isList, isObject, type Value } from "./values.ts";
 
@@ -11,12 +12,9 @@ import { isList, isObject, type Value } from "./values.ts";
 /** Less than this is not worth counting. */
 export const worthCounting = 10_000;
 
-/** How many times as long a pattern takes over a text as other reading does. */
-export const patternWork = 10;
-
 /** What a function reads: its texts, the items of its lists, and all of a value that it makes a text of. */
 export function readByCall({ name }: BuiltinFunction, args: readonly Argument[]): number {
-  const work = args.some(isPattern) ? patternWork : 1;
+  const work = Math.max(1, ...args.filter(isPattern).map((pattern) => pattern.work));
   return work * args.reduce<number>((sum, arg) => sum + (isPattern(arg) ? 0 : readOf(arg, printing.has(name))), 0);
 }
 
@@ -40,7 +38,7 @@ export function readByOperator(operator: BinaryOperator, left: Value, right: Val
     case "contains":
       return readBySearch(right, left);
     case "matches":
-      return patternWork * (readOf(left, true) + readOf(right, true));
+      return readByPattern(left, right);
     case "+":
       return typeof left === "number" && typeof right === "number" ? 0 : readOf(left, true) + readOf(right, true);
     default:
@@ -53,6 +51,12 @@ function readByComparison(left: Value, right: Value): number {
   const areTexts = typeof left === "string" && typeof right === "string";
   const areLarge = (isList(left) && isList(right)) || (isObject(left) && isObject(right));
   return areTexts || areLarge ? Math.min(sizeOf(left, maximumValue), sizeOf(right, maximumValue)) : 0;
+}
+
+/** The pattern is a text here, which may come from outside. */
+function readByPattern(text: Value, source: Value): number {
+  const work = typeof source === "string" ? (patternOf(source, false)?.work ?? 1) : 1;
+  return work * readOf(text, true) + readOf(source, true);
 }
 
 function readBySearch(needle: Value, container: Value): number {

@@ -1,7 +1,9 @@
 import { plain } from "../expressions/answers.ts";
 import { fillIn, holds } from "../expressions/evaluate.ts";
 import { patternOf } from "../expressions/patterns.ts";
+import { worthCounting } from "../expressions/work.ts";
 import type * as ast from "../language/ast.ts";
+import { spendWork } from "./budget.ts";
 import { contextOf } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import type { UserInput } from "./events.ts";
@@ -55,8 +57,18 @@ function fits(draft: Draft, trigger: ast.Trigger, { input, text, intent }: Meani
 
 /** A string means the whole text (case and outer blanks do not count), a pattern any part of it. */
 function fitsText(draft: Draft, wanted: ast.StringLiteral | ast.PatternLiteral, text: string): boolean {
-  if (wanted.kind === "Pattern") return patternOf(wanted.source, wanted.ignoreCase)?.matchesPart(text) ?? false;
+  if (wanted.kind === "Pattern") {
+    const pattern = patternOf(wanted.source, wanted.ignoreCase);
+    return pattern !== null && mayRead(draft, pattern.work * text.length) && pattern.matchesPart(text);
+  }
   return plain(fillIn(wanted, contextOf(draft))) === plain(text);
+}
+
+/** Large patterns over a long text, one after the other, would keep everybody waiting. */
+function mayRead(draft: Draft, characters: number): boolean {
+  if (characters < worthCounting || spendWork(draft, characters)) return true;
+  draft.report("limit", "The routes of this turn have read too much: some patterns were passed over.");
+  return false;
 }
 
 function isActive(draft: Draft, context: string): boolean {
