@@ -3,6 +3,7 @@ import manifest from "../../../package.json" with { type: "json" };
 import { addChannelCommand } from "./commands/channel.ts";
 import { addCheckCommand } from "./commands/check.ts";
 import { addDapCommand } from "./commands/dap.ts";
+import { addExploreCommand } from "./commands/explore.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
 import { addGraphCommand } from "./commands/graph.ts";
 import { addLspCommand } from "./commands/lsp.ts";
@@ -52,6 +53,7 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
   addRunCommand(program, terminal, done);
   addTestCommand(program, terminal, done);
   addRecordCommand(program, terminal, done);
+  addExploreCommand(program, terminal, done);
   addGraphCommand(program, terminal, done);
   addStatesCommand(program, terminal, done);
   addServeCommand(program, terminal, done);

@@ -6,6 +6,7 @@ import type { ProjectIndex } from "../../semantics/projectIndex.ts";
 import { nodeFileSystem } from "../../workspace/fileSystem.node.ts";
 import type { LanguageModelSettings } from "../../workspace/languageModelSettings.ts";
 import { type LoadedProject, loadProject } from "../../workspace/loadProject.ts";
+import type { ProjectSettings } from "../../workspace/projectSettings.ts";
 import { joinUri } from "../../workspace/uris.ts";
 import { shownPath, uriOfArgument } from "../locations.ts";
 import { UsageError, unreadable } from "../usageError.ts";
@@ -16,6 +17,8 @@ export interface RunnableProject {
   readonly index: ProjectIndex;
   /** URI of the project's folder. */
   readonly folder: string;
+  /** How the project's files are laid out. */
+  readonly format: ProjectSettings["format"];
   /** The language model that is asked what texts mean, if any. */
   readonly nlu: LanguageModelSettings | undefined;
   /** The file that was named, relative to the folder. */
@@ -33,7 +36,10 @@ export async function loadProgram(path: string): Promise<RunnableProject | Refus
   if (!loaded.ok) throw unreadable(path, loaded.reason);
   const { index, folder, file, settings } = loaded.value;
   const compiled = compile(index);
-  if (compiled.ok) return { program: compiled.program, index, folder, file, nlu: settings.settings.nlu };
+  if (compiled.ok) {
+    const { nlu, format } = settings.settings;
+    return { program: compiled.program, index, folder, file, nlu, format };
+  }
   return { problems: refusals(compiled.problems, loaded.value) };
 }
 
