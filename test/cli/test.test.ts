@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -205,5 +205,25 @@ end_of_record
 
   test.each(["-1", "101", "x"])("--min-coverage %s is no percentage", async (percent) => {
     expect((await commandLine("test", folder.path, `--min-coverage=${percent}`)).code).toBe(2);
+  });
+});
+
+describe("flowstate test --update", () => {
+  test("writes what the bot does into the tests that fail for nothing but what they expect, and says what", async () => {
+    const other = 'test "eve" {\n  user "Eve"\n  bot "x"\n  tap "Nowhere"\n}\n';
+    await writeFile(join(folder.path, "bob.test.flow"), bad + other);
+    const { code, out } = await commandLine("test", folder.path, "--update");
+    expect(await readFile(join(folder.path, "bob.test.flow"), "utf8")).toBe(bad.replace("Ada", "Bob") + other);
+    expect(out).toContain('bob.test.flow:3: bob\n  - bot "Hello, Ada."\n  + bot "Hello, Bob."\n');
+    expect(out).toContain("2 passed, 1 failed");
+    expect(code).toBe(1);
+  });
+
+  test("leaves tests alone that were not chosen, and prints beside what is read", async () => {
+    await writeFile(join(folder.path, "bob.test.flow"), bad);
+    const { out, error } = await commandLine("test", folder.path, "--update", "--filter", "ada", "--reporter", "json");
+    expect(await readFile(join(folder.path, "bob.test.flow"), "utf8")).toBe(bad);
+    expect(result.parse(JSON.parse(out)).passed).toBe(1);
+    expect(error).toBe("1 passed, 0 failed\n");
   });
 });

@@ -87,6 +87,25 @@ test "an order" {
     expect(drawn).toBe("✓ two");
   });
 
+  test("names that nothing declares fail the test", async () => {
+    const drawn = await shopTests(`test "a" at nowhere { }
+test "b" with nobody { }
+test "c" { mock none }
+test "d" { bot "Hello." expect state elsewhere }`);
+    expect(drawn).toBe(`✗ a
+  test "a" at nowhere { }
+  There is no state \`nowhere\` to begin in.
+✗ b
+  test "b" with nobody { }
+  There is no preset \`nobody\`.
+✗ c
+  mock none
+  There is no mock \`none\`.
+✗ d
+  expect state elsewhere
+  There is no state \`elsewhere\`.`);
+  });
+
   test("a tap on what was never offered fails, and says what is", async () => {
     expect(await shopTests('test "tap" { tap "Buy" }')).toBe(`✗ tap
   tap "Buy"

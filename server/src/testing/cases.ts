@@ -39,6 +39,8 @@ function casesOf(node: ast.Test, file: string, program: Program): readonly TestC
   const rows = rowsOf(node, program);
   const languages = node.languages.length === 0 ? [undefined] : node.languages.map(({ text }) => text);
   const base = { title, node, file, place };
+  const missing = missingName(node, program);
+  if (missing !== undefined) return [{ ...base, name: title, row: null, language: languages[0], problem: missing }];
   if (typeof rows === "string") return [{ ...base, name: title, row: null, language: languages[0], problem: rows }];
   return rows.flatMap((row, at) =>
     languages.map((language) => ({
@@ -49,6 +51,15 @@ function casesOf(node: ast.Test, file: string, program: Program): readonly TestC
       problem: undefined,
     })),
   );
+}
+
+/** Why a test cannot begin as it says. */
+function missingName({ at, presets }: ast.Test, program: Program): string | undefined {
+  const preset = presets.find(({ text }) => !program.presets.has(text));
+  if (preset !== undefined) return `There is no preset \`${preset.text}\`.`;
+  if (at === undefined || program.target(at) !== undefined) return undefined;
+  const name = [at.flow?.text, at.name?.text].filter((part) => part !== undefined).join(".");
+  return `There is no state \`${name}\` to begin in.`;
 }
 
 /** The rows of `each`; one of nothing where a test has none, or the reason why there are no rows. */

@@ -1,5 +1,6 @@
 import type { SourcePlace } from "../runtime/events.ts";
 import type { FlowFrame } from "./flowStack.ts";
+import type { TestEdit } from "./testPlace.ts";
 
 /** Why a test failed: the first of its steps that did not hold. */
 export interface TestFailure {
@@ -12,6 +13,8 @@ export interface TestFailure {
   readonly message: string;
   /** A text that would put it right: a mock to paste before the first step of the test. */
   readonly mock?: string;
+  /** What would make what happened the expectation, where that can be said. */
+  readonly accept?: TestEdit;
   /** How many messages of the bot had been looked at, or passed over, before the step. */
   readonly seen: number;
   /** Where the flow stood then, innermost first. */

@@ -1,4 +1,5 @@
 import type { TestStep } from "../language/ast.ts";
+import type { PrintOptions } from "../language/print.ts";
 import { virtualClock } from "../runtime/effects/clock.ts";
 import { ConversationDriver } from "../runtime/effects/driver.ts";
 import type { RequestResolver } from "../runtime/effects/ports.ts";
@@ -9,11 +10,13 @@ import { createMachine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
 import type { Program } from "../runtime/program.ts";
 import type { Environment, RequestEffect } from "../runtime/transition.ts";
+import { acceptance } from "./accept.ts";
 import type { TestCase } from "./cases.ts";
 import { flowStack } from "./flowStack.ts";
 import type { Mismatch, TestFailure, TestResult } from "./result.ts";
 import { createStage, type Stage, testClock } from "./stage.ts";
 import { runStep, shownText, type TestRun } from "./steps.ts";
+import type { TestEdit } from "./testPlace.ts";
 
 /** What tests are run with. */
 export interface TestOptions {
@@ -21,6 +24,8 @@ export interface TestOptions {
   readonly environment: Environment;
   /** The text of a file of the project, for what a failure shows. */
   readonly textOf: (file: string) => string;
+  /** Width and indentation of the project. */
+  readonly format?: Partial<PrintOptions>;
   /** Answer what no mock answers. */
   readonly recordings?: readonly FiledRecording[];
   /** Answers what is left, where live requests are allowed. */
@@ -59,9 +64,10 @@ export async function runTest(testCase: TestCase, options: TestOptions): Promise
     await driver.begin(stage.beginning);
     for (const step of node.steps) {
       const { seen } = run;
-      const failed = (mismatch: Mismatch): TestResult => {
+      const failed = (mismatch: Mismatch, accept?: TestEdit): TestResult => {
         const stack = flowStack(options.program, driver.state);
-        return finished(failureAt(testCase, options, step, mismatch, { seen, stack }));
+        const failure = failureAt(testCase, options, step, mismatch, { seen, stack });
+        return finished(accept === undefined ? failure : { ...failure, accept });
       };
       const sent = unmocked();
       if (sent !== undefined) return failed(withoutMock(run, sent));
@@ -70,7 +76,11 @@ export async function runTest(testCase: TestCase, options: TestOptions): Promise
       // A request without a mock is why the rest is not as it should be.
       const mistake = unmocked();
       if (mistake !== undefined) return failed(withoutMock(run, mistake));
-      if (mismatch !== undefined) return failed(mismatch);
+      if (mismatch !== undefined) {
+        const text = options.textOf(testCase.file);
+        const accept = acceptance(step, run, seen, { testCase, text, format: options.format ?? {} });
+        return failed(mismatch, accept);
+      }
     }
     const left = unmocked();
     if (left === undefined) return finished(null);

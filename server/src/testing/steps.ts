@@ -53,15 +53,19 @@ export async function runStep(run: TestRun, step: ast.TestStep): Promise<Mismatc
   }
 }
 
-function useMock({ mocks, machine }: TestRun, { name, request }: ast.TestMock): undefined {
+function useMock({ mocks, machine }: TestRun, { name, request }: ast.TestMock): Mismatch | undefined {
   const title = request === undefined ? name?.text : `${request.method?.name} ${plain(request.url)}`;
-  if (title === undefined) return;
+  if (title === undefined) return undefined;
+  if (request === undefined && !machine.program.mocks.has(title)) {
+    return { message: `There is no mock \`${title}\`.`, expected: null, actual: null };
+  }
   const mock = { name: title, request: request ?? machine.program.mocks.get(title)?.node.request };
-  if (mocks.some((each) => each.request === mock.request)) return;
+  if (mocks.some((each) => each.request === mock.request)) return undefined;
   // Those of the test itself go first.
   const ofProject = mocks.findIndex((each) => machine.program.mocks.has(each.name));
   if (request === undefined || ofProject < 0) mocks.push(mock);
   else mocks.splice(ofProject, 0, mock);
+  return undefined;
 }
 
 async function send(run: TestRun, input: UserInput): Promise<undefined> {
@@ -167,13 +171,21 @@ function expectation(run: TestRun, step: ast.Expect): Mismatch | undefined {
 function expectState(run: TestRun, { state: ref }: ast.ExpectState): Mismatch | undefined {
   const wanted = ref === undefined ? undefined : run.machine.program.target(ref);
   const actual = stateOf(run)?.isOver === true ? "the conversation has ended" : (currentState(run) ?? "no state");
-  if (wanted === undefined || wanted === actual) return undefined;
+  if (wanted === undefined) {
+    const name = [ref?.flow?.text, ref?.name?.text].filter((part) => part !== undefined).join(".");
+    return { message: `There is no state \`${name}\`.`, expected: null, actual: null };
+  }
+  if (wanted === actual) return undefined;
   return { message: "The conversation waits in another state.", expected: wanted, actual };
 }
 
+/** How many of the requests are those that the step speaks of. */
+export function requestsOf(run: TestRun, step: ast.ExpectRequest): number {
+  return run.requests.filter((request) => isRequestOf(step, request, run.mockOptions)).length;
+}
+
 function expectRequest(run: TestRun, step: ast.ExpectRequest): Mismatch | undefined {
-  const locals = run.mockOptions;
-  const count = run.requests.filter((request) => isRequestOf(step, request, locals)).length;
+  const count = requestsOf(run, step);
   const times = step.times?.value;
   if (times === undefined ? count > 0 : count === times) return undefined;
   const sent = run.requests.map((request) => shownRequest(run, request)).join("\n");
@@ -215,7 +227,8 @@ function stateOf({ driver }: TestRun): MachineState | undefined {
   return driver.state;
 }
 
-function currentState(run: TestRun): string | null {
+/** Full name of the state in which the conversation waits. */
+export function currentState(run: TestRun): string | null {
   return stateOf(run)?.activation.frames.at(-1)?.state ?? null;
 }
 
@@ -224,7 +237,8 @@ function languageOf(run: TestRun): string {
   return typeof language === "string" ? language : "";
 }
 
-function readValue(run: TestRun, expr: ast.Expr | undefined): Value {
+/** The value of an expression of the test, masked; `null` where it has none. */
+export function readValue(run: TestRun, expr: ast.Expr | undefined): Value {
   const state = stateOf(run);
   if (expr === undefined || state === undefined) return null;
   return run.machine.evaluate(state, expr, { row: run.row }).value;

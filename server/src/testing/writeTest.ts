@@ -35,7 +35,8 @@ export function laidOut(text: string, { format }: Pick<TestSetting, "format">): 
   return printed(text, printEdits(parse(text), { ...defaultPrintOptions, ...format }));
 }
 
-function writeStep(step: ScriptStep, setting: TestSetting): string {
+/** One step of a test as it is written, not yet laid out. */
+export function writeStep(step: ScriptStep, setting: TestSetting): string {
   switch (step.kind) {
     case "comment":
       return `// ${step.text.replaceAll(/\s+/g, " ").trim()}`;

@@ -2,10 +2,12 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type CoverageKind, type FileCoverage, inPercent } from "../../testing/coverage.ts";
+import type { AcceptedStep } from "../../testing/update.ts";
 import type { ExitCode } from "../exitCode.ts";
 import { type Terminal, withProgress } from "../terminal.ts";
 import { readChosenTests } from "../test/chosenTests.ts";
 import { eventsListener } from "../test/events.ts";
+import { runTestsInJobs } from "../test/jobs.ts";
 import {
   closingLine,
   coverageSummary,
@@ -17,7 +19,8 @@ import {
   lcov,
   prettyTests,
 } from "../test/report.ts";
-import { runTests, type TestedProjects, type TestListener, type Threshold } from "../test/runTests.ts";
+import type { TestedProjects, TestListener, Threshold } from "../test/runTests.ts";
+import { updateExpectations } from "../test/updateExpectations.ts";
 import { UsageError } from "../usageError.ts";
 import { visible } from "../visible.ts";
 
@@ -30,6 +33,8 @@ interface TestFlags {
   readonly coverage?: "lcov" | "json";
   readonly minCoverage?: number;
   readonly live: boolean;
+  readonly update: boolean;
+  readonly jobs?: number;
 }
 
 /** `test [PATH…]`: runs the `test` declarations of one or more projects. `done` takes the exit code. */
@@ -48,17 +53,22 @@ export function addTestCommand(program: Command, terminal: Terminal, done: (code
       ).choices(["lcov", "json"]),
     )
     .option("--min-coverage <N>", "exit with 1 if fewer steps than this are reached, in percent", readPercent)
+    .option("--jobs <N>", "run in so many threads (default: as many as there are cores, where that pays)", readJobs)
     .option("--live", "send requests that no mock answers to their backend", false)
+    .option("--update", "write what the bot does into the tests that fail for nothing but what they expect", false)
     .action(async (paths: readonly string[], flags: TestFlags) => done(await test(paths, flags, terminal)));
 }
 
 async function test(paths: readonly string[], flags: TestFlags, terminal: Terminal): Promise<ExitCode> {
   const only = flags.only === undefined ? undefined : await readChosenTests(flags.only);
-  const work = runTests(
-    paths.length === 0 ? ["."] : paths,
-    { filter: flags.filter, only, live: flags.live },
-    listener(flags, terminal),
-  );
+  const where = paths.length === 0 ? ["."] : paths;
+  if (flags.update) {
+    const changed = await updateExpectations(where, { filter: flags.filter, only });
+    const tell = flags.reporter === "pretty" ? terminal.out : terminal.error;
+    for (const step of changed) tell(visible(shownChange(step)));
+  }
+  const choice = { filter: flags.filter, only, live: flags.live };
+  const work = runTestsInJobs(where, choice, listener(flags, terminal), flags.jobs);
   const tested = await withProgress(terminal, "Testing…", work);
   for (const problem of tested.refused) terminal.error(`${visible(problem)}\n`);
   const { tests, refused } = tested;
@@ -78,6 +88,11 @@ async function test(paths: readonly string[], flags: TestFlags, terminal: Termin
   await writeCoverage(tested.coverage, flags);
   const isShort = isTooLittle(tested, flags, terminal);
   return refused.length > 0 || failedIn(tests) > 0 || isShort ? 1 : 0;
+}
+
+/** What `--update` has changed: the step as it was and as it is. */
+function shownChange({ file, line, test: name, before, after }: AcceptedStep): string {
+  return `${file}:${line}: ${name}\n  - ${before}\n  + ${after}\n`;
 }
 
 function listener({ reporter }: TestFlags, { out, error }: Terminal): TestListener {
@@ -140,4 +155,10 @@ function readPercent(text: string): number {
   const percent = Number(text);
   if (!/^\d+(\.\d+)?$/.test(text) || percent > 100) throw new InvalidArgumentError("It is a number from 0 to 100.");
   return percent;
+}
+
+function readJobs(text: string): number {
+  const jobs = Number(text);
+  if (!/^\d+$/.test(text) || jobs < 1 || jobs > 256) throw new InvalidArgumentError("It is a number from 1 to 256.");
+  return jobs;
 }

@@ -29,9 +29,9 @@ function shownPlace({ kind, label, place, state, step }: CoverablePlace): TestPl
   return step === undefined ? shown : { ...shown, step };
 }
 
-type Told = Pick<TestFailureBody, "range" | "turns" | "route" | "stack">;
+type Told = Pick<TestFailureBody, "range" | "accept" | "turns" | "route" | "stack">;
 
-function failureBody({ failure }: RunTest, { events, step }: TestStory): Told {
+function failureBody({ failure, file }: RunTest, { events, step }: TestStory): Told {
   const route = routeOf(events);
   if (failure === null) return { range: nowhere, route, stack: [] };
   const { expected, actual, seen, place } = failure;
@@ -41,7 +41,8 @@ function failureBody({ failure }: RunTest, { events, step }: TestStory): Told {
   const [said, sent] = [isBot ? events.filter(isMessage)[seen]?.source : undefined, unmockedRequest(failure, events)];
   const [first, label] = sent === undefined ? [said, "said here"] : [sent, "sent here"];
   const stack = first === undefined || isSame(first, flow[0]) ? flow : [{ label, ...first }, ...flow];
-  const told = { range: place.range, route, stack };
+  const { accept } = failure;
+  const told = { range: place.range, route, stack, ...(accept !== undefined && { accept: { ...accept, file } }) };
   if (expected === null || actual === null || step === undefined) return told;
   const kind = step.kind === "TestBot" && step.match === "nothing" ? "nothing" : "message";
   const at = isBot ? ({ kind, message: seen } as const) : ({ kind: "end", step: failure.step } as const);

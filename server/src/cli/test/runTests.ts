@@ -29,6 +29,8 @@ export interface RunTest extends TestResult {
   readonly project: string;
   /** What it reached of the flows. */
   readonly reach: Reach;
+  /** Its place among all that is told: projects and tests, from 0 on. */
+  readonly number: number;
 }
 
 /** What happened in a test, and the step of it that was carried out last. */
@@ -37,7 +39,7 @@ export interface TestStory {
   readonly step: TestStep | undefined;
 }
 
-type StartedTest = Pick<RunTest, "name" | "file" | "line" | "project">;
+type StartedTest = Pick<RunTest, "name" | "file" | "line" | "project" | "number">;
 
 /** A mistake in a flow, at its place. */
 export interface Refusal extends SourcePlace {
@@ -49,9 +51,9 @@ export interface TestListener {
   /** Something beside the tests is wrong: a sentence. */
   readonly onProblem?: (problem: string) => void;
   /** The tests of the project in that folder (absolute) begin. */
-  readonly onProject?: (folder: string, program: Program) => void;
+  readonly onProject?: (folder: string, program: Program, number: number) => void;
   /** The project in that folder cannot run. */
-  readonly onRefused?: (folder: string, problems: readonly Refusal[]) => void;
+  readonly onRefused?: (folder: string, problems: readonly Refusal[], number: number) => void;
   readonly onStart?: (test: StartedTest) => void;
   readonly onEvent?: (test: Pick<RunTest, "name" | "file">, event: RunEvent) => void;
   readonly onEnd?: (test: RunTest, story: TestStory) => void;
@@ -65,6 +67,8 @@ export interface TestChoice {
   readonly only?: ChosenTests | undefined;
   /** Whether a request that no mock answers goes to its backend. */
   readonly live: boolean;
+  /** Only the tests of one part of all, where they are run in several. */
+  readonly part?: { readonly index: number; readonly of: number };
 }
 
 /** All tests that were run, or the lines that say why a project cannot run. */
@@ -90,23 +94,33 @@ export async function runTests(
   choice: TestChoice,
   listener: TestListener,
 ): Promise<TestedProjects> {
-  const projects = await projectsAt(paths);
+  return runProjects(await projectsAt(paths), choice, listener);
+}
+
+/** The same for projects that have been read. */
+export async function runProjects(
+  projects: readonly ChosenProject[],
+  choice: TestChoice,
+  listener: TestListener,
+): Promise<TestedProjects> {
   const port = choice.live ? createHttpPort({ environment: process.env }) : undefined;
   const tests: RunTest[] = [];
   const refused: string[] = [];
   const coverage: FileCoverage[] = [];
   const thresholds: Threshold[] = [];
+  let number = 0;
+  const next = (): number => number++;
   try {
     for (const { project, below } of projects) {
       const compiled = compile(project.index);
       if (!compiled.ok) {
         refused.push(...refusals(compiled.problems, project));
-        listener.onRefused?.(diskPath(project.folder), refusalsAt(compiled.problems, project));
+        listener.onRefused?.(diskPath(project.folder), refusalsAt(compiled.problems, project), next());
         continue;
       }
-      listener.onProject?.(diskPath(project.folder), compiled.program);
+      listener.onProject?.(diskPath(project.folder), compiled.program, next());
       const counter = new CoverageCounter(compiled.program);
-      const setting = { project, program: compiled.program, below, port, counter };
+      const setting = { project, program: compiled.program, below, port, counter, next };
       tests.push(...(await runProject(setting, choice, listener)));
       const shown = (file: string): string => shownPath(joinUri(project.folder, file));
       const files = counter.files().map((file) => ({ ...file, file: shown(file.file) }));
@@ -131,14 +145,27 @@ function thresholdsOf({ settings }: LoadedProject, files: readonly FileCoverage[
   });
 }
 
-interface ChosenProject {
+/** A project of which tests are run. */
+export interface ChosenProject {
   readonly project: LoadedProject;
   /** The URIs that were named: only the tests in files at or below one of them are run. */
   readonly below: readonly string[];
 }
 
+/** How many tests at most a choice takes of some projects, each of their rows and languages not counted. */
+export function countTests(projects: readonly ChosenProject[]): number {
+  return projects.reduce((count, { project, below }) => {
+    const files = [...project.index.files].filter(([path]) => {
+      const uri = joinUri(project.folder, path);
+      return below.some((each) => isInside(each, uri));
+    });
+    const declarations = files.flatMap(([, { parsed }]) => parsed.tree.declarations);
+    return count + declarations.filter(({ kind }) => kind === "Test").length;
+  }, 0);
+}
+
 /** Each project once, however many of its files and folders are named: a test runs once, and what is reached adds up. */
-async function projectsAt(paths: readonly string[]): Promise<readonly ChosenProject[]> {
+export async function projectsAt(paths: readonly string[]): Promise<readonly ChosenProject[]> {
   const projects = new Map<string, ChosenProject>();
   for (const path of paths) {
     const uri = uriOfArgument(path);
@@ -156,10 +183,12 @@ interface ProjectSetting extends ChosenProject {
   readonly program: Program;
   readonly port: HttpPort | undefined;
   readonly counter: CoverageCounter;
+  /** The number of what is told next. */
+  readonly next: () => number;
 }
 
 async function runProject(setting: ProjectSetting, choice: TestChoice, listener: TestListener): Promise<RunTest[]> {
-  const { project, program, below, port, counter } = setting;
+  const { project, program, below, port, counter, next } = setting;
   const folder = diskPath(project.folder);
   const environment = await readEnvironment(folder);
   const { recordings, problems } = await readRecordings(nodeFileSystem, project.folder, project.index.files.keys());
@@ -169,7 +198,9 @@ async function runProject(setting: ProjectSetting, choice: TestChoice, listener:
     const uri = joinUri(project.folder, testCase.file);
     const file = shownPath(uri);
     if (!below.some((each) => isInside(each, uri)) || !isChosen(testCase, uri, file, choice)) continue;
-    const about = { name: testCase.name, file, line: testCase.place.range.start.line + 1, project: folder };
+    const number = next();
+    if (choice.part !== undefined && number % choice.part.of !== choice.part.index) continue;
+    const about = { name: testCase.name, file, line: testCase.place.range.start.line + 1, project: folder, number };
     const own = new CoverageCounter(program);
     const events: RunEvent[] = [];
     let step: TestStep | undefined;
@@ -178,6 +209,7 @@ async function runProject(setting: ProjectSetting, choice: TestChoice, listener:
       program,
       environment,
       textOf: (path) => project.index.files.get(path)?.parsed.text ?? "",
+      format: project.settings.settings.format,
       watch: () => performance.now(),
       onEvent: (event) => {
         own.count(event);
@@ -198,7 +230,8 @@ async function runProject(setting: ProjectSetting, choice: TestChoice, listener:
   return results;
 }
 
-function isChosen({ name, title }: TestCase, uri: string, file: string, { filter, only }: TestChoice): boolean {
+/** Whether a choice takes a test; `uri` and `file` are those of its file, as the command line shows it. */
+export function isChosen({ name, title }: TestCase, uri: string, file: string, { filter, only }: TestChoice): boolean {
   if (only !== undefined && !isOnList(only, uri, name, title)) return false;
   return filter === undefined || `${file} ${name}`.toLowerCase().includes(filter.toLowerCase());
 }
