@@ -2,10 +2,13 @@ import { z } from "zod";
 
 /** An attachment of a message: an address, or the file itself. */
 const attachment = z
-  .union([
-    z.object({ url: z.string().min(1).max(4_096).describe("An http or https address.") }),
-    z.object({ base64: z.string().min(1).describe("A data URL, such as `data:image/jpeg;base64,…`.") }),
-  ])
+  .union(
+    [
+      z.object({ url: z.string().min(1).max(4_096).describe("An http or https address.") }),
+      z.object({ base64: z.string().min(1).describe("A data URL, such as `data:image/jpeg;base64,…`.") }),
+    ],
+    "has to have a `url` or a `base64`, each a text",
+  )
   .describe("An address, or the file itself.");
 
 /** The body of `POST /api-medium/messages`; fields that it does not know are passed over. */

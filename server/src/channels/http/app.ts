@@ -24,8 +24,6 @@ export function createApp(
     logger: false,
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeout,
-    // Who does not get its headers over in that time does not mean to.
-    connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 500 },
@@ -33,6 +31,8 @@ export function createApp(
       maxHeaderSize: 16 * 1024,
       headersTimeout: Math.min(limits.requestTimeout, 15_000),
       requestTimeout: limits.requestTimeout,
+      // How often those that dawdle are looked for: half a minute, if nobody says.
+      connectionsCheckingInterval: 1_000,
     },
   });
   app.removeContentTypeParser("text/plain");
