@@ -14,6 +14,7 @@ import { newConversation } from "./commands/newConversation.ts";
 import { resetConversationZoom } from "./commands/resetConversationZoom.ts";
 import { restartConversation } from "./commands/restartConversation.ts";
 import { runConversation } from "./commands/runConversation.ts";
+import { saveTest } from "./commands/saveTest.ts";
 import { sendToConversation } from "./commands/sendToConversation.ts";
 import { setSecret } from "./commands/setSecret.ts";
 import { showConversationKeys } from "./commands/showConversationKeys.ts";
@@ -79,6 +80,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand("flowstate.moveConversation", () => moveConversation(panels)),
     commands.registerCommand("flowstate.findInConversation", () => findInConversation(panels)),
     commands.registerCommand("flowstate.acceptExpected", (target) => acceptExpected(tests, target)),
+    commands.registerCommand("flowstate.saveTest", (target) => saveTest(panels, tests, target)),
     commands.registerCommand("flowstate.addMissingMock", (target) => addMissingMock(tests, target)),
     commands.registerCommand(runTestCommand, (target) => runTestAt(tests, target, "run")),
     commands.registerCommand(debugTestCommand, (target) => runTestAt(tests, target, "debug")),

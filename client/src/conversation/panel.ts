@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import {
   commands,
   type DebugConfiguration,
@@ -31,6 +30,7 @@ import type { PanelRun } from "./panelRun.ts";
 import { readPanelMessage } from "./readPanelMessage.ts";
 import { revealPlace } from "./reveal.ts";
 import { optionsOf, withOptions } from "./runOptions.ts";
+import { tabOf, titleOf } from "./runTitle.ts";
 
 /** The type of the panel, also in `when` clauses: `activeWebviewPanelId`. */
 export const viewType = "flowstate.conversation";
@@ -254,6 +254,8 @@ export class ConversationPanel {
         return this.another();
       case "window":
         return this.moveToNewWindow();
+      case "saveTest":
+        return commands.executeCommand("flowstate.saveTest", this);
     }
   }
 
@@ -336,16 +338,6 @@ type HostMessage = { readonly type: "ready" | "shown" | "input" };
 
 /** Messages that the debug adapter answers. */
 type AdapterMessage = { readonly type: "variables" | "mocks" | "replay" | "rewind" | "edit" | "language" };
-
-/** The bot, and the state where the run began if it was named: several runs may have a panel each. */
-function tabOf(run: PanelRun): string {
-  const start: unknown = run.configuration["start"];
-  return typeof start === "string" && start !== "" ? `${titleOf(run)} · ${start}` : titleOf(run);
-}
-
-function titleOf(run: PanelRun): string {
-  return run.project?.bot ?? basename(String(run.configuration["program"] ?? "Conversation"), ".flow");
-}
 
 function viewOf(run: PanelRun): RunView {
   const { status, reason, debugging, configuration, project } = run;

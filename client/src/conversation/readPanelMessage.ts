@@ -20,6 +20,7 @@ export function readPanelMessage(message: unknown): FromPanel | undefined {
     case "find":
     case "another":
     case "window":
+    case "saveTest":
       return { type };
     case "input": {
       const input = readInput(given);

@@ -15,7 +15,7 @@ export async function failedTest(
 ): Promise<KnownFailure | undefined> {
   const id = idOf(target);
   const fitting = failures.all().filter((known) => fits(known) && (id === undefined || known.item.id === id));
-  if (fitting.length === 0) await window.showInformationMessage(none);
+  if (fitting.length === 0) void window.showInformationMessage(none);
   if (fitting.length < 2) return fitting[0];
   const items = fitting.map((known) => ({ label: known.item.label, description: known.failure.message, known }));
   return (await window.showQuickPick(items, { placeHolder: "Of which test?" }))?.known;

@@ -1,16 +1,14 @@
 import type { TestFailureBody } from "../../../server/src/testing/protocol.ts";
 
-type Told = Pick<TestFailureBody, "message" | "expected" | "actual" | "route" | "mock">;
+type Told = Pick<TestFailureBody, "message" | "expected" | "actual" | "route">;
 
 /** Why a test failed, in lines: the first says most of it, the last which way the conversation went. */
-export function failureText({ message, expected, actual, route, mock }: Told): string {
+export function failureText({ message, expected, actual, route }: Told): string {
   const pair =
     expected === null || actual === null ? "" : ` Expected ${oneLine(expected)}, but it was ${oneLine(actual)}.`;
-  return [
-    `${message}${pair}`,
-    ...(mock === undefined ? [] : ["", mock]),
-    ...(route.length === 0 ? [] : ["", `Route: ${shortRoute(route).join(" → ")}`]),
-  ].join("\n");
+  return [`${message}${pair}`, ...(route.length === 0 ? [] : ["", `Route: ${shortRoute(route).join(" → ")}`])].join(
+    "\n",
+  );
 }
 
 function oneLine(text: string): string {

@@ -7,10 +7,6 @@ export interface KnownFailure {
   /** Its file. */
   readonly uri: Uri;
   readonly failure: TestFailureBody;
-  /** The line of its name in the run, counted from 1. */
-  readonly testLine: number;
-  /** What the files of the failure's edit are relative to. */
-  readonly cwd: string;
 }
 
 /** The tests that failed when they ran last. */
@@ -33,8 +29,9 @@ export class Failures {
     return this.#failures.get(id);
   }
 
+  /** Those whose test is still there. */
   all(): readonly KnownFailure[] {
-    return [...this.#failures.values()];
+    return [...this.#failures.values()].filter(({ item }) => item.parent?.children.get(item.id) === item);
   }
 
   dispose(): void {

@@ -33,6 +33,9 @@ import { touchedTests } from "./touchedTests.ts";
 /** How long files may go on changing before tests run again, in milliseconds. */
 const quietMilliseconds = 150;
 
+/** How long a test that was just written is waited for, in milliseconds. */
+const patienceMilliseconds = 5_000;
+
 /** The tests of the flows in the editor's test view: found by the language server, run in a process of their own. */
 export class FlowTests {
   readonly tree: TestTree;
@@ -65,6 +68,7 @@ export class FlowTests {
       Promise.resolve(file instanceof FlowCoverage ? file.details(test) : []);
     this.#subscription = Disposable.from(
       controller,
+      this.tree,
       this.failures,
       registerRepairs(this.failures, this.tree),
       client.onNotification(testsNotification, (params: TestsParams) => this.tree.update(params)),
@@ -96,6 +100,25 @@ export class FlowTests {
     const profile = kind === "debug" ? this.#debug : this.#run;
     await this.#handle(new TestRunRequest([...items], undefined, profile), source.token);
     source.dispose();
+  }
+
+  /** Runs a test that has just been written, as soon as the tree has it; gives up after some seconds. */
+  async runWhenThere(uri: Uri, name: string): Promise<void> {
+    const item = await new Promise<TestItem | undefined>((resolve) => {
+      const look = (): void => {
+        const found = this.tree.test(uri, name);
+        if (found !== undefined) finish(found);
+      };
+      const finish = (found: TestItem | undefined): void => {
+        clearTimeout(timer);
+        listening.dispose();
+        resolve(found);
+      };
+      const timer = setTimeout(() => finish(undefined), patienceMilliseconds);
+      const listening = this.tree.onDidChange(look);
+      look();
+    });
+    if (item !== undefined) await this.run([item]);
   }
 
   async #handle(request: TestRunRequest, token: CancellationToken): Promise<void> {

@@ -1,5 +1,4 @@
 /** What can be done about a test that failed: make what happened its expectation, or write the mock that was missing. */
-import { resolve } from "node:path";
 import {
   CodeAction,
   CodeActionKind,
@@ -8,7 +7,7 @@ import {
   languages,
   Range,
   type TextDocument,
-  Uri,
+  type Uri,
   WorkspaceEdit,
   workspace,
 } from "vscode";
@@ -24,17 +23,16 @@ export interface Repair {
 }
 
 /** The change that makes what happened the expectation; undefined where there is none, or the step is another one by now. */
-export async function acceptRepair({ failure, uri, cwd }: KnownFailure): Promise<Repair | undefined> {
+export async function acceptRepair({ failure, uri }: KnownFailure): Promise<Repair | undefined> {
   const { accept } = failure;
   if (accept === undefined) return undefined;
-  const file = Uri.file(resolve(cwd, accept.file));
-  const document = await workspace.openTextDocument(file);
-  if (!stands(await workspace.openTextDocument(uri), failure)) return undefined;
+  const document = await workspace.openTextDocument(uri);
+  if (!stands(document, failure)) return undefined;
   const { start, end } = accept.range;
   const range = document.validateRange(new Range(start.line, start.character, end.line, end.character));
   const edit = new WorkspaceEdit();
-  edit.replace(file, range, accept.newText);
-  return { title: "Accept what happened as expected", edit, uri: file, range };
+  edit.replace(uri, range, accept.newText);
+  return { title: "Accept what happened as expected", edit, uri, range };
 }
 
 /** The change that writes the mock of a request that had none, before the first step of its test. */

@@ -113,7 +113,7 @@ export class TestSession {
       return;
     }
     this.#failed.add(leaf);
-    this.#parts.failures.keep({ item, uri, failure, testLine: line.line, cwd: this.#cwd });
+    this.#parts.failures.keep({ item, uri, failure });
     const message = failureMessage(uri, line, failure);
     this.#run.failed(item, message, line.ms);
     const at = new Location(uri, new Range(failure.range.start.line, 0, failure.range.start.line, 0));
@@ -131,6 +131,7 @@ export class TestSession {
     });
     for (const leaf of [...this.#open].filter(({ project }) => project === folder)) {
       this.#open.delete(leaf);
+      this.#parts.failures.forget(leaf.item);
       this.#run.errored(leaf.item, messages);
     }
   }
@@ -149,6 +150,7 @@ export class TestSession {
   }
 
   #error({ item }: TestLeaf, message: string): void {
+    this.#parts.failures.forget(item);
     this.#run.errored(item, new TestMessage(message));
   }
 

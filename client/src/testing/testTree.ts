@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { Range, type TestController, type TestItem, TestTag, Uri, workspace } from "vscode";
+import { EventEmitter, Range, type TestController, type TestItem, TestTag, Uri, workspace } from "vscode";
 import type { ListedTest, TestFile, TestsParams } from "../../../server/src/lsp/protocol.ts";
 
 /** What a test of the tree is. */
@@ -23,6 +23,10 @@ export class TestTree {
   readonly #files = new Map<string, KnownFile>();
   readonly #names = new WeakMap<TestItem, string>();
   readonly #listed = new WeakMap<TestItem, ListedTest>();
+  readonly #changed = new EventEmitter<void>();
+
+  /** There are other tests than before. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(controller: TestController) {
     this.#controller = controller;
@@ -40,6 +44,11 @@ export class TestTree {
       if (file.tests.length === 0 || (known !== undefined && known.file.project !== file.project)) this.#remove(key);
       if (file.tests.length > 0) this.#show(key, file);
     }
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
   }
 
   /** Every test below an item, or of the whole tree: what is run by itself. */

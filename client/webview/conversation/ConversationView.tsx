@@ -199,6 +199,7 @@ function useActions(
 
 function moreEntries(host: Host, command: (command: PanelCommand) => void): readonly MenuEntry[] {
   return [
+    { icon: "saveTest", label: "Save as test", act: () => host.send({ type: "saveTest" }) },
     { icon: "another", label: "New conversation", act: () => host.send({ type: "another" }) },
     { icon: "window", label: "Move to a new window", act: () => host.send({ type: "window" }) },
     { icon: "copy", label: "Copy the transcript", act: () => command("copyTranscript") },

@@ -166,6 +166,8 @@ export type FromPanel =
   | { readonly type: "find" }
   | { readonly type: "another" }
   | { readonly type: "window" }
+  /** Makes a test of the conversation as it stands. */
+  | { readonly type: "saveTest" }
   | { readonly type: "shown"; readonly shown: ShownConversation };
 
 /** What a person sees in the panel, as texts; the editor's tests read it. */

@@ -40,6 +40,7 @@ export const codicons = {
   zoomOut: "zoom-out",
   window: "multiple-windows",
   another: "comment",
+  saveTest: "beaker",
   keys: "record-keys",
   history: "history",
   user: "person",
