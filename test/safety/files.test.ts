@@ -2,8 +2,11 @@ import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { namedFile } from "../../server/src/features/namedFile.ts";
+import { readEnvironment } from "../../server/src/runtime/effects/environment.node.ts";
 import { fileUri, nodeFileSystem } from "../../server/src/workspace/fileSystem.node.ts";
 import { createJsonDocuments } from "../../server/src/workspace/jsonDocuments.ts";
+import { loadProject } from "../../server/src/workspace/loadProject.ts";
+import { scanFolder } from "../../server/src/workspace/scan.ts";
 import { temporaryFolder } from "../support/commandLine.ts";
 
 const inside = "file:///w/bot";
@@ -45,9 +48,24 @@ test("rule 7, symbolic links on a real disk are followed before anybody looks wh
   expect(await at("docs/again.json")).toEqual({ own: 1 });
 });
 
-test("rule 7, a file that is no ordinary file is not waited for", async () => {
-  await using project = await temporaryFolder({ "main.flow": "" });
-  await symlink("/dev/zero", join(project.path, "api.json"));
+test("rule 7, what never ends is no file: neither a document, nor settings, nor what git ignores", async () => {
+  await using project = await temporaryFolder({ "main.flow": "state start { }" });
+  for (const name of ["api.json", ".gitignore", "flowstate.json", "zero.flow", ".env"])
+    await symlink("/dev/zero", join(project.path, name));
+  const folder = fileUri(project.path);
   const read = createJsonDocuments(nodeFileSystem, () => undefined);
-  expect(await read(fileUri(join(project.path, "api.json")), fileUri(project.path))).toBeUndefined();
+  expect(await read(fileUri(join(project.path, "api.json")), folder)).toBeUndefined();
+  expect((await scanFolder(nodeFileSystem, folder)).map(({ uri }) => uri)).toEqual([`${folder}/main.flow`]);
+  expect((await loadProject(nodeFileSystem, folder)).ok).toBe(true);
+  expect(await readEnvironment(project.path, { A: "1" })).toEqual({ A: "1" });
+});
+
+test("rule 7, a link that comes with a repository does not have the disk read", async () => {
+  await using outside = await temporaryFolder({ "other.flow": "state start { }" });
+  await using project = await temporaryFolder({ "main.flow": "state start { }" });
+  await symlink(outside.path, join(project.path, "folder"));
+  await symlink("/", join(project.path, "disk"));
+  await symlink(join(outside.path, "other.flow"), join(project.path, "file.flow"));
+  const folder = fileUri(project.path);
+  expect((await scanFolder(nodeFileSystem, folder)).map(({ uri }) => uri)).toEqual([`${folder}/main.flow`]);
 });

@@ -80,7 +80,19 @@ describe("which files are read", () => {
     disk.link("/w/a", "/w/b");
     disk.link("/w/b/loop", "/w");
     disk.link("/w/z", "/outside");
-    expect(await scanned(disk)).toBe("b/a.flow z/o.flow");
+    expect(await scanned(disk)).toBe("b/a.flow");
+  });
+
+  test("links are followed within the repository, and not out of it", async () => {
+    const disk = memoryFileSystem({
+      ...files("/r/w/a.flow", "/r/shared/s.flow", "/outside/o.flow"),
+      "/r/.git/HEAD": "",
+    });
+    disk.link("/r/w/shared", "/r/shared");
+    disk.link("/r/w/out", "/outside");
+    disk.link("/r/w/all", "/");
+    disk.link("/r/w/o.flow", "/outside/o.flow");
+    expect(await scanned(disk, "/r/w")).toBe("a.flow shared/s.flow");
   });
 
   test("what a scan would read can be asked for one file", async () => {

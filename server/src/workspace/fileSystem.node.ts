@@ -1,15 +1,20 @@
-import { type Dirent, readFileSync } from "node:fs";
+import { type Dirent, readFileSync, statSync } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { URI } from "vscode-uri";
 import type { FileSystem, FolderEntry } from "./fileSystem.ts";
 import { normalizeUri } from "./uris.ts";
 
+/** Bytes; nobody writes flows as large as this. */
+const largestFile = 64_000_000;
+
 /** The disk of this machine; URIs of any other scheme than `file` are not there. */
 export const nodeFileSystem: FileSystem = {
-  async readFile(uri, most = Number.POSITIVE_INFINITY) {
+  async readFile(uri, most = largestFile) {
     return attempt(async () => {
       const path = diskPath(uri);
-      if (most !== Number.POSITIVE_INFINITY && (await stat(path)).size > most) return undefined;
+      // A link may lead to what never ends, such as a device; and most of what is asked for is not there.
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (stats?.isFile() !== true || stats.size > most) return undefined;
       return withoutByteOrderMark(await textOf(path));
     });
   },

@@ -70,6 +70,12 @@ function isBelowIgnored(matcher: Ignore, path: string): boolean {
   return above > 0 && matcher.ignores(path.slice(0, above + 1));
 }
 
+/** The repository that a folder lies in, or the folder itself where it lies in none. */
+export async function repositoryOf(fs: FileSystem, folder: string): Promise<string> {
+  for (const each of [folder, ...ancestors(folder)]) if (await isRepository(fs, each)) return each;
+  return folder;
+}
+
 async function rulesThrough(fs: FileSystem, folders: readonly string[], first: IgnoreRules): Promise<IgnoreRules> {
   let rules = first;
   for (const folder of folders) rules = await withRulesOf(fs, rules, folder);

@@ -1,6 +1,7 @@
 /**
- * Reads a folder: every conversation file below it, and the settings of projects, once. Symbolic links are followed, but a real folder goes before
- * a link to it, and no folder is entered twice: loops end, and no file appears under two names.
+ * Reads a folder: every conversation file below it, and the settings of projects, once. Symbolic links are followed within the repository: one
+ * that came with it must not have the whole disk read, nor have a rename write there. A real folder goes before a link to it, and no folder
+ * is entered twice: loops end, and no file appears under two names.
  */
 import { createLimiter } from "../base/limiter.ts";
 import { createPacer } from "../base/slices.ts";
@@ -10,6 +11,7 @@ import {
   ignoresItsFiles,
   isFlowFileName,
   isIgnoredFolder,
+  repositoryOf,
   rulesAbove,
   withRulesOf,
 } from "./ignoreRules.ts";
@@ -31,7 +33,7 @@ export function isReadFileName(name: string): boolean {
 
 /** Every file below a folder that is to be read, sorted by URI. */
 export async function scanFolder(fs: FileSystem, folder: string): Promise<readonly ScannedFile[]> {
-  const walk = createWalk(fs);
+  const walk = createWalk(fs, await boundaryOf(fs, folder));
   await walk.enter(folder, await rulesAt(fs, folder));
   await walk.followLinks();
   return walk.found().toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
@@ -44,7 +46,7 @@ export async function scanBelow(fs: FileSystem, root: string, folder: string): P
   if (rules === undefined || isIgnoredFolder(rules, folder)) return [];
   const inner = await withRulesOf(fs, rules, folder);
   if (ignoresItsFiles(inner, folder)) return [];
-  const walk = createWalk(fs);
+  const walk = createWalk(fs, await boundaryOf(fs, root));
   await walk.enter(folder, inner);
   await walk.followLinks();
   return walk.found();
@@ -73,12 +75,18 @@ async function rulesAt(fs: FileSystem, folder: string): Promise<IgnoreRules> {
   return withRulesOf(fs, isIgnoredFolder(above, folder) ? [] : above, folder);
 }
 
+/** Links that lead out of here are not followed. */
+async function boundaryOf(fs: FileSystem, root: string): Promise<string> {
+  const real = await fs.realUri(root);
+  return repositoryOf(fs, real);
+}
+
 interface Link {
   readonly uri: string;
   readonly rules: IgnoreRules;
 }
 
-function createWalk(fs: FileSystem) {
+function createWalk(fs: FileSystem, boundary: string) {
   const limit = createLimiter(readsAtOnce);
   const pause = createPacer();
   const entered = new Set<string>();
@@ -118,6 +126,7 @@ function createWalk(fs: FileSystem) {
 
   const follow = async ({ uri, rules }: Link) => {
     const [real, kind] = await Promise.all([fs.realUri(uri), fs.kindOf(uri)]);
+    if (!isInside(boundary, real)) return;
     if (kind === "folder") await enterChild(uri, real, rules);
     else if (kind === "file" && isReadFileName(baseName(uri))) await readFile(uri, real);
   };

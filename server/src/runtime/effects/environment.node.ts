@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { Environment } from "../transition.ts";
@@ -18,6 +18,8 @@ export async function readEnvironment(
 
 async function readEnvFile(path: string): Promise<Readonly<Record<string, string>>> {
   try {
+    // A link may lead to what never ends.
+    if (!(await stat(path)).isFile()) return {};
     const parsed = Object.entries(parseEnv(await readFile(path, "utf8")));
     return Object.fromEntries(parsed.map(([name, value]) => [name, value ?? ""]));
   } catch {
