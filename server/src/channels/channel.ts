@@ -67,6 +67,8 @@ export interface ChannelContext {
   readonly store: Store;
   readonly bots: Bots;
   readonly log: Log;
+  /** Where secrets come from. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where clients reach this server, without a slash at the end. */
   readonly publicUrl: () => string;
   /** Queues a message durably, under the channel's rate limit, and sets about handling it. */

@@ -60,6 +60,26 @@ export const configurationSchema = z.strictObject({
     })
     .prefault({})
     .describe("How conversations are handled."),
+  converse: z
+    .strictObject({
+      publicRoute: z.boolean().default(true).describe("Whether bots can be talked to without a token."),
+      privateBots: z
+        .array(text("Name of a bot."))
+        .default([])
+        .describe("Bots that want a token on the public route, too."),
+      timeout: count(25_000, 600_000, "Time for a bot to answer, calls of its backend included."),
+      bufferDelay: z
+        .int()
+        .min(0)
+        .max(10_000)
+        .default(250)
+        .describe("How long after an answer what the bot says by itself still belongs to it."),
+      legacyTyping: z.boolean().default(false).describe("Whether answers have the form of Botpress up to v12.25."),
+      messageCharacters: count(360, 100_000, "Characters of one text of a user."),
+      tokenLifetime: count(3_600_000, 86_400_000, "How long a token is good."),
+    })
+    .prefault({})
+    .describe("The Converse API."),
   log: z
     .strictObject({
       level: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("What is written."),

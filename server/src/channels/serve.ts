@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import type { Configuration } from "./configuration.ts";
+import { accountProblem } from "./converse/accounts.ts";
 import type { Log } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { type SetupOptions, setUp } from "./setup.ts";
@@ -11,6 +12,11 @@ export type Served =
 
 /** `flowstate serve`: reads the configuration, opens the store, loads the bots and listens. Logs go to standard error. */
 export async function serve(options: SetupOptions, environment: NodeJS.ProcessEnv): Promise<Served> {
+  const accounts = accountProblem({
+    users: environment["FLOWSTATE_USERS"],
+    jwtSecret: environment["FLOWSTATE_JWT_SECRET"],
+  });
+  if (accounts !== undefined) return { kind: "usage", problems: [accounts] };
   const setup = await setUp(options, environment);
   if (!setup.ok) return { kind: "usage", problems: [setup.problem] };
   const { configuration, store } = setup;

@@ -10,6 +10,7 @@ import type { Observer } from "./conversations/handleClaim.ts";
 import { type LoadedBots, loadBots } from "./conversations/loadBots.ts";
 import { awaitOutcome } from "./conversations/outcomes.ts";
 import { ConversationWorker } from "./conversations/worker.ts";
+import { converse } from "./converse/converse.ts";
 import { Deliverer } from "./delivery/deliverer.ts";
 import { createWebhookPort } from "./delivery/webhook.ts";
 import { healthEndpoints } from "./health.ts";
@@ -19,7 +20,7 @@ import { Metrics } from "./metrics.ts";
 import type { Store } from "./storage/store.ts";
 
 /** The kinds of channels, each with its endpoints. */
-export const channels: readonly Channel[] = [apiMedium];
+export const channels: readonly Channel[] = [apiMedium, converse];
 
 /** What a server is started with. */
 export interface ServerOptions {
@@ -99,6 +100,7 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
     store,
     bots,
     log,
+    environment,
     publicUrl: () => configuration.publicUrl?.replace(/\/+$/, "") ?? url,
     accept: async ({ channel, user, key, incoming, attachments }) => {
       const inputs = incoming.map((each) => JSON.stringify(each));

@@ -2,8 +2,8 @@
  * Who may use the secured route: accounts with a password that log in for a token (a JSON Web Token that this server signs), and how
  * often somebody may try.
  */
-import { createHash, timingSafeEqual } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
+import { areSameSecret } from "../http/tokens.ts";
 import { accountLocked, type ConverseError, escapeHtml, invalidCredentials, unauthorized } from "./errors.ts";
 
 /** Where the accounts come from; times are milliseconds. */
@@ -64,7 +64,7 @@ export function createAccounts({ users, jwtSecret, tokenLifetime, now }: Account
       if (locked > 0) return accountLocked(Math.ceil(locked / 60_000));
       const expected = passwords.get(account);
       // Somebody without an account waits as long for the answer as somebody with a wrong password.
-      const isRight = isSame(password, expected ?? "") && expected !== undefined;
+      const isRight = areSameSecret(password, expected ?? "") && expected !== undefined;
       if (!isRight) {
         // Names that nobody has are not counted: a stranger could fill the memory with them.
         if (expected !== undefined)
@@ -126,10 +126,4 @@ function passwordsOf(users: string): ReadonlyMap<string, string> | undefined {
   return new Map(
     accounts.flatMap((match) => (match === null ? [] : [[(match[1] ?? "").toLowerCase(), match[2] ?? ""]])),
   );
-}
-
-/** In a time that does not tell how much of it is right. */
-function isSame(left: string, right: string): boolean {
-  const digest = (text: string): Uint8Array => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(left), digest(right));
 }

@@ -10,7 +10,7 @@ export interface ConverseError {
 }
 
 /** The body of an error: `errorCode` and `details` are empty where there are none. */
-export interface ErrorBody {
+interface ErrorBody {
   readonly statusCode: number;
   readonly errorCode: string;
   readonly type: string;
@@ -20,7 +20,7 @@ export interface ErrorBody {
 }
 
 /** What is not understood, too long, too late or unanswered: status 400. */
-export function standardError(message: string): ConverseError {
+function standardError(message: string): ConverseError {
   return error(400, "", "StandardError", message);
 }
 
@@ -43,7 +43,18 @@ export function textTooLong(limit: number): ConverseError {
 }
 
 /** A body over the limit of the server. */
-export const payloadTooLarge: ConverseError = error(413, "", "PayloadTooLargeError", "request entity too large");
+const payloadTooLarge: ConverseError = error(413, "", "PayloadTooLargeError", "request entity too large");
+
+/** A failure before or beside a request's own: a body that cannot be read, one that is too large, a fault of ours. */
+export function serverError(status: number, message: string): ConverseError {
+  if (status === 413) return payloadTooLarge;
+  return error(status, "", status >= 500 ? "InternalServerError" : "StandardError", message);
+}
+
+/** The bot has had its messages for this minute; `seconds` until it takes another one. */
+export function tooManyRequests(seconds: number): ConverseError {
+  return error(429, "", "TooManyRequestsError", `Too many requests: please wait ${seconds} s.`);
+}
 
 /** No bot has this name. */
 export const unknownBot: ConverseError = error(404, "BP_0044", "NotFoundError", "Not Found: Invalid Bot ID");

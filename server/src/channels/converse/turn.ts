@@ -74,7 +74,7 @@ function understanding(machine: Machine, turn: HandledTurn, contexts: readonly s
     slots: {},
     language,
     detectedLanguage: language,
-    spellChecked: inputText(state),
+    spellChecked: machine.mask(state, inputText(state)),
     ambiguous: false,
     errored: false,
     includedContexts: contexts,

@@ -42,9 +42,18 @@ export interface EndpointDefinition<Params, Query, Body> {
   readonly answers: Readonly<Record<number, AnswerForm>>;
   /** Whether it wants `Authorization: Bearer`; the handler looks at it. */
   readonly isSecured?: true;
-  /** The answer to a request of which a part is not as its schema wants it; `problem` is a sentence that names the field. */
-  readonly refuse: (problem: string) => Answer;
+  /**
+   * The answer to a request of which a part is not as its schema wants it; `problem` is a sentence that names the field, for those
+   * who do not word it themselves.
+   */
+  readonly refuse: (problem: string, refusal: Refusal) => Answer;
   readonly handle: (request: EndpointRequest<Params, Query, Body>) => Promise<Answer>;
+}
+
+/** A part of a request that is not as its schema wants it. */
+export interface Refusal {
+  readonly value: unknown;
+  readonly error: z.ZodError;
 }
 
 /** A request as it came in. */
@@ -93,8 +102,9 @@ export function endpoint<Params = unknown, Query = unknown, Body = unknown>(
         query: readPart(query, raw.query, "The query"),
         body: readPart(body, raw.body, "The body"),
       };
-      for (const part of [read.params, read.query, read.body]) if (!part.ok) return refuse(part.problem);
-      if (!read.params.ok || !read.query.ok || !read.body.ok) return refuse("");
+      if (!read.params.ok) return refuse(read.params.problem, read.params);
+      if (!read.query.ok) return refuse(read.query.problem, read.query);
+      if (!read.body.ok) return refuse(read.body.problem, read.body);
       const { headers, signal } = raw;
       return handle({
         params: read.params.value,
@@ -107,15 +117,16 @@ export function endpoint<Params = unknown, Query = unknown, Body = unknown>(
   };
 }
 
-type Part<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+type Part<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false; readonly problem: string } & Refusal);
 
 function readPart<T>(schema: z.ZodType<T> | undefined, value: unknown, what: string): Part<T> {
   // Nobody looks at a part without a schema.
   if (schema === undefined) return { ok: true, value: undefined as T };
   const result = schema.safeParse(value);
   if (result.success) return { ok: true, value: result.data };
-  const [issue] = result.error.issues;
-  return { ok: false, problem: sentence(issue?.path ?? [], issue?.message ?? "cannot be read", what) };
+  const { error } = result;
+  const [issue] = error.issues;
+  return { ok: false, problem: sentence(issue?.path ?? [], issue?.message ?? "cannot be read", what), value, error };
 }
 
 /** `message` of an issue, with the name of its field in front. */
