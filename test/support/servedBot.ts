@@ -53,6 +53,7 @@ export interface ServedBotOptions {
   readonly onWebhook?: FakeHandler;
   readonly store?: Store;
   readonly channel?: Partial<ChannelRecord>;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts it; `await using` stops it. Webhooks are tried again within milliseconds. */
@@ -81,7 +82,7 @@ export async function serveBot(options: ServedBotOptions): Promise<ServedBot> {
     store,
     location: fileUri(folder.path),
     log: recordingLog(lines),
-    environment: {},
+    environment: options.environment ?? {},
   });
   if (started.kind !== "running") throw new Error(JSON.stringify(started));
   const { server } = started;
