@@ -3,8 +3,9 @@
  * are read, and keeps it and what died in it. Inside Electron its flags are left alone: there the client starts the
  * server with a smaller space.
  */
-import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
+import { getHeapSpaceStatistics, getHeapStatistics } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { changeFlag } from "./engine.node.ts";
 
 const isElectron = process.versions["electron"] !== undefined;
 
@@ -20,7 +21,7 @@ export function limitYoungSpace(): void {
     const size = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;
     if (size < enough) return;
     clearInterval(look);
-    setFlagsFromString("--semi-space-growth-factor=1");
+    changeFlag({ now: "--semi-space-growth-factor=1", atStart: "--semi-space-growth-factor=2" });
   }, 10);
   look.unref();
 }
@@ -28,8 +29,9 @@ export function limitYoungSpace(): void {
 /** Collects what died while folders were read, if that was much. */
 export function collectAfterReading(): void {
   if (isElectron || getHeapStatistics().total_heap_size < much) return;
-  setFlagsFromString("--expose-gc");
+  const hide = changeFlag({ now: "--expose-gc", atStart: "--no-expose-gc" });
   const collect: unknown = runInNewContext("gc");
+  hide();
   if (isCollector(collect)) collect({ type: "major", execution: "async" });
 }
 
