@@ -201,3 +201,24 @@ test("two thousand messages are there at once, and the next one too", async () =
     "(() => { const log = document.querySelector('.log'); return log.scrollHeight - log.scrollTop - log.clientHeight < 5 })()";
   await expect.poll(() => panel.page.evaluate(isAtEnd)).toBe(true);
 });
+
+test("the end stays in sight where the panel gets narrower, and stays away where the user has scrolled up", async () => {
+  const long = "A sentence that takes more lines the narrower the panel is, and there are many of its kind. ".repeat(3);
+  const panel = await openPanel({ width: 900 });
+  await panel.post(shownFresh([start, ...Array.from({ length: 80 }, () => say(0, { text: long })), wait(0)]));
+  const { page } = panel;
+  const toEnd = () =>
+    page.evaluate<number>(
+      "(() => { const log = document.querySelector('.log'); return log.scrollHeight - log.scrollTop - log.clientHeight })()",
+    );
+  await expect.poll(toEnd).toBeLessThan(5);
+  await page.setViewportSize({ width: 220, height: 720 });
+  await page.waitForTimeout(300);
+  expect(await toEnd()).toBeLessThan(5);
+  await page.locator(".log").hover();
+  await page.mouse.wheel(0, -600);
+  await expect.poll(toEnd).toBeGreaterThan(300);
+  await page.setViewportSize({ width: 240, height: 720 });
+  await page.waitForTimeout(300);
+  expect(await toEnd()).toBeGreaterThan(300);
+});

@@ -1,7 +1,12 @@
 import { commands, Disposable, EventEmitter, ThemeIcon, TreeItem, window, workspace } from "vscode";
-import type { ConversationPanel } from "./panel.ts";
+import { ConversationPanel } from "./panel.ts";
+import type { PanelRun } from "./panelRun.ts";
 import type { ConversationPanels } from "./panels.ts";
+import { tabOf } from "./runTitle.ts";
 import { standingOf } from "./standing.ts";
+
+/** A conversation of the list: a panel, or a run whose panel was closed. */
+type Listed = ConversationPanel | PanelRun;
 
 /** The list of conversations beside the debugger's other views; where there is none, the editor shows how to begin one. */
 export function registerConversations(panels: ConversationPanels): Disposable {
@@ -11,23 +16,24 @@ export function registerConversations(panels: ConversationPanels): Disposable {
     changed,
     panels.onDidChange(() => changed.fire()),
     workspace.onDidCreateFiles(() => tellFlows()),
-    window.createTreeView<ConversationPanel>("flowstate.conversations", {
+    window.createTreeView<Listed>("flowstate.conversations", {
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
-        getChildren: (parent) => (parent === undefined ? [...panels.all] : []),
+        getChildren: (parent) => (parent === undefined ? [...panels.all, ...panels.unseen] : []),
         getTreeItem: itemOf,
       },
     }),
   );
 }
 
-function itemOf(panel: ConversationPanel): TreeItem {
-  const { run, title } = panel;
+function itemOf(listed: Listed): TreeItem {
+  const run = listed instanceof ConversationPanel ? listed.run : listed;
+  const title = tabOf(run);
   const item = new TreeItem(title);
   item.description = standingOf(run);
   item.iconPath = new ThemeIcon(icons[run.status]);
   item.contextValue = run.status === "over" ? "over" : "runs";
-  item.command = { command: "flowstate.showPanel", title: "Show", arguments: [panel] };
+  item.command = { command: "flowstate.showPanel", title: "Show", arguments: [listed] };
   item.accessibilityInformation = { label: `${title}, ${standingOf(run)}` };
   return item;
 }

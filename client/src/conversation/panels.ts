@@ -14,6 +14,7 @@ export class ConversationPanels {
   /** A panel was opened or closed, came to the front, or its conversation went on. */
   readonly onDidChange = this.#changed.event;
   readonly #panels = new Set<ConversationPanel>();
+  readonly #unseen = new Set<PanelRun>();
   /** The panel that commands act on. */
   #latest: ConversationPanel | undefined;
 
@@ -42,6 +43,11 @@ export class ConversationPanels {
     return [...this.#panels];
   }
 
+  /** Runs that go on in the debugger though their panel was closed, in the order in which that was done. */
+  get unseen(): readonly PanelRun[] {
+    return [...this.#unseen];
+  }
+
   /** Shows the panel of a run that is known; opens it again if it was closed. */
   show(run: PanelRun): ConversationPanel {
     const latestFirst = [...(this.#latest === undefined ? [] : [this.#latest]), ...this.#panels];
@@ -51,17 +57,18 @@ export class ConversationPanels {
     if (panel.run !== run) panel.show(run, sameProgram(panel.run, run));
     else panel.reveal();
     this.#latest = panel;
+    if (this.#unseen.delete(run)) this.#announce();
     return panel;
   }
 
-  /** The run of the same program and start that goes on in an open panel. */
+  /** The run of the same program and start that goes on. */
   running(program: string, start: string | undefined, noDebug: boolean): PanelRun | undefined {
-    return [...this.#panels]
-      .map(({ run }) => run)
-      .find(({ status, debugging, configuration }) => {
+    return [...[...this.#panels].map(({ run }) => run), ...this.#unseen].find(
+      ({ status, debugging, configuration }) => {
         const isSame = configuration["program"] === program && configuration["start"] === start;
         return isSame && status !== "over" && debugging !== noDebug;
-      });
+      },
+    );
   }
 
   /** A launch may fail before anything runs: the panel comes with the first sign of life. */
@@ -101,13 +108,24 @@ export class ConversationPanels {
     panel.onDidClose(() => {
       this.#panels.delete(panel);
       if (this.#latest === panel) this.#latest = [...this.#panels].at(-1);
+      if (panel.run.debugging && panel.run.status !== "over") this.#remember(panel.run);
       this.#announce();
     });
     return panel;
   }
 
+  /** What goes on without a panel can be shown again until it is over. */
+  #remember(run: PanelRun): void {
+    this.#unseen.add(run);
+    const subscription = run.onDidChange(() => {
+      if (run.status !== "over" && this.#unseen.has(run)) return this.#changed.fire();
+      subscription.dispose();
+      if (this.#unseen.delete(run)) this.#announce();
+    });
+  }
+
   #announce(): void {
-    void commands.executeCommand("setContext", "flowstate.hasConversation", this.#panels.size > 0);
+    void commands.executeCommand("setContext", "flowstate.hasConversation", this.#panels.size + this.#unseen.size > 0);
     this.#changed.fire();
   }
 }

@@ -1,5 +1,6 @@
 import { Disposable, StatusBarAlignment, window } from "vscode";
 import type { ConversationPanels } from "./panels.ts";
+import { tabOf } from "./runTitle.ts";
 import { standingOf } from "./standing.ts";
 
 /** Shows in the status bar which conversation runs and in which state it is; a click leads to it. */
@@ -10,14 +11,14 @@ export function registerStatusItem(panels: ConversationPanels): Disposable {
   return Disposable.from(
     item,
     panels.onDidChange(() => {
-      const running = panels.all.filter(({ run }) => run.status !== "over");
-      const shown = running.find((panel) => panel === panels.latest) ?? running.at(-1);
+      const running = [...panels.all.map(({ run }) => run), ...panels.unseen].filter(({ status }) => status !== "over");
+      const shown = running.find((run) => run === panels.latest?.run) ?? running.at(-1);
       if (shown === undefined) return item.hide();
       const more = running.length > 1 ? ` (${running.length})` : "";
-      const icon = shown.run.status === "stopped" ? "$(debug-pause)" : "$(comment-discussion)";
-      item.text = `${icon} ${standingOf(shown.run)}${more}`;
-      item.tooltip = `${shown.title}: show the conversation`;
-      item.accessibilityInformation = { label: `Conversation ${shown.title}, ${standingOf(shown.run)}` };
+      const icon = shown.status === "stopped" ? "$(debug-pause)" : "$(comment-discussion)";
+      item.text = `${icon} ${standingOf(shown)}${more}`;
+      item.tooltip = `${tabOf(shown)}: show the conversation`;
+      item.accessibilityInformation = { label: `Conversation ${tabOf(shown)}, ${standingOf(shown)}` };
       item.show();
     }),
   );

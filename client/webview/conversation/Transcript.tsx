@@ -26,6 +26,7 @@ export interface TranscriptProps {
 export function Transcript({ model, actions, live, replays, leave }: TranscriptProps) {
   const log = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  const seen = useRef({ top: 0, width: 0 });
   const [behind, setBehind] = useState(false);
   const { items, dropped } = model;
 
@@ -49,8 +50,13 @@ export function Transcript({ model, actions, live, replays, leave }: TranscriptP
   const onScroll = () => {
     const element = log.current;
     if (element === null) return;
-    following.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
-    if (following.current) setBehind(false);
+    const { scrollTop: top, clientWidth: width } = element;
+    const isAtEnd = element.scrollHeight - top - element.clientHeight < nearEnd;
+    // Only the user scrolls up. That the end goes out of sight is no scrolling: entries get longer where the panel gets narrower.
+    const isUp = top < seen.current.top && width === seen.current.width;
+    seen.current = { top, width };
+    if (isAtEnd || isUp) following.current = isAtEnd;
+    if (isAtEnd) setBehind(false);
   };
 
   const active = live && acceptsTaps(model);

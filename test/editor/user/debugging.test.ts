@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
 import { type Conversation, runConversation } from "../../../scripts/editor/conversation.mjs";
+import { until } from "../runner.ts";
 import { editorTest, type OpenedEditor } from "./editor.ts";
 import { lineOf } from "./lines.ts";
 
@@ -68,7 +69,16 @@ editorTest("a data breakpoint of the variables view stops after the value was wr
   await pause(editor, talk, "transfer.flow", "state confirm");
   const amount = await variable(editor, "session", "amount");
   await amount.click({ button: "right" });
-  await page.locator(".monaco-menu .action-label", { hasText: "Break on Value Change" }).click();
+  // A menu that has just opened takes no click.
+  const entry = page.locator(".monaco-menu .action-label", { hasText: "Break on Value Change" });
+  await entry.waitFor();
+  await until("the menu has taken the click", async () => {
+    if (await entry.isVisible()) await entry.click({ timeout: 1000 }).catch(() => undefined);
+    return !(await entry.isVisible());
+  });
+  // The list is short of room: what comes last is below.
+  await page.locator(".debug-breakpoints .monaco-list").hover();
+  await page.mouse.wheel(0, 1000);
   await page.locator(".debug-breakpoints .monaco-list-row", { hasText: "session.amount" }).waitFor();
   await carryOn(talk);
   await talk.tap("Another amount");
