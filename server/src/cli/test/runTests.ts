@@ -113,12 +113,14 @@ export async function runProjects(
   try {
     for (const { project, below } of projects) {
       const compiled = compile(project.index);
+      // Counted whether anybody listens or not: all parts count alike.
+      const at = next();
       if (!compiled.ok) {
         refused.push(...refusals(compiled.problems, project));
-        listener.onRefused?.(diskPath(project.folder), refusalsAt(compiled.problems, project), next());
+        listener.onRefused?.(diskPath(project.folder), refusalsAt(compiled.problems, project), at);
         continue;
       }
-      listener.onProject?.(diskPath(project.folder), compiled.program, next());
+      listener.onProject?.(diskPath(project.folder), compiled.program, at);
       const counter = new CoverageCounter(compiled.program);
       const setting = { project, program: compiled.program, below, port, counter, next };
       tests.push(...(await runProject(setting, choice, listener)));
