@@ -212,7 +212,7 @@ test("the end stays in sight where the panel gets narrower, and stays away where
       "(() => { const log = document.querySelector('.log'); return log.scrollHeight - log.scrollTop - log.clientHeight })()",
     );
   await expect.poll(toEnd).toBeLessThan(5);
-  await page.setViewportSize({ width: 220, height: 720 });
+  for (const width of [800, 660, 520, 380, 300, 220]) await page.setViewportSize({ width, height: 720 });
   await page.waitForTimeout(300);
   expect(await toEnd()).toBeLessThan(5);
   await page.locator(".log").hover();
