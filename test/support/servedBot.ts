@@ -148,9 +148,9 @@ function jsonOrText(text: string): unknown {
   }
 }
 
-/** Waits until something holds; rejects after ten seconds. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 10_000;
+/** Waits until something holds; rejects after `most` milliseconds. */
+export async function until(holds: () => boolean | Promise<boolean>, most = 10_000): Promise<void> {
+  const end = performance.now() + most;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error("It did not come about.");
     await new Promise((resolve) => setTimeout(resolve, 5));

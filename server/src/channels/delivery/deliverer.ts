@@ -22,8 +22,10 @@ export interface DeliveryServices {
   readonly attempted: (what: "delivered" | "retried" | "dead", ms: number) => void;
 }
 
-/** What the calls of a webhook may take beyond their time limit before somebody else may try, in milliseconds. */
-const slack = 20_000;
+/** How long a message is ours for one call: longer than the call can take, short enough that nobody waits long where we die. */
+function leaseFor({ timeout }: Configuration["delivery"]): number {
+  return timeout * 1.5 + 1_000;
+}
 
 /**
  * Calls webhooks with what is to be told: the messages of one user one after the other, those of others beside them. A channel has a
@@ -76,7 +78,7 @@ export class Deliverer {
       settings.parallelPerChannel -
         Math.max(0, ...[...calls].filter(([channel]) => !busy.includes(channel)).map(([, count]) => count)),
     );
-    const deliveries = await store.outbox.claim(limit, settings.timeout + slack, busy);
+    const deliveries = await store.outbox.claim(limit, leaseFor(settings), busy);
     for (const delivery of deliveries) this.#start(delivery);
     return deliveries.length > 0;
   }
