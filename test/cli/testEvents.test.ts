@@ -117,8 +117,7 @@ bot: Which number?
 user: 7
   GET https://orders.example.com/v1/orders/7
   ← 404 (GET /orders/7)
-bot: There is none.
-  (the conversation ends)`);
+bot: There is none.`);
     expect(difference(gone?.failure?.turns)).toEqual(["- bot: It is on its way.", "+ bot: There is none."]);
     expect(gone?.failure?.route).toEqual(["shop.start", "shop.order"]);
     expect(gone?.failure?.stack.map(({ label, range }) => `${label} ${range.start.line + 1}`)[0]).toBe("said here 15");

@@ -12,7 +12,7 @@ export interface TurnDifference {
 }
 
 /**
- * Where the two differ: at the message with that index (of all that were said), which was to be another one; from the
+ * Where the two differ, which is where both end: at the message with that index (of all that were said), which was to be another one; from the
  * message with that index on, where nothing more was to be said; or at the end, where something was to be so.
  */
 export type Divergence =
@@ -31,14 +31,15 @@ export function turnDifference(
     return { expected: ending(expected), actual: ending(actual) };
   }
   const place = messagePlace(events, at.message);
-  const [before, after] = [tell(events.slice(0, place)), tell(events.slice(place + 1))];
+  const before = tell(events.slice(0, place));
   const said = events.slice(place, place + 1).flatMap(lineOf);
-  if (at.kind === "nothing") return { expected: lines(before), actual: lines([...before, ...said, ...after]) };
+  if (at.kind === "nothing") return { expected: lines(before), actual: lines([...before, ...said]) };
   // A message without what it was to offer says what it was to say all the same.
-  const isText = said.length === 0 || said.join("\n").includes(actual);
+  const [first = ""] = said;
+  const isText = said.length === 0 || first.includes(actual.split("\n", 1)[0] ?? "");
   const wanted = isText ? [`bot: ${expected.replaceAll("\n", "\n     ")}`] : [...said, `     with ${expected}`];
-  const was = isText ? said : [...said, `     with ${actual}`];
-  return { expected: lines([...before, ...wanted, ...after]), actual: lines([...before, ...was, ...after]) };
+  const was = isText ? said.slice(0, 1) : [...said, `     with ${actual}`];
+  return { expected: lines([...before, ...wanted]), actual: lines([...before, ...was]) };
 }
 
 /** The states that a conversation went through, in order, by full name. */
