@@ -6,6 +6,7 @@ import { addDapCommand } from "./commands/dap.ts";
 import { addExploreCommand } from "./commands/explore.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
 import { addGraphCommand } from "./commands/graph.ts";
+import { addImportCommand } from "./commands/import.ts";
 import { addLspCommand } from "./commands/lsp.ts";
 import { addRecordCommand } from "./commands/record.ts";
 import { addRunCommand } from "./commands/run.ts";
@@ -56,6 +57,7 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
   addExploreCommand(program, terminal, done);
   addGraphCommand(program, terminal, done);
   addStatesCommand(program, terminal, done);
+  addImportCommand(program, terminal, done);
   addServeCommand(program, terminal, done);
   addChannelCommand(program, terminal, done);
   addUserCommand(program, terminal, done);

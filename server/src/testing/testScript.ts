@@ -39,13 +39,16 @@ export type ScriptStep =
   | { readonly kind: "expectEnded" }
   | { readonly kind: "expectRequest"; readonly method: string; readonly url: string; readonly times?: number }
   | { readonly kind: "expectNoRequest" }
-  | { readonly kind: "expectError"; readonly code: string };
+  | { readonly kind: "expectError"; readonly code: string }
+  /** That a path of `session` holds a value; without one, that it holds something. */
+  | { readonly kind: "expectValue"; readonly path: readonly string[]; readonly value?: Value };
 
 /** What the bot is to say next: any of the texts, or one that contains one of them, with what it offers. */
 export interface ScriptMessage {
   readonly kind: "bot";
   readonly texts: readonly string[];
-  readonly match: "text" | "contains";
+  /** A `pattern` is a regular expression, and the only text. */
+  readonly match: "text" | "contains" | "pattern";
   readonly replies?: readonly string[];
   readonly buttons?: readonly string[];
   readonly hasImage?: boolean;

@@ -1,6 +1,6 @@
 /** Writes a test as an author would: in the language, laid out as every file is. */
 import { isObject, type Value } from "../expressions/values.ts";
-import { writeName } from "../language/names.ts";
+import { isPlainName, writeName } from "../language/names.ts";
 import { parse } from "../language/parse.ts";
 import { defaultPrintOptions, type PrintOptions, printEdits, printed } from "../language/print.ts";
 import type { Program } from "../runtime/program.ts";
@@ -72,18 +72,32 @@ export function writeStep(step: ScriptStep, setting: TestSetting): string {
       return "expect no request";
     case "expectError":
       return `expect error ${writeText(step.code)}`;
+    case "expectValue": {
+      const path = `session${step.path.map((name) => (isPlainName(name) ? `.${name}` : `[${writeText(name)}]`)).join("")}`;
+      return `expect ${path} ${step.value === undefined ? "!= null" : `== ${writeValue(step.value)}`}`;
+    }
   }
 }
 
 /** A message that is to be said: `bot "…" | "…" { reply "…" }`. */
 export function writeMessage({ texts, match, replies = [], buttons = [], hasImage = false }: ScriptMessage): string {
-  const said = `bot ${match === "contains" ? "contains " : ""}${texts.map(writeText).join(" | ")}`;
+  const words = match === "pattern" ? texts.map(writePattern).join("") : texts.map(writeText).join(" | ");
+  const said = `bot ${match === "contains" ? "contains " : ""}${words}`;
   const parts = [
     ...replies.map((title) => `reply ${writeText(title)}`),
     ...buttons.map((title) => `button ${writeText(title)}`),
     ...(hasImage ? ["image"] : []),
   ];
   return parts.length === 0 ? said : `${said} { ${parts.join(" ")} }`;
+}
+
+/** A regular expression in quotes: what would end it is written by its number. */
+function writePattern(source: string): string {
+  const written = source.replaceAll(/\\?["\n\r]|\\./gs, (found) => {
+    const character = found.at(-1) ?? "";
+    return /["\n\r]/.test(character) ? `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}` : found;
+  });
+  return `r"${written}"`;
 }
 
 function writeAnswer({ status, headers, body, fault }: ScriptAnswer, setting: TestSetting): string {
