@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { type Endpoint, endpoint } from "./http/endpoint.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Store } from "./storage/store.ts";
 
 /** What the endpoints about the server itself ask. */
 export interface Health {
-  /** Why the server takes no messages now, in a sentence; `undefined` where it does. */
-  readonly problem: () => Promise<string | undefined>;
-  readonly metrics: () => Promise<{ readonly text: string; readonly type: string }>;
+  readonly store: Pick<Store, "check">;
+  readonly metrics: Pick<Metrics, "read">;
+  readonly isStopping: () => boolean;
   /** Names of the bots. */
   readonly bots: () => readonly string[];
 }
@@ -14,7 +16,7 @@ const status = z.object({ status: z.literal("ok"), bots: z.array(z.string()) });
 const failed = z.object({ status: z.literal("unavailable"), error: z.string() });
 
 /** Whether the process lives, whether it can work, and what it counts. */
-export function healthEndpoints({ problem, metrics, bots }: Health): readonly Endpoint[] {
+export function healthEndpoints(health: Health): readonly Endpoint[] {
   const common = {
     method: "GET",
     tag: "Server",
@@ -37,9 +39,9 @@ export function healthEndpoints({ problem, metrics, bots }: Health): readonly En
         503: { description: "They are not: the server is stopping, or its store does not answer.", body: failed },
       },
       handle: async () => {
-        const error = await problem();
+        const error = await problemOf(health);
         if (error !== undefined) return { status: 503, body: { status: "unavailable", error } };
-        return { status: 200, body: { status: "ok", bots: [...bots()] } };
+        return { status: 200, body: { status: "ok", bots: [...health.bots()] } };
       },
     }),
     endpoint({
@@ -48,9 +50,18 @@ export function healthEndpoints({ problem, metrics, bots }: Health): readonly En
       summary: "Figures for Prometheus",
       answers: { 200: { description: "In the text form of Prometheus.", type: "text/plain" } },
       handle: async () => {
-        const { text, type } = await metrics();
+        const { text, type } = await health.metrics.read();
         return { status: 200, headers: { "content-type": type }, body: text };
       },
     }),
   ];
+}
+
+/** Why the server takes no messages now, in a sentence; `undefined` where it does. */
+async function problemOf({ store, isStopping }: Health): Promise<string | undefined> {
+  if (isStopping()) return "The server is stopping.";
+  return store.check().then(
+    () => undefined,
+    () => "The store does not answer.",
+  );
 }

@@ -1,22 +1,24 @@
 import { liveResolver } from "../runtime/effects/attempts.ts";
 import { createHttpPort } from "../runtime/effects/http.node.ts";
+import type { HttpPort } from "../runtime/effects/ports.ts";
 import { apiMedium } from "./apiMedium/apiMedium.ts";
 import type { Channel, ChannelContext } from "./channel.ts";
 import { channelDirectory } from "./channelDirectory.ts";
 import type { Configuration } from "./configuration.ts";
+import { createContext } from "./context.ts";
 import { Announcements } from "./conversations/announcements.ts";
 import { BotRegistry } from "./conversations/botRegistry.ts";
 import type { Observer } from "./conversations/handleClaim.ts";
 import { type LoadedBots, loadBots } from "./conversations/loadBots.ts";
-import { awaitOutcome } from "./conversations/outcomes.ts";
 import { ConversationWorker } from "./conversations/worker.ts";
 import { converse } from "./converse/converse.ts";
 import { Deliverer } from "./delivery/deliverer.ts";
-import { createWebhookPort } from "./delivery/webhook.ts";
-import { healthEndpoints } from "./health.ts";
-import { createApp, UnavailableError } from "./http/app.ts";
+import { createWebhookPort, type WebhookPort } from "./delivery/webhook.ts";
+import { type Health, healthEndpoints } from "./health.ts";
+import { createApp, type EndpointGroup } from "./http/app.ts";
 import type { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
+import { startPurging } from "./purging.ts";
 import type { Store } from "./storage/store.ts";
 
 /** The kinds of channels, each with its endpoints. */
@@ -51,109 +53,24 @@ export type StartedServer =
   | { readonly kind: "running"; readonly server: RunningServer }
   | Exclude<LoadedBots, { readonly kind: "bots" }>;
 
-/** How often what is old enough to be forgotten is looked for, in milliseconds. */
-const purgeEvery = 3_600_000;
-const day = 86_400_000;
-
 /** Starts a server. Rejects where it cannot listen; the store is closed then. */
 export async function startServer(options: ServerOptions): Promise<StartedServer> {
-  const { configuration, store, log, environment, location } = options;
+  const { configuration, store, environment, location } = options;
   const port = createHttpPort({ environment });
-  const bots = new BotRegistry();
   const loaded = await loadBots(location, port);
   if (loaded.kind !== "bots") {
     await Promise.all([port.close(), store.close()]);
     return loaded;
   }
+  const bots = new BotRegistry();
   bots.replace(loaded.bots);
-  const metrics = new Metrics(store);
-  const announcements = new Announcements();
-  const directory = channelDirectory(channels, store.channels);
   const webhooks = createWebhookPort(configuration.delivery.privateHosts, environment);
-  const common = { store, directory, log, now: Date.now };
-  const deliverer = new Deliverer({
-    ...common,
-    webhooks,
-    settings: configuration.delivery,
-    random: Math.random,
-    attempted: (what, ms) => metrics.delivery(what, ms),
-  });
-  const services = {
-    ...common,
-    bots,
-    resolvers: [liveResolver(port)],
-    committed: (
-      key: { readonly channel: string; readonly user: string },
-      turn: { messages: number; handled: number },
-    ) => {
-      metrics.handled(turn.handled, turn.messages);
-      if (turn.messages > 0) deliverer.poke();
-      announcements.announce(key);
-    },
-    ...(options.observer === undefined ? {} : { observer: options.observer }),
-  };
-  const worker = new ConversationWorker(services, configuration.conversations);
-  let isStopping = false;
-  let url = "";
-  const context: ChannelContext = {
-    configuration,
-    store,
-    bots,
-    log,
-    environment,
-    publicUrl: () => configuration.publicUrl?.replace(/\/+$/, "") ?? url,
-    accept: async ({ channel, user, key, incoming, attachments }) => {
-      const inputs = incoming.map((each) => JSON.stringify(each));
-      const limit = { count: configuration.limits.messagesPerMinute, window: 60_000 };
-      try {
-        const acceptance = await store.inbox.accept({ channel, user, key, inputs, attachments, limit });
-        if (acceptance.kind === "accepted") worker.poke();
-        return acceptance;
-      } catch (error) {
-        log.error({ err: error, channel }, "A message could not be kept.");
-        throw new UnavailableError("The message could not be kept. Please send it again.");
-      }
-    },
-    outcome: (key, entry, timeout, signal) => awaitOutcome(store, announcements, key, entry, timeout, signal),
-    onMessages: (key, callback) => announcements.listen(key, callback),
-  };
-  const health = healthEndpoints({
-    problem: async () => {
-      if (isStopping) return "The server is stopping.";
-      return store.check().then(
-        () => undefined,
-        () => "The store does not answer.",
-      );
-    },
-    metrics: () => metrics.read(),
-    bots: () => bots.names(),
-  });
-  const groups = [
-    { endpoints: health, errorBody: (_: number, error: string) => ({ error }) },
-    ...channels.map((channel) => ({
-      endpoints: channel.endpoints(context),
-      errorBody: (status: number, message: string) => channel.errorBody(status, message),
-    })),
-  ];
-  const app = createApp(groups, configuration, log, (...answer) => metrics.answered(...answer));
-  try {
-    url = await app.listen({ host: configuration.host, port: configuration.port });
-  } catch (error) {
+  const running = await listen(options, bots, port, webhooks).catch(async (error: unknown) => {
     await Promise.all([webhooks.close(), port.close(), store.close()]);
     throw error;
-  }
-  worker.start();
-  deliverer.start();
-  const purge = (): void => {
-    const { messages, users } = configuration.retention;
-    const now = Date.now();
-    const before = { messages: now - messages * day, users: users === null ? null : now - users * day };
-    store.purge(before).catch((error: unknown) => log.error({ err: error }, "What is old could not be forgotten."));
-  };
-  purge();
-  const purging = setInterval(purge, purgeEvery).unref();
+  });
   const server: RunningServer = {
-    url,
+    url: running.url,
     bots: () => bots.names(),
     reload: async () => {
       const again = await loadBots(location, port);
@@ -161,14 +78,72 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
       return again;
     },
     stop: async (grace) => {
-      isStopping = true;
-      clearInterval(purging);
-      await app.close();
-      await worker.stop(grace);
-      await deliverer.stop(grace);
+      await running.stop(grace);
       await Promise.all([webhooks.close(), port.close()]);
       await store.close();
     },
   };
   return { kind: "running", server };
+}
+
+/** Puts the parts together, and begins to take messages, to handle and to deliver them. */
+async function listen(options: ServerOptions, bots: BotRegistry, port: HttpPort, webhooks: WebhookPort) {
+  const { configuration, store, log, environment, observer } = options;
+  const metrics = new Metrics(store);
+  const announcements = new Announcements();
+  const common = { store, directory: channelDirectory(channels, store.channels), log, now: Date.now };
+  const deliverer = new Deliverer({
+    ...common,
+    webhooks,
+    settings: configuration.delivery,
+    random: Math.random,
+    attempted: (what, ms) => metrics.delivery(what, ms),
+  });
+  const worker = new ConversationWorker(
+    {
+      ...common,
+      bots,
+      resolvers: [liveResolver(port)],
+      committed: (key, { handled, messages }) => {
+        metrics.handled(handled, messages);
+        if (messages > 0) deliverer.poke();
+        announcements.announce(key);
+      },
+      ...(observer === undefined ? {} : { observer }),
+    },
+    configuration.conversations,
+  );
+  let isStopping = false;
+  let url = "";
+  const parts = { configuration, store, bots, log, environment, announcements };
+  const context = createContext({ ...parts, url: () => url, accepted: () => worker.poke() });
+  const health = { store, metrics, isStopping: () => isStopping, bots: () => bots.names() };
+  const app = createApp(endpointGroups(context, health), configuration, log, (...answer) =>
+    metrics.answered(...answer),
+  );
+  url = await app.listen({ host: configuration.host, port: configuration.port });
+  worker.start();
+  deliverer.start();
+  const endPurging = startPurging(store, configuration.retention, log);
+  return {
+    url,
+    stop: async (grace: number) => {
+      isStopping = true;
+      endPurging();
+      await app.close();
+      await worker.stop(grace);
+      await deliverer.stop(grace);
+    },
+  };
+}
+
+/** All endpoints of a server, in groups that answer alike where something goes wrong. */
+export function endpointGroups(context: ChannelContext, health: Health): readonly EndpointGroup[] {
+  return [
+    { endpoints: healthEndpoints(health), errorBody: (_, error) => ({ error }) },
+    ...channels.map((channel) => ({
+      endpoints: channel.endpoints(context),
+      errorBody: (status: number, message: string) => channel.errorBody(status, message),
+    })),
+  ];
 }

@@ -79,12 +79,11 @@ function rawRequest(request: FastifyRequest, reply: FastifyReply): RawRequest {
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) gone.abort();
   });
-  const headers = Object.entries(request.headers).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(", ") : value,
-  ]);
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );
   const { params, query, body } = request;
-  return { params, query, body, headers: Object.fromEntries(headers), signal: gone.signal };
+  return { params, query, body, headers, signal: gone.signal };
 }
 
 function send(reply: FastifyReply, { status, headers = {}, body }: Answer): FastifyReply {
