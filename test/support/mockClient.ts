@@ -26,6 +26,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { createLineMap } from "../../server/src/language/lineMap.ts";
+import { type TestsParams, testsNotification } from "../../server/src/lsp/protocol.ts";
 import { startLanguageServer } from "../../server/src/lsp/server.ts";
 import { type MemoryFileSystem, memoryFileSystem, memoryUri } from "./memoryFileSystem.ts";
 
@@ -155,6 +156,8 @@ export class MockClient {
   /** Edits that the server applied by itself. */
   readonly applied: unknown[] = [];
   readonly traces: unknown[] = [];
+  /** What the server told of the tests in the flows, in order. */
+  readonly tests: TestsParams[] = [];
   /** The title that is chosen where the server asks; `undefined` closes the question. */
   choice: string | undefined;
   settings: unknown;
@@ -238,6 +241,7 @@ export class MockClient {
     connection.onNotification("window/showMessage", (params: Record<string, unknown>) => {
       this.shown.push({ method: "window/showMessage", params });
     });
+    connection.onNotification(testsNotification, (params: TestsParams) => void this.tests.push(params));
     connection.onNotification("$/logTrace", (params) => void this.traces.push(params));
     connection.onNotification("$/progress", ({ token, value }: { token: string | number; value: unknown }) => {
       if (this.progressTokens.includes(token) && isProgress(value)) this.progress.push(value);

@@ -76,9 +76,14 @@ editorTest("tests: a conversation of the panel is saved as a test, which passes"
   await input.fill("Alice gets a hundred");
   await editor.screenshot("testing-save-name");
   await page.keyboard.press("Enter");
-  await page.locator(".notification-toast", { hasText: "Alice gets a hundred" }).waitFor();
+  // A toast goes by itself; the list of the bell keeps it.
+  const bell = page.locator("#status\\.notifications");
+  await bell.locator(".codicon-bell-dot").waitFor();
+  await bell.click();
+  const message = page.locator(".notification-list-item", { hasText: "Alice gets a hundred" });
+  await message.first().waitFor();
   await editor.screenshot("testing-saved");
-  await page.locator(".notification-toast").getByRole("button", { name: "Run the Test" }).click();
+  await message.getByRole("button", { name: "Run the Test" }).click();
   const file = await until("the test is in a file", () =>
     ["bank.test.flow", "transfer.test.flow"].find((name) => {
       try {

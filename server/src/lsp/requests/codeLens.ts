@@ -85,13 +85,13 @@ function coverageCommand(session: Session, { snapshot, file }: FileNow, lens: Co
   return { title, command: showWaysInCommand, arguments: [argument] };
 }
 
-/** `3 tests: all 6 steps, 2 of 3 branches`. */
+/** `3 tests: all 6 steps, 2 of 3 branches`; `1 test: its step`. */
 function coverageTitle({ tests, steps, branches }: StateCoverage): string {
   if (tests.length === 0) return "No test comes here";
   const share = ({ reached, all }: StateCoverage["steps"], word: string): readonly string[] => {
     if (all === 0) return [];
     const words = all === 1 ? word : `${word}${word.endsWith("ch") ? "es" : "s"}`;
-    return [reached === all ? `${all === 1 ? "the" : `all ${all}`} ${words}` : `${reached} of ${all} ${words}`];
+    return [reached === all ? `${all === 1 ? "its" : `all ${all}`} ${words}` : `${reached} of ${all} ${words}`];
   };
   const shares = [...share(steps, "step"), ...share(branches, "branch")];
   const count = tests.length === 1 ? "1 test" : `${tests.length} tests`;
