@@ -139,6 +139,16 @@ describe("the transcript", () => {
     ).toEqual(["bot: A [Yes] closed", "bot: B [No] closed"]);
   });
 
+  test("what is offered on where the conversation waits on can be tapped again, and no more than that", () => {
+    const offering: RunEvent = { type: "wait", turn: 2, at: 0, for: "input", replies: [{ title: "Yes" }] };
+    const heard = of(start, said(0, "A", ["No"]), typed(1, "No"), said(1, "B", ["Yes"]), wait(1));
+    const event: RunEvent = { type: "input", turn: 2, at: 0, input: { type: "event", name: "paid" } };
+    const model = [event, said(2, "Paid"), offering].reduce(reduce, heard);
+    expect(drawn(model)).toEqual(["bot: A [*No*] closed", "user: No", "bot: B [Yes]", "user: event", "bot: Paid"]);
+    expect(drawn([event, said(2, "Paid"), wait(2)].reduce(reduce, heard))).toContain("bot: B [Yes] closed");
+    expect(drawn(reduce(model, typed(3, "yes")))).toContain("bot: B [*Yes*] closed");
+  });
+
   test("a conversation that begins again has a line across and keeps what was said", () => {
     expect(drawn(of(start, said(0, "A", ["Yes"]), ended(0, "restart"), start, said(0, "A")))).toEqual([
       "bot: A [Yes] closed",

@@ -11,7 +11,7 @@ export interface OptionsPaneProps {
   readonly launch: (options: RunOptions) => void;
 }
 
-/** With what the conversation begins: user, presets, seed, clock and mocks. The language changes at once, the rest with a new beginning. */
+/** With what the conversation begins: user, presets, seed, clock, mocks and recordings. The language changes at once, the rest with a new beginning. */
 export function OptionsPane({ run, language, user, setLanguage, launch }: OptionsPaneProps) {
   const [options, setOptions] = useState(run.options);
   const [problem, setProblem] = useState<string>();
@@ -105,6 +105,19 @@ export function OptionsPane({ run, language, user, setLanguage, launch }: Option
           onChange={(event) => set({ mocks: event.currentTarget.checked })}
         />
         Mocks answer from the beginning
+      </label>
+      <label>
+        Recordings
+        <select
+          value={options.recordings ?? "off"}
+          onChange={({ currentTarget: { value } }) =>
+            set({ recordings: value === "replay" || value === "keep" ? value : undefined })
+          }
+        >
+          <option value="off">Off</option>
+          <option value="replay">Answer where there is one</option>
+          <option value="keep">Keep what backends answer</option>
+        </select>
       </label>
       {problem !== undefined && (
         <p class="refusal" role="alert">

@@ -124,6 +124,7 @@ function take(draft: Draft, event: RunEvent): void {
       break;
     case "wait":
       abandon(draft);
+      offerAgain(draft, new Set(event.replies.map(({ title }) => title)));
       draft.phase = "waiting";
       draft.waitsFor = event;
       break;
@@ -227,15 +228,32 @@ function severityOf(code: ReportCode): Severity {
   }
 }
 
-/** Quick replies live until the next input, so that what is open stands after the last one. */
+/** Quick replies live until the next input: what is open stands after the last one, or was offered again. */
 function closeReplies(draft: Draft, text?: string): void {
   const wanted = text?.trim().toLowerCase();
   for (let index = draft.items.length - 1; index >= 0; index -= 1) {
     const item = draft.items[index];
-    if (item === undefined || item.type === "user" || item.type === "start") return;
+    if (item === undefined || item.type === "start") return;
+    if (item.type === "user" && index < draft.items.length - offeredWithin) return;
     if (item.type !== "bot" || !item.open) continue;
     const reply = item.message.replies?.find(({ title }) => title.trim().toLowerCase() === wanted);
     draft.items[index] = reply === undefined ? { ...item, open: false } : { ...item, open: false, taken: reply.title };
+  }
+}
+
+/** How far back a message may stand that is offered again. */
+const offeredWithin = 200;
+
+/** Where the conversation waits on where it waited, after an event or what nothing took, what it offered there can be tapped again. */
+function offerAgain(draft: Draft, titles: Set<string>): void {
+  const end = Math.max(0, draft.items.length - offeredWithin);
+  for (let index = draft.items.length - 1; index >= end && titles.size > 0; index -= 1) {
+    const item = draft.items[index];
+    if (item === undefined || item.type === "start" || item.type === "end") return;
+    if (item.type !== "bot" || !item.message.replies?.some(({ title }) => titles.has(title))) continue;
+    for (const { title } of item.message.replies) titles.delete(title);
+    const { taken: _, ...offered } = item;
+    if (!item.open) draft.items[index] = { ...offered, open: true };
   }
 }
 

@@ -17,6 +17,8 @@ export interface RunOptions {
   /** An ISO 8601 text; the clock is the real one without it. */
   readonly now?: string;
   readonly mocks: boolean;
+  /** Whether recordings answer or are kept; neither without it. */
+  readonly recordings?: "replay" | "keep";
 }
 
 /** What the panel shows around the conversation. */
