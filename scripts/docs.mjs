@@ -1,5 +1,7 @@
-/** Writes the pages of the checks, `docs/checks/<code>.md`, from the checks themselves, and the functions of `docs/language.md` from their table, and the schema of `flowstate.json`. */
+/** Writes the pages of the checks, `docs/checks/<code>.md`, from the checks themselves, and the functions of `docs/language.md` from their table, and the schema of `flowstate.json`, and what can be asked of `flowstate serve`, `docs/openapi.json`. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import manifest from "../package.json" with { type: "json" };
+import { serverDocument } from "../server/src/channels/documentation.ts";
 import { checks } from "../server/src/semantics/checks/index.ts";
 import { checkList, checkPage } from "./docs/checkPage.ts";
 import { withFunctions } from "./docs/functionTable.ts";
@@ -15,3 +17,5 @@ const language = new URL("../docs/language.md", import.meta.url);
 writeFileSync(language, withFunctions(readFileSync(language, "utf8")));
 
 writeFileSync(new URL("../syntaxes/flowstate.schema.json", import.meta.url), settingsSchema(checks));
+
+writeFileSync(new URL("../docs/openapi.json", import.meta.url), await serverDocument(manifest.version));

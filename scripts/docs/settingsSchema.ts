@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { configurationSchema } from "../../server/src/channels/configuration.ts";
 import type { Check } from "../../server/src/semantics/checks/check.ts";
 
 /** The JSON schema of `flowstate.json`, with every check and what it says by itself. */
@@ -91,10 +93,16 @@ export function settingsSchema(checks: readonly Check[]): string {
         },
         additionalProperties: false,
       },
-      channels: section("The channels of `flowstate serve`."),
+      channels: channelSettings(),
     },
   };
   return `${withShortLists(JSON.stringify(schema, null, 2))}\n`;
+}
+
+/** What `flowstate serve` reads, as its own schema says. */
+function channelSettings(): object {
+  const { $schema: _, ...rest } = z.toJSONSchema(configurationSchema, { io: "input", target: "draft-7" });
+  return { description: "The channels of `flowstate serve`.", ...rest };
 }
 
 /** Lists of texts that fit into a line stand in one, as the formatter of the repository wants them. */

@@ -9,6 +9,7 @@ import type { Configuration } from "./configuration.ts";
 import type { Bots } from "./conversations/bots.ts";
 import type { Incoming, SentMessage } from "./conversations/incoming.ts";
 import type { Endpoint } from "./http/endpoint.ts";
+import type { WebhookForm } from "./http/openApi.ts";
 import type { Log } from "./log.ts";
 import type {
   Acceptance,
@@ -36,6 +37,8 @@ export interface Channel {
    * Of `push` channels only.
    */
   readonly webhookBody?: (message: SentMessage, sent: OutboxMessage, channel: ChannelRecord) => object | undefined;
+  /** What the webhook call looks like, for the documentation. */
+  readonly webhookForm?: WebhookForm;
   /** What to keep of an input whose turn is over for `ChannelContext.outcome`, as JSON; without it nothing is kept. */
   readonly outcomeOf?: (turn: HandledTurn) => object;
 }

@@ -5,7 +5,7 @@ import { areSameSecret } from "../http/tokens.ts";
 import { type ReadAttachment, readAttachment } from "./attachments.ts";
 import { incomingOf } from "./incoming.ts";
 import { webhookBodyOf } from "./outgoing.ts";
-import { failure, messageAnswer, messageBody } from "./schema.ts";
+import { failure, messageAnswer, messageBody, webhookBody } from "./schema.ts";
 
 /** The channel "API medium": messages in by request, messages out by webhook, users numbered by us. */
 export const apiMedium: Channel = {
@@ -14,6 +14,12 @@ export const apiMedium: Channel = {
   owns: () => false,
   errorBody: (_, error) => ({ success: false, error }),
   webhookBody: webhookBodyOf,
+  webhookForm: {
+    name: "apiMediumMessage",
+    summary: "One message of the bot, to the webhook of the channel",
+    tag: "API medium",
+    body: webhookBody,
+  },
   endpoints: (context) => [messages(context), attachments(context)],
 };
 

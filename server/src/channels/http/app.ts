@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Configuration } from "../configuration.ts";
 import type { Log } from "../log.ts";
@@ -91,7 +90,7 @@ function send(reply: FastifyReply, { status, headers = {}, body }: Answer): Fast
   if (body instanceof Uint8Array && !Buffer.isBuffer(body)) return reply.send(Buffer.from(body));
   if (typeof body === "string" && reply.getHeader("content-type") === undefined)
     reply.type("text/plain; charset=utf-8");
-  return reply.send(body instanceof Readable || typeof body === "string" ? body : body);
+  return reply.send(body);
 }
 
 /** The store does not answer: what was asked for has not happened, and may be asked for again. The message is for the client. */

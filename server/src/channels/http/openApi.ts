@@ -3,8 +3,21 @@ import type { AnswerForm, Endpoint } from "./endpoint.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The OpenAPI 3.1 document of endpoints. `version` is that of the product. */
-export function openApiDocument(endpoints: readonly Endpoint[], version: string): Json {
+/** A call that the server makes. */
+export interface WebhookForm {
+  /** One word, for generated code. */
+  readonly name: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly body: z.ZodType;
+}
+
+/** The OpenAPI 3.1 document of endpoints and of the calls that the server makes. `version` is that of the product. */
+export function openApiDocument(
+  endpoints: readonly Endpoint[],
+  webhooks: readonly WebhookForm[],
+  version: string,
+): Json {
   const paths = new Map<string, Record<string, Json>>();
   for (const endpoint of endpoints) {
     const path = endpoint.path.replaceAll(/:(\w+)/g, "{$1}");
@@ -23,6 +36,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
     servers: [{ url: "http://127.0.0.1:4000", description: "`flowstate serve` without options" }],
     tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
     paths: Object.fromEntries(paths),
+    webhooks: Object.fromEntries(webhooks.map((form) => [form.name, { post: webhook(form) }])),
     components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
   };
 }
@@ -40,6 +54,28 @@ function operation({ method, path, summary, tag, params, query, body, answers, i
       ? {}
       : { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } }),
     responses: Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, response(answer)])),
+  };
+}
+
+/** Every call carries its id and its signature; any answer of 200 to 299 takes it. */
+function webhook({ name, summary, tag, body }: WebhookForm): Json {
+  const header = (title: string, description: string): Json => ({
+    name: title,
+    in: "header",
+    required: true,
+    description,
+    schema: { type: "string" },
+  });
+  return {
+    operationId: name,
+    summary,
+    tags: [tag],
+    parameters: [
+      header("x-flowstate-delivery", "The same for every attempt at one message."),
+      header("x-flowstate-signature", "`t=SECONDS,v1=HEX`: HMAC-SHA256 over `SECONDS.BODY`, with the channel's token."),
+    ],
+    requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "output") } } },
+    responses: { "2XX": { description: "It is taken. After any other answer it is tried again." } },
   };
 }
 
