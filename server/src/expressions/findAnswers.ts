@@ -80,9 +80,9 @@ const isOneNumber = (words: string): boolean => !/\d\s+\d/.test(words) || oneNum
 
 /** Types that are found in sentences; the others are only read from whole answers. */
 const searches: { readonly [type: string]: Search } = {
-  number: { words: 4, needs: digit, isMeant: isOneNumber },
-  quantity: { words: 4, needs: digit, isMeant: isOneNumber },
-  integer: { words: 4, needs: digit, isMeant: isOneNumber },
+  number: { words: 4, isMeant: isCount },
+  quantity: { words: 4, isMeant: isCount },
+  integer: { words: 4, isMeant: isCount },
   ordinal: { words: 1, needs: digit, isMeant: (words) => !/^\d+$/.test(words) },
   money: { words: 4, needs: digit, isMeant: isMoney },
   email: { words: 1, needs: /@/ },
@@ -120,6 +120,11 @@ function findTruth(text: string, context: AnswerContext): readonly FoundAnswer[]
   const value = readAs("boolean", word, context);
   const start = text.indexOf(word);
   return value === undefined ? [] : [{ start, end: start + word.length, value }];
+}
+
+/** In a sentence `one` is seldom a number: in German and Dutch it is the article. */
+function isCount(words: string, value: Value): boolean {
+  return digit.test(words) ? isOneNumber(words) : typeof value === "number" && value > 1;
 }
 
 /** One word says the currency; one of three letters does only where it is written as a code. */

@@ -4,6 +4,7 @@ import { readMoney } from "./answerMoney.ts";
 import { readNumber } from "./answerNumbers.ts";
 import { withPlainDigits } from "./answerScript.ts";
 import { baseLanguage, localeOf } from "./locales.ts";
+import { readNumberWords } from "./numberWords.ts";
 import { objectOf, type Value } from "./values.ts";
 import { readYesNo } from "./yesNo.ts";
 
@@ -22,9 +23,9 @@ type Reader = (text: string, locale: AnswerLocale) => Value | undefined;
 const readers: { readonly [type: string]: Reader } = {
   text: (text) => text,
   any: (text) => text,
-  number: (text, { language }) => readNumber(text, language),
-  quantity: (text, { language }) => readNumber(text, language),
-  integer: (text, { language }) => whole(readNumber(text, language)),
+  number: readCount,
+  quantity: readCount,
+  integer: (text, locale) => whole(readCount(text, locale)),
   boolean: (text, { language }) => readYesNo(text, language),
   date: (text, { language, now }) => readAnswerDate(text, language, now),
   time: (text) => readAnswerTime(text),
@@ -57,6 +58,11 @@ export function readAs(name: string, text: string, locale: AnswerLocale): Value 
   const isLong = trimmed.length > 1_000 && name !== "text" && name !== "any" && name !== "url";
   if (trimmed === "" || isLong || !Object.hasOwn(readers, name)) return undefined;
   return readers[name]?.(trimmed, locale);
+}
+
+/** A number in digits, or in words. */
+function readCount(text: string, { language }: AnswerLocale): number | undefined {
+  return readNumber(text, language) ?? readNumberWords(text, language);
 }
 
 function whole(n: number | undefined): number | undefined {
