@@ -38,7 +38,8 @@ describe("launch", () => {
     [{ program: projectFolder, live: "yes" }, "`live`"],
     [{ program: projectFolder, now: "tomorrow" }, "`now` is not a time"],
     [{ program: projectFolder, seed: "x" }, "`seed`"],
-    [{ program: projectFolder, test: { file: "a.test.flow", name: "x" } }, "`test`"],
+    [{ program: projectFolder, test: { file: "a.test.flow", name: "x" } }, "a.test.flow does not exist"],
+    [{ program: projectFolder, test: { file: "a.test.flow" } }, "`test.name`"],
   ])("%j is refused with the reason", async (args, reason) => {
     expect(await launched(args)).toContain(reason);
   });

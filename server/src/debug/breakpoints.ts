@@ -42,8 +42,8 @@ class Entry implements StopPoint {
     return this.bound?.place;
   }
 
-  isReached({ step }: Occasion): boolean {
-    return step !== undefined && this.bound?.id === step.id;
+  isReached({ step, test }: Occasion): boolean {
+    return this.bound !== undefined && this.bound.id === (step?.id ?? test);
   }
 
   /** True where it is bound to another place than before, or is free for another reason. */

@@ -9,6 +9,7 @@ import { readExpression } from "./expressions.ts";
 import type { EvaluateArguments } from "./inspection.ts";
 import { plainKeys } from "./paths.ts";
 import type { Run } from "./run.ts";
+import { testSpeaks } from "./testPlayer.ts";
 
 /** The value of an expression; in the console also assignments and commands. Nothing else changes anything. */
 export function evaluate(run: Run, state: MachineState, client: Client, args: EvaluateArguments): Answer {
@@ -78,6 +79,7 @@ function carryOut(run: Run, client: Client, command: ConsoleCommand): Answer {
     case "help":
       return said(command.text);
     case "input":
+      if (run.conversation.test !== undefined) return refused(testSpeaks);
       return said("", () => run.send(command.input));
     case "go":
       return said(`-> ${command.state}`, () => {

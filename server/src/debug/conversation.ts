@@ -5,6 +5,7 @@
 import { realClock, virtualClock } from "../runtime/effects/clock.ts";
 import { ConversationDriver } from "../runtime/effects/driver.ts";
 import type { RequestResolver, Understander } from "../runtime/effects/ports.ts";
+import type { FiledRecording } from "../runtime/effects/recordings/recording.ts";
 import type { RunEvent, UserInput } from "../runtime/events.ts";
 import type { Intervention } from "../runtime/interventions.ts";
 import type { Machine } from "../runtime/machine.ts";
@@ -12,6 +13,8 @@ import type { MachineState } from "../runtime/machineState.ts";
 import type { Program } from "../runtime/program.ts";
 import { carryOver } from "../runtime/snapshot/carryOver.ts";
 import type { Transition } from "../runtime/transition.ts";
+import type { TestCase } from "../testing/cases.ts";
+import { createStage, type Stage, testClock } from "../testing/stage.ts";
 import { AnswerDesk } from "./answerDesk.ts";
 import type { Moment } from "./history.ts";
 import type { Launch } from "./launchConfiguration.ts";
@@ -21,6 +24,7 @@ import { type RewindableClock, rewindable } from "./rewindableClock.ts";
 import { type Resumption, RunControl, type Stop } from "./runControl.ts";
 import type { StopPoints } from "./stopPoints.ts";
 import type { BreakpointListener } from "./stopRules.ts";
+import { type FailedStep, TestPlayer } from "./testPlayer.ts";
 
 /** What a conversation is made of. */
 export interface ConversationParts {
@@ -35,6 +39,10 @@ export interface ConversationParts {
   readonly breakpointListener: BreakpointListener;
   /** Answers the requests that no mock takes. */
   readonly live: RequestResolver;
+  /** The test to play; the user, the clock and the mocks are its own then. */
+  readonly testCase: TestCase | undefined;
+  /** What answers the requests of a test that no mock of it takes. */
+  readonly recordings: readonly FiledRecording[];
   /** Asked what texts mean; without it the phrases of the program decide. */
   readonly understander?: Understander;
   /** Run events told so far. */
@@ -48,6 +56,8 @@ export interface ConversationListener {
   onRewind(events: number): void;
   /** An expression of a mock could not do something. */
   onMockProblem(mock: string, message: string): void;
+  /** The test is over: why it failed, if it did. */
+  onTested(failure: FailedStep | undefined): void;
   /** A bug of the machine ended the conversation. */
   onFailure(error: unknown): void;
 }
@@ -65,6 +75,9 @@ export class Conversation {
   readonly #clock: RewindableClock;
   /** The run events of this conversation that hold, and how many the session had told before it. */
   readonly #told: RunEvent[] = [];
+  /** The test that is played. */
+  readonly test: TestPlayer | undefined;
+  readonly #stage: Stage | undefined;
   readonly #before: number;
   #hasBeenChanged = false;
   /** Inputs that were sent and that no turn has taken yet. */
@@ -75,9 +88,12 @@ export class Conversation {
     this.#parts = parts;
     this.#listener = listener;
     this.#before = parts.events();
-    const { launch, machine, stopPoints, seed } = parts;
-    this.#clock = rewindable(launch.now === undefined ? realClock() : virtualClock(launch.now));
-    const isVirtual = launch.now !== undefined;
+    const { launch, machine, stopPoints, seed, testCase } = parts;
+    const now = testCase === undefined ? launch.now : testClock;
+    this.#clock = rewindable(now === undefined ? realClock() : virtualClock(now));
+    const isVirtual = now !== undefined;
+    this.#stage = testCase && this.#stageFor(testCase);
+    this.test = testCase && this.#stage && this.#playerFor(testCase, this.#stage);
     this.control = new RunControl({
       machine,
       stopPoints,
@@ -85,8 +101,10 @@ export class Conversation {
       stopOnEntry: launch.stopOnEntry,
       stopOnInput: launch.stopOnInput,
       noDebug: launch.noDebug,
+      isTest: testCase !== undefined,
+      testStepAt: (index) => this.test?.stepId(index),
       now: this.#clock.now,
-      counts: () => ({ events: parts.events(), answers: this.desk.count }),
+      counts: () => ({ events: parts.events(), answers: this.desk.count, test: this.test?.mark }),
       onStop: listener.onStop.bind(listener),
     });
     this.mocks = new MockChoices(
@@ -101,7 +119,7 @@ export class Conversation {
       launch.mocks,
     );
     this.desk = new AnswerDesk({
-      resolvers: () => [...this.mocks.resolvers(), parts.live],
+      resolvers: () => [...this.mocks.resolvers(), ...(this.#stage?.resolvers ?? [parts.live])],
       answerOf: (file, line) => this.mocks.answerOf(file, line),
       mock: (name) => this.mocks.one(name),
       isVirtual,
@@ -113,7 +131,7 @@ export class Conversation {
     this.#driver = new ConversationDriver({
       machine,
       clock: this.#clock,
-      resolvers: [this.desk],
+      resolvers: [this.#stage === undefined ? this.desk : this.#noted(this.#stage)],
       beforeStep: (state) => this.control.beforeStep(state),
       onEvent: (event) => this.#note(event),
       onTransition: (state) => this.#settle(state),
@@ -139,6 +157,10 @@ export class Conversation {
   /** Says the first turn; `remembered` is memory of an earlier conversation with the same user. */
   begin(remembered?: Remembered): void {
     const { launch, start, file, seed } = this.#parts;
+    if (this.#stage !== undefined) {
+      this.#watch(this.#beginTest(this.#stage));
+      return;
+    }
     const begun = this.#driver.begin({
       ...(start === undefined ? {} : { start }),
       ...(file === undefined ? {} : { file }),
@@ -174,9 +196,16 @@ export class Conversation {
     const here = moments.at(-1)?.state === state ? moments.length - 1 : moments.length;
     const depth = callDepth(state);
     const { stopOnInput } = this.#parts.launch;
-    return moments
-      .slice(0, here)
-      .findLast((moment) => callDepth(moment.state) <= depth && (moment.kind === "step" || stopOnInput));
+    const before = moments.slice(0, here);
+    if (this.control.isAtTest) {
+      // What a `next` of the test did is a whole turn; before its first step there is but the flow.
+      const step = before.findLast(({ kind, test }) => kind === "test" && test?.next !== moments[here]?.test?.next);
+      return step ?? before[0];
+    }
+    return before.findLast(
+      ({ kind, state: { calls } }) =>
+        kind === "test" || (calls.length <= depth && (kind === "step" || (stopOnInput && this.test === undefined))),
+    );
   }
 
   /** The moments before the current one, oldest first. */
@@ -210,12 +239,15 @@ export class Conversation {
     const state = { ...kept };
     this.#queued = 0;
     this.#driver.forgetInputs();
+    if (moment.test !== undefined) this.test?.backTo(moment.test);
+    this.control.leaveTest();
     this.control.place(state, moment);
     this.desk.backTo(moment.answers);
     this.#clock.rewindTo(state.now);
     this.#told.length = Math.min(this.#told.length, Math.max(0, moment.events - this.#before));
     this.#listener.onRewind(moment.events);
     this.#driver.restore(state);
+    this.#play();
     if (stop === undefined) this.control.resume("continue", state);
     else this.control.stopPlaced(stop);
   }
@@ -238,8 +270,11 @@ export class Conversation {
     const before = this.#driver.state;
     if (before === undefined) return;
     const transition = this.#parts.machine.intervene(before, intervention);
+    this.test?.dispose();
+    this.control.leaveTest();
     if (stop !== undefined) this.control.place(transition.state, undefined);
     this.#driver.divert(transition);
+    this.#play();
     if (stop !== undefined) this.control.stopPlaced(stop);
   }
 
@@ -253,6 +288,7 @@ export class Conversation {
 
   /** Gives the conversation up: no event follows, what was under way is cancelled. */
   dispose(): void {
+    this.test?.dispose();
     this.#last = this.#driver.state ?? this.#last;
     this.#driver.dispose();
     this.control.dispose();
@@ -262,7 +298,58 @@ export class Conversation {
     if (event.type === "input") this.#queued = Math.max(0, this.#queued - 1);
     if (this.#driver.state !== undefined) this.control.note(event, this.#driver.state);
     this.#told.push(event);
+    this.#stage?.note(event);
     this.#listener.onEvent(event);
+  }
+
+  #stageFor(testCase: TestCase): Stage {
+    const conversation = (): ConversationDriver => this.#driver;
+    const driver: Parameters<typeof createStage>[1]["driver"] = {
+      get state() {
+        return conversation().state;
+      },
+      send: (input) => conversation().send(input),
+      pass: (ms) => conversation().pass(ms),
+    };
+    const { machine, recordings } = this.#parts;
+    return createStage(testCase, { machine, driver, now: this.#clock.now, recordings });
+  }
+
+  #playerFor(testCase: TestCase, stage: Stage): TestPlayer {
+    return new TestPlayer({
+      stage,
+      testCase,
+      program: () => this.#parts.machine.program,
+      settled: () => this.#driver.settled(),
+      beforeStep: (moment) => {
+        const { state } = this.#driver;
+        return state && this.control.beforeTestStep(state, moment);
+      },
+      onFailure: (failure) => this.control.testFailed(failure),
+      onEnd: (failure) => this.#listener.onTested(failure),
+    });
+  }
+
+  /** An answer that somebody wrote, or that is kept from before, answers a request of the test as well. */
+  #noted({ run }: Stage): RequestResolver {
+    return {
+      resolve: async (request, attempt, signal) => {
+        const { length } = run.requests;
+        const answer = await this.desk.resolve(request, attempt, signal);
+        if (run.requests.length === length && !signal.aborted) run.requests.push(request);
+        return answer;
+      },
+    };
+  }
+
+  async #beginTest(stage: Stage): Promise<void> {
+    await stage.prepare();
+    this.#watch(this.#driver.begin(stage.beginning));
+    await this.test?.play();
+  }
+
+  #play(): void {
+    if (this.test !== undefined) this.#watch(this.test.play());
   }
 
   #settle(state: MachineState): void {
@@ -297,7 +384,7 @@ export function liveMachine(first: Machine): LiveMachine {
     accept: (state, input) => machine.accept(state, input),
     advance: (state) => machine.advance(state),
     intervene: (state, intervention) => machine.intervene(state, intervention),
-    evaluate: (state, expression) => machine.evaluate(state, expression),
+    evaluate: (state, expression, locals) => machine.evaluate(state, expression, locals),
     mask: (state, value) => machine.mask(state, value),
     use: (next) => {
       machine = next;

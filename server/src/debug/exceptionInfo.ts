@@ -6,6 +6,7 @@ import type { MachineState } from "../runtime/machineState.ts";
 import type { Program } from "../runtime/program.ts";
 import type { Transition } from "../runtime/transition.ts";
 import { type FilterId, type FoundException, filterLabel } from "./exceptionFilters.ts";
+import type { FailedStep } from "./testPlayer.ts";
 
 /** A failure at which the conversation stopped; all of it masked. */
 export interface ExceptionStop extends FoundException {
@@ -59,6 +60,23 @@ export function exceptionBody({ filter, event, message, text }: ExceptionStop): 
       fullTypeName: event.type === "report" ? event.code : filter,
       ...(filter === "apiFailure" || filter === "unhandledApiFailure" ? { evaluateName: "temp.response" } : {}),
     },
+  };
+  return body;
+}
+
+/** The same of a step of a test that did not hold. */
+export function failedTestBody({ mismatch: { message, expected, actual, mock } }: FailedStep): object {
+  const lines = [
+    message,
+    ...(expected === null ? [] : [`Expected: ${expected}`]),
+    ...(actual === null ? [] : [`Actual: ${actual}`]),
+    ...(mock === undefined ? [] : [mock]),
+  ];
+  const body: DebugProtocol.ExceptionInfoResponse["body"] = {
+    exceptionId: "The test failed",
+    description: lines.join("\n"),
+    breakMode: "always",
+    details: { message, typeName: "testFailed", fullTypeName: "testFailed" },
   };
   return body;
 }

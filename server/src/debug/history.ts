@@ -8,6 +8,7 @@ import type { MachineState } from "../runtime/machineState.ts";
 import type { Program } from "../runtime/program.ts";
 import type { Happened } from "./happened.ts";
 import type { Visits } from "./stepping.ts";
+import type { TestMark } from "./testPlayer.ts";
 
 /** What is kept beside the state. */
 export interface Circumstances {
@@ -17,16 +18,18 @@ export interface Circumstances {
   readonly events: number;
   /** Requests answered before it. */
   readonly answers: number;
+  /** How far the test is that is played. */
+  readonly test?: TestMark | undefined;
   readonly visits: Visits;
   /** Since the moment before. */
   readonly happened: Happened;
 }
 
-/** One moment: the machine before a step, or where it waits. */
+/** One moment: the machine before a step, or where it waits, or before a step of the test that is played. */
 export interface Moment extends Circumstances {
   /** Counts from 0 over the whole conversation. */
   readonly id: number;
-  readonly kind: "step" | "wait";
+  readonly kind: "step" | "wait" | "test";
   readonly state: MachineState;
 }
 
@@ -51,7 +54,9 @@ export class History {
   /** Keeps the state; the same state twice in a row is kept once. Answers whether it is a new moment. */
   record(kind: Moment["kind"], state: MachineState, circumstances: Circumstances): boolean {
     const last = this.#moments.at(-1);
-    if (last?.state === state) return false;
+    // The steps of a test that only look at the conversation leave it as it is.
+    const isAnother = kind === "test" && !(last?.kind === "test" && last.test?.next === circumstances.test?.next);
+    if (last?.state === state && !isAnother) return false;
     this.#moments.push({ id: this.#next, kind, state, ...circumstances });
     this.#next += 1;
     this.#answers += newAnswer(last, state);

@@ -14,7 +14,7 @@ import type { LoadedProgram } from "./loadedProgram.ts";
 import { LocationStore } from "./locations.ts";
 import type { VariablesBody } from "./protocol.ts";
 import { scopesOf } from "./scopes.ts";
-import { type FlowFrame, stackOf } from "./stack.ts";
+import { type FlowFrame, stackOf, type TestStepPlace } from "./stack.ts";
 import { memberCounts, memberExpression, type Page, printRow, typeName, VariableStore } from "./variables.ts";
 import type { Writers } from "./writers.ts";
 
@@ -26,6 +26,8 @@ export interface InspectionParts {
   readonly writers: Writers;
   /** Whether the moment is kept at which the stay with that number in a state began. */
   readonly canRestart: (stay: number) => boolean;
+  /** The step of the test that is played, and whether the conversation stands at it: it has run the flows else. */
+  readonly testStep: () => TestStepPlace | undefined;
 }
 
 export interface EvaluateArguments {
@@ -145,7 +147,7 @@ export class Inspection {
   }
 
   #framesOf(state: MachineState): readonly FlowFrame[] {
-    this.#frames ??= stackOf(this.#parts.loaded, state);
+    this.#frames ??= stackOf(this.#parts.loaded, state, this.#parts.testStep());
     return this.#frames;
   }
 
@@ -158,6 +160,7 @@ export class Inspection {
     // An editor selects a frame that has an end, and what is typed next, meant for the panel, would take its place.
     const { source, line, column } = client.placeOf(loaded.folder, frame.place);
     const { canRestart } = this.#parts;
-    return { id, name: frame.name, source, line, column, canRestart: canRestart(frame.view.activation.stay) };
+    const isEntered = frame.kind !== "test" && canRestart(frame.view.activation.stay);
+    return { id, name: frame.name, source, line, column, canRestart: isEntered };
   }
 }

@@ -3,10 +3,13 @@
 import { createLineMap } from "../language/lineMap.ts";
 import type { ParsedFile } from "../language/parse.ts";
 import { compile } from "../runtime/compile.ts";
+import type { FiledRecording } from "../runtime/effects/recordings/recording.ts";
 import type { SourcePlace } from "../runtime/events.ts";
-import type { Program } from "../runtime/program.ts";
+import type { ExecutablePlace, Program } from "../runtime/program.ts";
 import type { Finding } from "../semantics/finding.ts";
 import type { ProjectIndex } from "../semantics/projectIndex.ts";
+import { type TestCase, testCases } from "../testing/cases.ts";
+import { readRecordings } from "../testing/readRecordings.ts";
 import type { LanguageModelSettings } from "../workspace/languageModelSettings.ts";
 import { type LoadedProject, loadProject } from "../workspace/loadProject.ts";
 import type { ProjectSettings } from "../workspace/projectSettings.ts";
@@ -14,6 +17,7 @@ import { relativePath } from "../workspace/uris.ts";
 import type { Launch } from "./launchConfiguration.ts";
 import type { AdapterPorts } from "./ports.ts";
 import type { BreakableFile } from "./snapping.ts";
+import { testPlaces } from "./testPlaces.ts";
 
 export interface LoadedProgram {
   readonly program: Program;
@@ -28,6 +32,8 @@ export interface LoadedProgram {
   readonly index: ProjectIndex;
   /** Width and indentation of its files. */
   readonly format: ProjectSettings["format"];
+  /** What backends answered, as it is kept beside the flows. */
+  readonly recordings: readonly FiledRecording[];
   /** The files of the project by path. */
   readonly sources: ReadonlyMap<string, ParsedFile>;
 }
@@ -58,6 +64,7 @@ export async function loadProgram(
   const compiled = compile(index);
   if (!compiled.ok) return notCompiled(loaded.value, compiled.problems);
   const realFolder = await fileSystem.realUri(folder);
+  const { recordings } = await readRecordings(fileSystem, folder, index.files.keys());
   return {
     ok: true,
     value: {
@@ -66,6 +73,7 @@ export async function loadProgram(
       realFolder,
       file,
       index,
+      recordings,
       sources,
       nlu: settings.settings.nlu,
       format: settings.settings.format,
@@ -121,9 +129,29 @@ export function breakableFile(
   const paths = [relativePath(folder, uri), relativePath(realFolder, realUri ?? uri)];
   for (const path of paths) {
     const parsed = path === undefined ? undefined : sources.get(path);
-    if (path !== undefined && parsed !== undefined) return { parsed, places: program.places.get(path) ?? [] };
+    if (path === undefined || parsed === undefined) continue;
+    const places = [...(program.places.get(path) ?? []), ...testPlaces(program, path, parsed)];
+    return { parsed, places: places.toSorted(byPlace) };
   }
   return undefined;
+}
+
+function byPlace({ place: a }: ExecutablePlace, { place: b }: ExecutablePlace): number {
+  const [one, other] = [a.range.start, b.range.start];
+  return one.line - other.line || one.character - other.character;
+}
+
+/** The test that a launch names, or a sentence that says why it cannot be played. */
+export function resolveTest(
+  { program, index, file }: LoadedProgram,
+  name: string,
+): { readonly ok: true; readonly testCase: TestCase } | { readonly ok: false; readonly message: string } {
+  const cases = file === undefined ? [] : testCases(index, program, file);
+  const testCase = cases.find((each) => each.name === name) ?? cases.find((each) => each.title === name);
+  if (testCase === undefined) return { ok: false, message: `There is no test "${name}" in ${file ?? "a folder"}.` };
+  if (testCase.problem !== undefined)
+    return { ok: false, message: `The test "${name}" cannot begin: ${testCase.problem}` };
+  return { ok: true, testCase };
 }
 
 /** Whether two programs were read from the same files with the same text. */

@@ -12,7 +12,8 @@ export const debugType = "flow";
  * before the first run event. `consent`: a request to a host waits for the user's word. `secret`: the launch waits for a
  * secret that the editor may keep. `refused`: the launch is about to
  * be refused, and the client says why. `rewound`: the conversation went back, and the latest run events hold no more.
- * `reloaded`: the conversation goes on with flows that were saved meanwhile.
+ * `reloaded`: the conversation goes on with flows that were saved meanwhile. `tested`: the test that was launched is over,
+ * and the session ends.
  */
 export const customEvents = {
   event: "flow/event",
@@ -22,6 +23,7 @@ export const customEvents = {
   refused: "flow/refused",
   rewound: "flow/rewound",
   reloaded: "flow/reloaded",
+  tested: "flow/tested",
 } as const;
 
 /**
@@ -36,6 +38,7 @@ export const customRequests = {
   rewind: "flow/rewind",
   answer: "flow/answer",
   mocks: "flow/mocks",
+  recordings: "flow/recordings",
   reload: "flow/reload",
   replay: "flow/replay",
   saveTest: "flow/saveTest",
@@ -45,6 +48,11 @@ export const customRequests = {
 export type MockChoice = "off" | "on" | readonly string[];
 
 /**
+ * Whether recordings beside the flows answer what no mock answers (`replay`), or what backends answer is kept there (`keep`).
+ */
+export type RecordingMode = "off" | "replay" | "keep";
+
+/**
  * Whether a request that no mock answers may go out: loopback always may; another host after a question, always, or
  * never.
  */
@@ -52,8 +60,8 @@ export type LivePolicy = "ask" | "always" | "never";
 
 /** What a launch configuration says beside `type`, `request` and `name`. */
 export interface LaunchConfiguration {
-  /** A `.flow` file or a folder, absolute. */
-  readonly program: string;
+  /** A `.flow` file or a folder, absolute; where a `test` is launched, its file does. */
+  readonly program?: string;
   /** The folder that the editor has opened, absolute: it is the project where no `bot` says which folder is. */
   readonly workspaceFolder?: string;
   /** The state to start in: `flow.state`, or `state` of the flow of `program`. */
@@ -69,8 +77,15 @@ export interface LaunchConfiguration {
   readonly now?: string | number;
   /** Default `off`. */
   readonly mocks?: MockChoice;
+  /** Default `off`. */
+  readonly recordings?: RecordingMode;
   /** Default `ask`. */
   readonly live?: LivePolicy;
+  /**
+   * A test to play instead of a conversation with a person: its file, absolute, and its name, with its row and language where
+   * it has several (`an order [1] [nl]`; the first of them without). `start`, `preset`, `language`, `user`, `seed`, `now`,
+   * `mocks` and `live` are the test's own then.
+   */
   readonly test?: { readonly file: string; readonly name: string };
   /** Stop before the first step. */
   readonly stopOnEntry?: boolean;
@@ -121,6 +136,24 @@ export interface RefusedBody {
   readonly place?: SourcePlace & { readonly folder: string };
 }
 
+/** Body of the event `flow/tested`. */
+export interface TestedBody {
+  /** With its row and language. */
+  readonly name: string;
+  /** Absolute path. */
+  readonly file: string;
+  readonly status: "passed" | "failed";
+  readonly failure: {
+    readonly message: string;
+    readonly expected: string | null;
+    readonly actual: string | null;
+    /** A mock that would answer, to write before the first step of the test. */
+    readonly mock?: string;
+    /** The step that did not hold; `file` is relative to the project's folder. */
+    readonly place: SourcePlace;
+  } | null;
+}
+
 /** Body of the event `flow/rewound`. What happens again after it is told again. */
 export interface RewoundBody {
   /** How many of the run events sent so far, from the first of the session on, still hold. */
@@ -153,6 +186,8 @@ export interface AuthoredAnswer {
   readonly fault?: Fault;
   /** Name of a mock of the project. */
   readonly mock?: string;
+  /** File of a recording, relative to the project: what it answers first stands in the place of the rest. */
+  readonly recording?: string;
   /** Milliseconds before it comes. */
   readonly delay?: number;
 }
@@ -197,6 +232,23 @@ export interface MocksBody {
     readonly state: string | null;
     readonly answer: AuthoredAnswer | null;
   })[];
+}
+
+/** Arguments of `flow/recordings`: the mode from now on; without it nothing changes. */
+export interface RecordingsArguments {
+  readonly mode?: RecordingMode;
+}
+
+/** Answer of `flow/recordings`: the mode, and the recordings beside the flows, by file. */
+export interface RecordingsBody {
+  readonly mode: RecordingMode;
+  readonly recordings: readonly {
+    readonly file: string;
+    readonly method: string;
+    readonly path: string;
+    /** Of the first answer. */
+    readonly status: number;
+  }[];
 }
 
 /**

@@ -5,12 +5,14 @@
 import { printValue } from "../expressions/values.ts";
 import { createLanguageModel } from "../runtime/effects/languageModel.ts";
 import type { HttpPort, RequestResolver } from "../runtime/effects/ports.ts";
-import type { RunEvent, UserInput } from "../runtime/events.ts";
+import type { FiledRecording } from "../runtime/effects/recordings/recording.ts";
+import type { RunEvent, SourcePlace, UserInput } from "../runtime/events.ts";
 import type { Intervention } from "../runtime/interventions.ts";
 import { createMachine, type Machine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
 import { carryOver } from "../runtime/snapshot/carryOver.ts";
 import type { Environment } from "../runtime/transition.ts";
+import { type TestCase, testCases } from "../testing/cases.ts";
 import { joinUri } from "../workspace/uris.ts";
 import type { Client } from "./client.ts";
 import type { ConsoleLine } from "./console.ts";
@@ -23,9 +25,11 @@ import type { Launch } from "./launchConfiguration.ts";
 import type { LoadedProgram } from "./loadedProgram.ts";
 import { Progress } from "./progress.ts";
 import { customEvents, type ProjectBody } from "./protocol.ts";
+import { Recordings } from "./recordings.ts";
 import type { Resumption, Stop } from "./runControl.ts";
 import type { StopPoints } from "./stopPoints.ts";
 import type { BreakpointListener } from "./stopRules.ts";
+import type { FailedStep } from "./testPlayer.ts";
 
 /** One conversation is one thread, and a session has one. */
 export const THREAD = 1;
@@ -37,19 +41,26 @@ export interface RunParts {
   readonly launch: Launch;
   /** Full name of the state to start in, if the launch names one. */
   readonly start: string | undefined;
+  /** The test to play. */
+  readonly testCase: TestCase | undefined;
   readonly seed: number;
   readonly environment: Environment;
   /** Sends requests, as far as the user lets them go. */
   readonly port: HttpPort;
   readonly live: RequestResolver;
+  /** Writes recordings below the folder with that URI. */
+  readonly keepRecordings?: (folder: string, recordings: readonly FiledRecording[]) => Promise<void>;
   readonly stopPoints: StopPoints;
   readonly breakpointListener: BreakpointListener;
   /** A bug of the machine ended the conversation. */
   readonly onFailure: (error: unknown) => void;
+  /** The test is over. */
+  readonly onTested: (failure: FailedStep | undefined) => void;
 }
 
 export class Run {
   readonly progress: Progress;
+  readonly recordings: Recordings;
   readonly #parts: RunParts;
   readonly #machine: LiveMachine;
   #loaded: LoadedProgram;
@@ -65,6 +76,7 @@ export class Run {
     this.#display = this.#newDisplay();
     this.#inspection = this.#newInspection(1);
     this.progress = new Progress(parts.client);
+    this.recordings = this.#newRecordings();
     this.#conversation = this.#newConversation();
   }
 
@@ -226,6 +238,7 @@ export class Run {
     this.#inspection = this.#newInspection(this.#inspection.nextId);
     const { state } = this.#conversation;
     if (state === undefined) return [];
+    this.#conversation.test?.adopt(sameTest(loaded, this.#parts.testCase));
     const carried = carryOver(state, loaded.program, before);
     this.#conversation.adopt({ state: carried.state, events: [], effects: [] });
     return carried.misfits.map(({ message }) => message);
@@ -257,6 +270,15 @@ export class Run {
     }
   }
 
+  #newRecordings(): Recordings {
+    const { live, keepRecordings, launch, loaded } = this.#parts;
+    const write =
+      keepRecordings &&
+      ((recordings: readonly FiledRecording[]): Promise<void> => keepRecordings(this.#loaded.folder, recordings));
+    const tell = (text: string): void => this.print({ category: "console", text, place: undefined });
+    return new Recordings({ machine: this.#machine, live, kept: loaded.recordings, write, tell }, launch.recordings);
+  }
+
   #newDisplay(): Display {
     return createDisplay(this.#loaded.program, this.#parts.environment, this.#machine);
   }
@@ -271,25 +293,30 @@ export class Run {
         client,
         writers: events.writers,
         canRestart: (stay) => this.#conversation.entryOf(stay) !== undefined,
+        testStep: () => this.#testStep(),
       },
       firstId,
     );
   }
 
   #newConversation(): Conversation {
-    const { launch, start, seed, stopPoints, breakpointListener, live, port, environment, onFailure, events } =
-      this.#parts;
-    const { nlu } = this.#loaded;
+    const { launch, start, seed, stopPoints, breakpointListener, port, environment, onFailure, events } = this.#parts;
+    this.recordings.begin();
+    const { testCase } = this.#parts;
+    // A test asks nobody.
+    const nlu = testCase === undefined ? this.#loaded.nlu : undefined;
     const conversation: Conversation = new Conversation(
       {
         machine: this.#machine,
         launch,
         start,
         file: this.#loaded.file,
+        testCase,
+        recordings: this.#loaded.recordings,
         seed,
         stopPoints,
         breakpointListener,
-        live,
+        live: this.recordings,
         ...(nlu === undefined ? {} : { understander: createLanguageModel(nlu, this.#machine, environment, port) }),
         events: () => events.count,
       },
@@ -298,13 +325,24 @@ export class Run {
         onStop: (stop) => this.#tellStopped(stop),
         onRewind: (count) => this.#rewound(count),
         onMockProblem: (mock, text) => this.#tellMockProblem(mock, text),
+        onTested: this.#parts.onTested,
         onFailure,
       },
     );
     return conversation;
   }
 
+  /** The step of the test under way, and whether it is what the conversation stands at. */
+  #testStep(): { readonly place: SourcePlace; readonly isNext: boolean } | undefined {
+    const { test, control } = this.#conversation;
+    if (test === undefined) return undefined;
+    const { isAtTest, failedStep } = control;
+    const next = isAtTest ? test.nextPlace : test.place;
+    return { place: failedStep?.place ?? next, isNext: isAtTest };
+  }
+
   #tell(event: RunEvent): void {
+    this.recordings.note(event, this.#conversation.state);
     this.#parts.events.tell(event, this.launch.trace);
     this.progress.note(event);
   }
@@ -329,4 +367,10 @@ export class Run {
   #tellContinued(): void {
     this.#parts.client.send("continued", { threadId: THREAD, allThreadsContinued: true });
   }
+}
+
+/** The test of that name in a program that was read anew. */
+function sameTest({ program, index }: LoadedProgram, testCase: TestCase | undefined): TestCase | undefined {
+  if (testCase === undefined) return undefined;
+  return testCases(index, program, testCase.file).find(({ name }) => name === testCase.name);
 }

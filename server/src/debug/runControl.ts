@@ -17,6 +17,7 @@ import { type Happened, happenedAfter, nothing } from "./happened.ts";
 import { type Circumstances, History, type Moment } from "./history.ts";
 import { callDepth, nextStep } from "./positions.ts";
 import {
+  inTest,
   isFulfilled,
   noVisits,
   type StepKind,
@@ -27,7 +28,8 @@ import {
   visitsAfter,
 } from "./stepping.ts";
 import type { StopPoints } from "./stopPoints.ts";
-import type { BreakpointListener } from "./stopRules.ts";
+import type { BreakpointListener, Occasion } from "./stopRules.ts";
+import type { FailedStep, TestMoment } from "./testPlayer.ts";
 
 /** A stop, as the protocol's `stopped` event tells it. */
 export interface Stop {
@@ -62,12 +64,16 @@ export interface RunControlOptions {
   readonly stopPoints: StopPoints;
   readonly listener: BreakpointListener;
   readonly stopOnEntry: boolean;
+  /** Before what a user does; where a test is played, that is before each such step of it. */
   readonly stopOnInput: boolean;
+  readonly isTest: boolean;
   /** True for a run that stops nowhere. */
   readonly noDebug: boolean;
+  /** Id of a step of the test, by its index. */
+  readonly testStepAt: (index: number) => string | undefined;
   readonly now: () => number;
   /** What is kept of a moment beside what the control knows itself. */
-  readonly counts: () => Pick<Circumstances, "events" | "answers">;
+  readonly counts: () => Pick<Circumstances, "events" | "answers" | "test">;
   readonly onStop: (stop: Stop) => void;
 }
 
@@ -88,6 +94,11 @@ export class RunControl {
   #isIntervening = false;
   /** The answer before which the conversation is held. */
   #answer: HttpResult | undefined;
+  /** Whether a step of the test is next, and not one of the flow. */
+  #isAtTest = false;
+  /** How often what the test had under way came to nothing. */
+  #left = 0;
+  #failedStep: FailedStep | undefined;
   #exception: ExceptionStop | undefined;
 
   constructor(options: RunControlOptions) {
@@ -102,6 +113,57 @@ export class RunControl {
   /** The failure at which the conversation is stopped. */
   get exception(): ExceptionStop | undefined {
     return this.#exception;
+  }
+
+  /** Whether it stands at a step of the test. */
+  get isAtTest(): boolean {
+    return this.#isAtTest;
+  }
+
+  /** The step of the test at which the conversation is stopped because it did not hold. */
+  get failedStep(): FailedStep | undefined {
+    return this.#failedStep;
+  }
+
+  /** The gate before a step of the test that is played, while the conversation rests. */
+  async beforeTestStep(state: MachineState, moment: TestMoment): Promise<void> {
+    const { isNew } = this.#record("test", state);
+    if (this.#options.noDebug) return;
+    this.#isAtTest = true;
+    const left = this.#left;
+    // Whoever was taken here has been told of it.
+    if (this.#isStopped) await this.#hold();
+    if (isNew && left === this.#left) await this.#stopAtTest(state, moment);
+    if (left === this.#left) this.#isAtTest = false;
+  }
+
+  /** What the test has under way comes to nothing: the conversation goes elsewhere. */
+  leaveTest(): void {
+    this.#left += 1;
+    this.#isAtTest = false;
+  }
+
+  /** A step of the test did not hold: resolves when the author has seen enough of it. */
+  async testFailed(failed: FailedStep): Promise<void> {
+    if (this.#options.noDebug) return;
+    this.#isAtTest = true;
+    this.#failedStep = failed;
+    const { message, expected, actual } = failed.mismatch;
+    const pair = expected === null || actual === null ? "" : ` Expected: ${expected} Actual: ${actual}`;
+    this.#stop({ reason: "exception", description: "The test failed", text: `${message}${pair}` });
+    await this.#hold();
+  }
+
+  async #stopAtTest(state: MachineState, { id: test, isInput }: TestMoment): Promise<void> {
+    const { stopPoints, stopOnInput } = this.#options;
+    const hit = stopPoints.hit({ step: undefined, test, state, happened: nothing });
+    const isStepOver = this.#plan !== undefined && isFulfilled(this.#plan, inTest);
+    this.#isAtTest = true;
+    if (hit !== undefined) this.#stop({ reason: hit.reason, hitBreakpointIds: hit.ids });
+    else if (this.#isPauseDue || (stopOnInput && isInput)) this.#stop({ reason: "pause" });
+    else if (isStepOver) this.#stop({ reason: "step" });
+    else return;
+    await this.#hold();
   }
 
   /** The conversation as it is to be seen: held before an answer, with the answer saved. */
@@ -164,26 +226,31 @@ export class RunControl {
     const exception = this.#exceptionAmong(happened, state);
     if (hit !== undefined) this.#stop({ reason: hit.reason, hitBreakpointIds: hit.ids });
     else if (exception !== undefined) this.#stop(this.#exceptionStop(exception));
+    else if (this.#options.isTest) return;
     else if (this.#isPauseDue || (this.#options.stopOnInput && state.status === "waiting"))
       this.#stop({ reason: "pause", description: restDescription(state) });
   }
 
   /** Stops before the next step, or at once where the conversation rests or waits for an answer. */
   pause(state: MachineState): void {
-    if (state.status === "running") this.#isPauseDue = true;
+    if (state.status === "running" || this.#options.isTest) this.#isPauseDue = true;
     else this.#stop({ reason: "pause", description: restDescription(state) });
   }
 
   /** Goes on from a stop. */
   resume(how: Resumption, state: MachineState): void {
-    this.#plan = how === "continue" ? undefined : { kind: how, from: this.#visit(state) };
+    const from = this.#isAtTest ? inTest : this.#visit(state);
+    this.#plan = how === "continue" ? undefined : { kind: how, from };
     this.#isStopped = false;
+    this.#isAtTest = false;
+    this.#failedStep = undefined;
     this.#exception = undefined;
     this.#letGo();
   }
 
   /** Lets go of what is held, for a conversation that is given up. */
   dispose(): void {
+    this.leaveTest();
     this.#isStopped = false;
     this.#letGo();
   }
@@ -219,6 +286,8 @@ export class RunControl {
     this.#isEntryDue = false;
     this.#isPauseDue = false;
     this.#exception = undefined;
+    this.#failedStep = undefined;
+    this.#isAtTest = moment?.kind === "test";
     this.#answer = undefined;
     this.#isStopped = true;
     this.#placed = state.status === "running" ? state : undefined;
@@ -231,11 +300,12 @@ export class RunControl {
   }
 
   /** Moments as breakpoints look at them. */
-  occasions(moments: readonly Moment[]): readonly (Moment & { readonly step: ReturnType<typeof nextStep> })[] {
+  occasions(moments: readonly Moment[]): readonly (Omit<Moment, "test"> & Occasion)[] {
     const { program } = this.#options.machine;
     return moments.map((moment) => ({
       ...moment,
       step: moment.kind === "step" && moment.program === program ? nextStep(program, moment.state) : undefined,
+      test: moment.kind === "test" ? this.#options.testStepAt(moment.test?.next ?? 0) : undefined,
     }));
   }
 

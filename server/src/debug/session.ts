@@ -11,7 +11,7 @@ import type { MachineState } from "../runtime/machineState.ts";
 import { exposedEnvironment } from "../workspace/exposedEnvironment.ts";
 import { joinUri } from "../workspace/uris.ts";
 import { type Answer, done, refused } from "./answers.ts";
-import { chooseMocks, writeAnswer } from "./backendAnswers.ts";
+import { chooseMocks, chooseRecordings, writeAnswer } from "./backendAnswers.ts";
 import { BreakpointRequests } from "./breakpointRequests.ts";
 import { capabilities } from "./capabilities.ts";
 import { Client, type ClientAbilities, type SendEvent } from "./client.ts";
@@ -19,7 +19,7 @@ import type { ClientFormat } from "./clientPositions.ts";
 import { Connections } from "./connections.ts";
 import { assign, completions, evaluate } from "./consoleRequests.ts";
 import { EventStream } from "./eventStream.ts";
-import { exceptionBody } from "./exceptionInfo.ts";
+import { exceptionBody, failedTestBody } from "./exceptionInfo.ts";
 import type { EvaluateArguments } from "./inspection.ts";
 import type { Launch } from "./launchConfiguration.ts";
 import {
@@ -30,6 +30,7 @@ import {
   missingNames,
   type NotLoaded,
   resolveStart,
+  resolveTest,
 } from "./loadedProgram.ts";
 import { readPath } from "./paths.ts";
 import type { AdapterPorts } from "./ports.ts";
@@ -37,17 +38,20 @@ import {
   type AnswerArguments,
   customEvents,
   type MocksArguments,
+  type RecordingMode,
   type RefusedBody,
   type ReloadedBody,
   type SaveTestArguments,
 } from "./protocol.ts";
 import { replay } from "./replay.ts";
-import { Run, THREAD } from "./run.ts";
+import { Run, type RunParts, THREAD } from "./run.ts";
 import type { Resumption } from "./runControl.ts";
 import { saveTest } from "./saveTest.ts";
 import { Secrets } from "./secrets.ts";
 import { StopPoints } from "./stopPoints.ts";
 import type { BreakpointListener } from "./stopRules.ts";
+import { tellTested } from "./tested.ts";
+import { type FailedStep, testSpeaks } from "./testPlayer.ts";
 import { restartFrame, reverseContinue, rewind, stepBack, Targets } from "./travel.ts";
 import type { Page } from "./variables.ts";
 
@@ -225,7 +229,8 @@ export class Session {
   /** Why the conversation stands still, where something went wrong. */
   exceptionInfo(): Answer {
     return this.#whileStopped((run) => {
-      const { exception } = run.conversation.control;
+      const { exception, failedStep } = run.conversation.control;
+      if (failedStep !== undefined) return done(failedTestBody(failedStep));
       return exception === undefined
         ? refused("The conversation did not stop at a failure.")
         : done(exceptionBody(exception));
@@ -240,6 +245,12 @@ export class Session {
     const run = this.#run;
     if (run === undefined) return refused(NOT_LAUNCHED);
     return run.hasEnded ? refused(ENDED) : chooseMocks(run, args);
+  }
+
+  recordings(mode: RecordingMode | undefined): Answer {
+    const run = this.#run;
+    if (run === undefined) return refused(NOT_LAUNCHED);
+    return run.hasEnded ? refused(ENDED) : chooseRecordings(run, mode);
   }
 
   /** Cancels a slow request that was told of as progress; another id is of something that is over. */
@@ -334,7 +345,9 @@ export class Session {
   }
 
   input(input: UserInput): Answer {
-    return this.#whileRunning((run) => done(undefined, () => run.send(input)));
+    return this.#whileRunning((run) => {
+      return run.conversation.test === undefined ? done(undefined, () => run.send(input)) : refused(testSpeaks);
+    });
   }
 
   restartConversation(): Answer {
@@ -411,7 +424,9 @@ export class Session {
     if (start !== undefined && !start.ok) return start;
     const missing = missingNames(loaded.value, launch);
     if (missing !== undefined) return { ok: false, message: missing };
-    const run = await this.#makeRun(loaded.value, launch, start?.state);
+    const test = launch.test === undefined ? undefined : resolveTest(loaded.value, launch.test.name);
+    if (test?.ok === false) return test;
+    const run = await this.#makeRun(loaded.value, launch, { start: start?.state, testCase: test?.testCase });
     const warning = await exposedEnvironment(this.#ports.fileSystem, loaded.value.folder);
     if (warning !== undefined) run.print({ category: "important", text: warning, place: undefined });
     return { ok: true, run };
@@ -422,23 +437,27 @@ export class Session {
     return loadProgram(this.#ports, this.#ports.uriOf(program), folder);
   }
 
-  async #makeRun(loaded: LoadedProgram, launch: Launch, start: string | undefined): Promise<Run> {
+  async #makeRun(loaded: LoadedProgram, launch: Launch, what: Pick<RunParts, "start" | "testCase">): Promise<Run> {
     const given = await this.#ports.environment(loaded.folder);
-    const environment = { ...given, ...(await this.#secrets.missing(loaded.program.secrets, given)) };
+    // A test asks nobody, and runs the same everywhere.
+    const asked = what.testCase === undefined ? await this.#secrets.missing(loaded.program.secrets, given) : {};
+    const environment = { ...given, ...asked };
     const port = this.#connections.open(launch.live);
     return new Run({
       client: this.#client,
       events: this.#events,
       loaded,
       launch,
-      start,
+      ...what,
       seed: launch.seed ?? this.#ports.seed(),
       environment,
       port,
       live: liveResolver(port),
+      ...(this.#ports.keepRecordings && { keepRecordings: this.#ports.keepRecordings.bind(this.#ports) }),
       stopPoints: this.#stopPoints,
       breakpointListener: this.#listener,
       onFailure: (error) => this.#fail(error),
+      onTested: (failure) => this.#tested(failure),
     });
   }
 
@@ -481,6 +500,16 @@ export class Session {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.#run?.print({ category: "important", text: `The conversation broke off: ${text}`, place: undefined });
     this.#run?.end();
+    this.#tellOver();
+  }
+
+  /** The test is over: the client is told how it ended, and the session ends. */
+  #tested(failure: FailedStep | undefined): void {
+    const run = this.#run;
+    const { test } = run?.conversation ?? {};
+    if (run === undefined || test === undefined) return;
+    tellTested({ client: this.#client, run, name: test.name, file: test.file }, failure);
+    this.dispose();
     this.#tellOver();
   }
 

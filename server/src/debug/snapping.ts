@@ -65,6 +65,7 @@ function ownerOf(tree: Node, offset: number): Owner | undefined {
 function ownerKind(node: Node): Owner["kind"] | undefined {
   switch (node.kind) {
     case "State":
+    case "Test":
     case "StateBody":
     case "RouteDeclaration":
     case "Block":
@@ -87,6 +88,18 @@ function ownerKind(node: Node): Owner["kind"] | undefined {
     case "Button":
     case "Route":
     case "OnOutcome":
+    case "TestMock":
+    case "TestUser":
+    case "TestTap":
+    case "TestEvent":
+    case "TestAttach":
+    case "TestBot":
+    case "ExpectState":
+    case "ExpectEnded":
+    case "ExpectRequest":
+    case "ExpectNoRequest":
+    case "ExpectError":
+    case "ExpectValue":
       return "step";
     default:
       return undefined;
@@ -102,7 +115,7 @@ function childAt(node: Node, offset: number): Node | undefined {
 function following(tree: Node, offset: number): Owner | undefined {
   for (const child of children(tree)) {
     if (child.end <= offset) continue;
-    const isRunnable = child.kind === "State" || child.kind === "RouteDeclaration";
+    const isRunnable = child.kind === "State" || child.kind === "RouteDeclaration" || child.kind === "Test";
     return child.start >= offset && isRunnable ? { kind: "block", start: child.start, end: child.end } : undefined;
   }
   return undefined;

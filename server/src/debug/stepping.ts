@@ -41,6 +41,9 @@ export interface Visits {
   readonly last: number;
 }
 
+/** A test stands outside of the flows that it has run, as their caller. */
+export const inTest: Visit = { depth: -1, number: 0 };
+
 export const noVisits: Visits = { numbers: [], last: 0 };
 
 /** The visits after an event; `depth` counts the calls that are open after it. */

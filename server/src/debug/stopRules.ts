@@ -16,6 +16,8 @@ import { type LogMessage, readLogMessage } from "./logMessages.ts";
 /** A moment at which the conversation may stop: before a step, or where it rests. */
 export interface Occasion {
   readonly step: ProgramStep | undefined;
+  /** Id of the step of a test that comes next. */
+  readonly test?: string | undefined;
   readonly state: MachineState;
   /** Since the moment before. */
   readonly happened: Happened;

@@ -9,6 +9,7 @@ import type { Run } from "./run.ts";
 import type { Resumption, Stop } from "./runControl.ts";
 import { snap } from "./snapping.ts";
 import type { StopPoints } from "./stopPoints.ts";
+import { isTestStep } from "./testPlaces.ts";
 
 const BEGINNING = "The beginning of the conversation";
 
@@ -26,7 +27,9 @@ export function reverseContinue(run: Run, stopPoints: StopPoints): Answer {
     found === undefined
       ? { reason: "entry", description: BEGINNING }
       : { reason: found.hit.reason, hitBreakpointIds: found.hit.ids, description: "Went back to a breakpoint" };
-  return done(undefined, () => goBack(run, found?.moment ?? earlier[0], stop));
+  const id = found?.moment.id;
+  const moment = id === undefined ? earlier[0] : earlier.find((each) => each.id === id);
+  return done(undefined, () => goBack(run, moment, stop));
 }
 
 /** Where there is nothing before, the conversation stays where it is. */
@@ -51,7 +54,8 @@ export function restartFrame(run: Run, state: MachineState, frameId: number): An
 export function rewind(run: Run, turn: number): Answer {
   const moment = run.conversation.endOfTurn(turn);
   if (moment === undefined) return refused(`There is no end of turn ${turn} to go back to.`);
-  const stops = run.launch.stopOnInput && !run.launch.noDebug;
+  // A test would go on by itself.
+  const stops = (run.launch.stopOnInput || run.conversation.test !== undefined) && !run.launch.noDebug;
   const stop: Stop = { reason: "pause", description: "Waiting for the user" };
   return done(undefined, () => {
     run.leaveStop();
@@ -80,7 +84,8 @@ export class Targets {
     const onLine = file.places.filter(({ place }) => place.range.start.line === this.#client.line(line));
     const character = column === undefined ? -1 : this.#client.character(column);
     const snapped = snap(file, { line: this.#client.line(line), character });
-    const places = onLine.length > 0 ? onLine : snapped === undefined ? [] : [snapped];
+    const found = onLine.length > 0 ? onLine : snapped === undefined ? [] : [snapped];
+    const places = found.filter(({ id }) => !isTestStep(id));
     this.#gotos = new Map();
     const targets = places.map(({ id: step, kind, label, place, state }) => {
       const { source: _source, ...range } = this.#client.placeOf(run.loaded.folder, place);

@@ -4,18 +4,18 @@ import { virtualClock } from "../runtime/effects/clock.ts";
 import { ConversationDriver } from "../runtime/effects/driver.ts";
 import type { RequestResolver } from "../runtime/effects/ports.ts";
 import type { FiledRecording } from "../runtime/effects/recordings/recording.ts";
-import { pathAfterBase } from "../runtime/effects/requestPattern.ts";
 import type { RunEvent } from "../runtime/events.ts";
 import { createMachine } from "../runtime/machine.ts";
 import type { MachineState } from "../runtime/machineState.ts";
 import type { Program } from "../runtime/program.ts";
-import type { Environment, RequestEffect } from "../runtime/transition.ts";
+import type { Environment } from "../runtime/transition.ts";
 import { acceptance } from "./accept.ts";
 import type { TestCase } from "./cases.ts";
 import { flowStack } from "./flowStack.ts";
+import { missingMock } from "./missingMock.ts";
 import type { Mismatch, TestFailure, TestResult } from "./result.ts";
 import { createStage, type Stage, testClock } from "./stage.ts";
-import { runStep, shownText, type TestRun } from "./steps.ts";
+import { runStep, type TestRun } from "./steps.ts";
 import type { TestEdit } from "./testPlace.ts";
 
 /** What tests are run with. */
@@ -70,12 +70,12 @@ export async function runTest(testCase: TestCase, options: TestOptions): Promise
         return finished(accept === undefined ? failure : { ...failure, accept });
       };
       const sent = unmocked();
-      if (sent !== undefined) return failed(withoutMock(run, sent));
+      if (sent !== undefined) return failed(missingMock(run, sent));
       options.onStep?.(step);
       const mismatch = await runStep(run, step);
       // A request without a mock is why the rest is not as it should be.
       const mistake = unmocked();
-      if (mistake !== undefined) return failed(withoutMock(run, mistake));
+      if (mistake !== undefined) return failed(missingMock(run, mistake));
       if (mismatch !== undefined) {
         const text = options.textOf(testCase.file);
         const accept = acceptance(step, run, seen, { testCase, text, format: options.format ?? {} });
@@ -85,7 +85,7 @@ export async function runTest(testCase: TestCase, options: TestOptions): Promise
     const left = unmocked();
     if (left === undefined) return finished(null);
     const at = { seen: run.seen, stack: flowStack(options.program, driver.state) };
-    return finished(failureAt(testCase, options, node, withoutMock(run, left), at));
+    return finished(failureAt(testCase, options, node, missingMock(run, left), at));
   } finally {
     driver.dispose();
   }
@@ -129,11 +129,4 @@ function failureAt(
   const [step = ""] = textOf(file).slice(start, end).split("\n", 1);
   const base = { step: step.trimEnd(), place: program.place(file, { start, end }), expected, actual, message, ...at };
   return mock === undefined ? base : { ...base, mock };
-}
-
-function withoutMock(run: TestRun, request: RequestEffect): Mismatch {
-  const path = shownText(run, pathAfterBase(request));
-  const mock = `mock ${request.method} ${JSON.stringify(path)} {\n  status 200\n  body {}\n}`;
-  const message = `No mock answers ${request.method} ${path}, and a test asks no backend. Begin the test with such a mock: ${mock.replaceAll(/\s+/g, " ")}`;
-  return { message, expected: null, actual: null, mock };
 }

@@ -78,6 +78,7 @@ export class ConversationDriver {
   async pass(ms: number): Promise<void> {
     const { clock } = this.#options;
     const end = clock.now() + ms;
+    const generation = this.#generation;
     for (let stops = 0; stops < mostStops; stops++) {
       const until = this.#timer?.until;
       if (until === undefined || until > end) break;
@@ -85,6 +86,8 @@ export class ConversationDriver {
       this.#tickIsDue = true;
       this.#kick();
       await this.settled();
+      // A debugger may have gone back in time meanwhile: the clock is somebody else's then.
+      if (generation !== this.#generation) return;
     }
     clock.moveTo?.(end);
   }
