@@ -62,16 +62,11 @@ export class OrderedMap<V> implements ReadonlyMap<string, V> {
     }
   }
 
-  /** The values whose key begins with the prefix, in order. */
-  valuesUnder(prefix: string): V[] {
-    const found: V[] = [];
-    gather(this.#root, prefix, found);
+  /** The keys in order, at once. */
+  keyList(): string[] {
+    const found: string[] = [];
+    gather(this.#root, found);
     return found;
-  }
-
-  /** How many entries have a key that begins with the prefix and a value that counts, as far as `most`. */
-  countUnder(prefix: string, most: number, counts: (value: V) => boolean): number {
-    return most - wantedBeyond(this.#root, prefix, most, counts);
   }
 
   entries(): MapIterator<[string, V]> {
@@ -119,22 +114,11 @@ function* ascend<V>(tree: Tree<V>, from: string): Generator<[string, V], undefin
   }
 }
 
-function gather<V>(tree: Tree<V>, prefix: string, found: V[]): void {
+function gather(tree: Tree<unknown>, found: string[]): void {
   if (tree === undefined) return;
-  const isUnder = tree.key.startsWith(prefix);
-  if (isUnder || tree.key > prefix) gather(tree.left, prefix, found);
-  if (isUnder) found.push(tree.value);
-  if (isUnder || tree.key < prefix) gather(tree.right, prefix, found);
-}
-
-/** How many of the wanted entries are not under the prefix in the tree. */
-function wantedBeyond<V>(tree: Tree<V>, prefix: string, wanted: number, counts: (value: V) => boolean): number {
-  if (tree === undefined || wanted === 0) return wanted;
-  const isUnder = tree.key.startsWith(prefix);
-  let left = wanted;
-  if (isUnder || tree.key > prefix) left = wantedBeyond(tree.left, prefix, left, counts);
-  if (isUnder && left > 0 && counts(tree.value)) left--;
-  return isUnder || tree.key < prefix ? wantedBeyond(tree.right, prefix, left, counts) : left;
+  gather(tree.left, found);
+  found.push(tree.key);
+  gather(tree.right, found);
 }
 
 function insert<V>(tree: Tree<V>, key: string, value: V): Branch<V> {

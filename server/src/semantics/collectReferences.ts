@@ -53,12 +53,39 @@ export function collectReferences(file: CollectedFile, onNode: (node: ast.Node) 
   return new Collector(file).collect(onNode);
 }
 
+/** A set that takes room only where something is in it: a file has thousands of parts, and most need none. */
+class LazySet<T> {
+  #items: Set<T> | undefined;
+
+  add(item: T): void {
+    this.#items ??= new Set<T>();
+    this.#items.add(item);
+  }
+
+  has(item: T): boolean {
+    return this.#items?.has(item) === true;
+  }
+}
+
+/** In the order of their places: nearly always they were found so. */
+function ordered(found: Reference[]): readonly Reference[] {
+  const isOrdered = found.every((one, at) => {
+    const before = found[at - 1];
+    return before === undefined || byPlace(before, one) <= 0;
+  });
+  return isOrdered ? found : found.sort(byPlace);
+}
+
+function byPlace({ span: a }: Reference, { span: b }: Reference): number {
+  return a.start - b.start || a.end - b.end;
+}
+
 class Collector {
   readonly #file: CollectedFile;
   readonly #found: Reference[] = [];
-  readonly #written = new Set<ast.Path>();
-  readonly #handed = new Set<ast.Node>();
-  readonly #seeRequest = new Set<ast.Node>();
+  readonly #written = new LazySet<ast.Path>();
+  readonly #handed = new LazySet<ast.Node>();
+  readonly #seeRequest = new LazySet<ast.Node>();
   #around: Surroundings = { state: undefined, cause: "go", stateValue: "value", bound: NOTHING_BOUND };
 
   constructor(file: CollectedFile) {
@@ -78,7 +105,7 @@ class Collector {
       const below = this.#below(node);
       for (let at = before; at < open.length; at++) surroundings.push(below);
     }
-    return this.#found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    return ordered(this.#found);
   }
 
   /** What holds below a node. */

@@ -90,9 +90,11 @@ function createFileIndex(source: IndexedSource, ofFirstPart?: FlowSymbol): FileI
   const symbols: ProjectSymbol[] = ofFirstPart === undefined ? [flow] : [];
   const states = new Map<ast.State, StateSymbol>();
   for (const declaration of tree.declarations) {
-    for (const symbol of symbolsOf(declaration, source.path, flow.name)) {
-      symbols.push(symbol);
-      if (symbol.kind === "state") states.set(symbol.node, symbol);
+    const before = symbols.length;
+    addSymbols(symbols, declaration, source.path, flow.name);
+    for (let at = before; at < symbols.length; at++) {
+      const symbol = symbols[at];
+      if (symbol?.kind === "state") states.set(symbol.node, symbol);
     }
   }
   const apiSteps: ast.Api[] = [];
@@ -107,15 +109,22 @@ function createFileIndex(source: IndexedSource, ofFirstPart?: FlowSymbol): FileI
     symbols,
     states: [...states.values()],
     references,
-    referencesIn: Map.groupBy(references.filter(isInState), (reference) => reference.state),
+    referencesIn: referencesByState(references),
     apiSteps,
     nodes,
     globalRoutes: tree.declarations.flatMap(routesOf),
   };
 }
 
-function isInState(reference: Reference): reference is Reference & { readonly state: StateSymbol } {
-  return reference.state !== undefined;
+function referencesByState(references: readonly Reference[]): ReadonlyMap<StateSymbol, readonly Reference[]> {
+  const byState = new Map<StateSymbol, Reference[]>();
+  for (const reference of references) {
+    if (reference.state === undefined) continue;
+    const inState = byState.get(reference.state);
+    if (inState === undefined) byState.set(reference.state, [reference]);
+    else inState.push(reference);
+  }
+  return byState;
 }
 
 function flowSymbol({ path, parsed }: IndexedSource): FlowSymbol {
@@ -136,38 +145,38 @@ function flowSymbol({ path, parsed }: IndexedSource): FlowSymbol {
   };
 }
 
-function* symbolsOf(node: ast.Declaration, path: string, flow: string): Generator<ProjectSymbol> {
+function addSymbols(symbols: ProjectSymbol[], node: ast.Declaration, path: string, flow: string): void {
   switch (node.kind) {
     case "State":
-      if (node.name !== undefined) yield stateSymbol(node, node.name, path, flow);
+      if (node.name !== undefined) symbols.push(stateSymbol(node, node.name, path, flow));
       return;
     case "Bot":
-      if (node.name !== undefined) yield { ...named("bot", node, node.name, path), node };
+      if (node.name !== undefined) symbols.push({ ...named("bot", node, node.name, path), node });
       for (const item of node.items) {
         if (item.kind !== "BotLanguages") continue;
-        for (const language of item.languages) yield languageSymbol(language, path);
+        for (const language of item.languages) symbols.push(languageSymbol(language, path));
       }
       return;
     case "Service":
-      if (node.name !== undefined) yield { ...named("service", node, node.name, path), node };
+      if (node.name !== undefined) symbols.push({ ...named("service", node, node.name, path), node });
       return;
     case "Intent":
-      if (node.name !== undefined) yield { ...named("intent", node, node.name, path), node };
+      if (node.name !== undefined) symbols.push({ ...named("intent", node, node.name, path), node });
       return;
     case "Entity":
-      if (node.name !== undefined) yield { ...named("entity", node, node.name, path), node };
+      if (node.name !== undefined) symbols.push({ ...named("entity", node, node.name, path), node });
       return;
     case "Mock":
-      if (node.name !== undefined) yield { ...named("mock", node, node.name, path), node };
+      if (node.name !== undefined) symbols.push({ ...named("mock", node, node.name, path), node });
       return;
     case "Preset":
-      if (node.name !== undefined) yield { ...named("preset", node, node.name, path), node };
+      if (node.name !== undefined) symbols.push({ ...named("preset", node, node.name, path), node });
       return;
     case "Var":
-      if (node.path !== undefined) yield variableSymbol(node, node.path, path);
+      if (node.path !== undefined) symbols.push(variableSymbol(node, node.path, path));
       return;
     case "Test":
-      if (node.name !== undefined) yield testSymbol(node, node.name, path);
+      if (node.name !== undefined) symbols.push(testSymbol(node, node.name, path));
       return;
     case "RouteDeclaration":
       return;

@@ -2,6 +2,7 @@ import { writeName } from "../language/names.ts";
 import { fileOfPart } from "./partPaths.ts";
 import type { ProjectIndex } from "./projectIndex.ts";
 import { wireKey } from "./references.ts";
+import type { StateSymbol } from "./symbols.ts";
 
 const WIRE = wireKey("");
 
@@ -26,20 +27,18 @@ export function filesNaming(index: ProjectIndex, path: string): ReadonlySet<stri
   // The states of a file are of one flow, so their keys begin alike.
   const flow = index.parts.flowOf(path)?.name ?? "";
   // Nearly all that a long file speaks of are its own states.
-  for (const { key, path: other } of index.referenceKeys(`state:${writeName(flow)}.`)) {
-    if (other !== path && !found.has(other) && index.parts.symbols(key).some(isHere)) found.add(other);
-  }
-  for (const { key, path: other } of index.referenceKeys(WIRE)) {
-    if (other === path || found.has(other)) continue;
-    const text = key.slice(WIRE.length);
-    const { parts } = index;
-    if (
-      [parts.statesByWireId(text), parts.statesByFullName(text), parts.statesNamed(text)].some((one) =>
-        one.some(isHere),
-      )
-    )
-      found.add(other);
-  }
+  const isNew = (other: string): boolean => other !== path && !found.has(other);
+  index.eachReferenceKey(`state:${writeName(flow)}.`, (key, other) => {
+    if (isNew(other) && index.parts.symbols(key).some(isHere)) found.add(other);
+  });
+  index.eachReferenceKey(WIRE, (key, other) => {
+    if (isNew(other) && meantBy(index.parts, key.slice(WIRE.length)).some(isHere)) found.add(other);
+  });
   byPath.set(path, found);
   return found;
+}
+
+/** The states that a string may mean. */
+function meantBy(parts: ProjectIndex, text: string): readonly StateSymbol[] {
+  return [...parts.statesByWireId(text), ...parts.statesByFullName(text), ...parts.statesNamed(text)];
 }

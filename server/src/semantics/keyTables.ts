@@ -1,18 +1,15 @@
 /** Which file has something under which key: the tables of a project, and the keys of one file. */
-import type { OrderedMap } from "../base/orderedMap.ts";
+import { OrderedMap } from "../base/orderedMap.ts";
 import type { FileIndex } from "./fileIndex.ts";
 import type { NeighbourFile } from "./neighbours/neighbourFile.ts";
 import type { Reference } from "./references.ts";
 import { type ProjectSymbol, wireId } from "./symbols.ts";
 
-/** A key under which a file has something. */
-interface KeyInFile {
-  readonly key: string;
-  readonly path: string;
-}
+/** The files that have something under a key: nearly every key is one of a single file, and takes no more than its path. */
+type Paths = string | OrderedMap<true>;
 
-/** Ordered by key and path. */
-export type KeyTable = OrderedMap<KeyInFile>;
+/** Ordered by key, and under each by path. */
+export type KeyTable = OrderedMap<Paths>;
 
 /** What one file has under which key. */
 export interface FileKeys {
@@ -93,9 +90,24 @@ export function keysOfNeighbour(file: NeighbourFile): FileKeys {
   return keys;
 }
 
-/** The entries of a file in a table. */
-export function entriesOf(path: string, keys: Iterable<string>): readonly (readonly [string, KeyInFile])[] {
-  return Array.from(keys, (key) => [entryKey(key, path), { key, path }]);
+/** The table of files, each with its path and its keys. */
+export function keyTableOf(files: Iterable<readonly [string, Iterable<string>]>): KeyTable {
+  const found = new Map<string, string | string[]>();
+  for (const [path, keys] of files) {
+    for (const key of keys) {
+      const before = found.get(key);
+      if (before === undefined) found.set(key, path);
+      else if (typeof before === "string") found.set(key, [before, path]);
+      else before.push(path);
+    }
+  }
+  return OrderedMap.ofUnique(
+    Array.from(found, ([key, paths]) => [key, typeof paths === "string" ? paths : setOf(paths)]),
+  );
+}
+
+function setOf(paths: readonly string[]): OrderedMap<true> {
+  return OrderedMap.of(paths.map((path) => [path, true]));
 }
 
 /** The table after a file is another one: it costs what only one of both has among the keys that may be concerned. */
@@ -111,31 +123,43 @@ export function moved<F>(
   for (const key of keys) {
     const isThere = has(after, key);
     if (isThere === has(before, key)) continue;
-    result = isThere ? result.with(entryKey(key, path), { key, path }) : result.without(entryKey(key, path));
+    const paths = isThere ? withPath(result.get(key), path) : withoutPath(result.get(key), path);
+    result = paths === undefined ? result.without(key) : result.with(key, paths);
   }
   return result;
 }
 
-/** The files that have something under a key, by path; what is not taken is not looked up. */
-export function* under(table: KeyTable, key: string): Generator<KeyInFile> {
-  for (const [, entry] of table.startingWith(`${key}${KEY_END}`)) {
-    // A string in a flow may hold any character, so another key may begin with this one.
-    if (entry.key === key) yield entry;
-  }
+function withPath(paths: Paths | undefined, path: string): Paths {
+  if (paths === undefined || paths === path) return path;
+  return typeof paths === "string" ? setOf([paths, path]) : paths.with(path, true);
 }
 
-/** The same at once, which is quicker where they are few. */
-export function allUnder(table: KeyTable, key: string): readonly KeyInFile[] {
-  return table.valuesUnder(`${key}${KEY_END}`).filter((entry) => entry.key === key);
+function withoutPath(paths: Paths | undefined, path: string): Paths | undefined {
+  if (paths === undefined || typeof paths === "string") return paths === path ? undefined : paths;
+  const left = paths.without(path);
+  const [first] = left.keys();
+  return left.size > 1 ? left : first;
 }
 
-/** How many files have something under a key, as far as `most`. */
-export function countUnder(table: KeyTable, key: string, most: number): number {
-  return table.countUnder(`${key}${KEY_END}`, most, (entry) => entry.key === key);
+const NO_PATHS: readonly string[] = [];
+
+/** The files of an entry of a table, by path. */
+export function pathsIn(paths: Paths | undefined): readonly string[] {
+  if (paths === undefined) return NO_PATHS;
+  return typeof paths === "string" ? [paths] : paths.keyList();
 }
 
-/** Comes before every character that a key or a path may hold, so that the entries of one key lie side by side. */
-const KEY_END = "\u0000";
+/** The files that have something under a key, by path. */
+export function under(table: KeyTable, key: string): readonly string[] {
+  return pathsIn(table.get(key));
+}
+
+/** How many files have something under a key. */
+export function countUnder(table: KeyTable, key: string): number {
+  const paths = table.get(key);
+  if (paths === undefined) return 0;
+  return typeof paths === "string" ? 1 : paths.size;
+}
 
 /** What stands before the key of a variable where only some of its references are meant. */
 export const WRITTEN = "written ";
@@ -145,10 +169,6 @@ export const DECLARED = "declared ";
 export const fullNameKey = (fullName: string): string => `name of state:${fullName}`;
 export const wireIdKey = (text: string): string => `id of state:${text}`;
 export const plainNameKey = (name: string): string => `plain name of state:${name}`;
-
-function entryKey(key: string, path: string): string {
-  return `${key}${KEY_END}${path}`;
-}
 
 const MARKS = [WRITTEN, READ, DECLARED] as const;
 

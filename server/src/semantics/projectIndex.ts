@@ -1,8 +1,8 @@
 /**
  * The meaning of one project: what its files declare and which places speak of what.
  *
- * A `ProjectIndex` never changes; `updateProjectIndex` answers a new one. Both tables say only which file has something
- * under which key, ordered by key and path, so that everything with one key lies together. What it has is read in the
+ * A `ProjectIndex` never changes; `updateProjectIndex` answers a new one. Both tables say only which files have something
+ * under which key, ordered by key and path. What it has is read in the
  * file's own index: a change of a file that adds and takes no key, as most do, leaves the tables as they are.
  *
  * The same project can be looked at in two ways: as its files, with places in them, and as the parts that its files
@@ -16,16 +16,16 @@ import { firstStateFact, kindFact, prefixFact, referencesFact, symbolsFact } fro
 import { type FileIndex, indexFile, type SourceFile } from "./fileIndex.ts";
 import { IndexedParts, type PartChange } from "./indexedParts.ts";
 import {
-  allUnder,
   countUnder,
   DECLARED,
-  entriesOf,
   fullNameKey,
   type KeyTable,
   keysOf,
   keysOfNeighbour,
+  keyTableOf,
   moved,
   NO_KEYS,
+  pathsIn,
   plainNameKey,
   READ,
   under,
@@ -132,8 +132,8 @@ export class ProjectIndex {
     const tables: Tables = {
       files: last,
       parts: OrderedMap.of(parts),
-      symbols: OrderedMap.ofUnique(parts.flatMap(([path, file]) => entriesOf(path, file.symbolKeys()))),
-      references: OrderedMap.ofUnique(parts.flatMap(([path, file]) => entriesOf(path, file.referenceKeys()))),
+      symbols: keyTableOf(parts.map(([path, file]) => [path, file.symbolKeys()])),
+      references: keyTableOf(parts.map(([path, file]) => [path, file.referenceKeys()])),
       neighbours: OrderedMap.empty,
       fewPaths: fewPathsOf(last),
       keys: { ...NEW_KEYS },
@@ -297,7 +297,7 @@ export class ProjectIndex {
 
   /** Everything declared under a key (see `stateKey`, `symbolKey`), by path and place; a second one is a duplicate. */
   symbols(key: string): readonly ProjectSymbol[] {
-    this.look(symbolsFact(key));
+    if (this.#observer !== undefined) this.look(symbolsFact(key));
     const known = this.#symbolsRead.get(key);
     if (known !== undefined) return known;
     const found = joined(this.#pathsWithSymbols(key).map((path) => this.#symbolsIn(path, key)));
@@ -305,17 +305,25 @@ export class ProjectIndex {
     return found;
   }
 
+  /** True where something is declared under a key: it takes less than to look it up. */
+  isDeclared(key: string): boolean {
+    if (this.#observer !== undefined) this.look(symbolsFact(key));
+    const { fewPaths, parts, symbols } = this.#tables;
+    if (fewPaths === undefined) return symbols.has(key);
+    return fewPaths.some((path) => parts.get(path)?.hasSymbols(key) === true);
+  }
+
   /** Where files are few, to ask each of them takes less than to find them. */
   #pathsWithSymbols(key: string): readonly string[] {
     const { fewPaths, parts, symbols } = this.#tables;
-    if (fewPaths === undefined) return allUnder(symbols, key).map(({ path }) => path);
+    if (fewPaths === undefined) return under(symbols, key);
     return fewPaths.filter((path) => parts.get(path)?.hasSymbols(key) === true);
   }
 
-  /** How many files have something under a key, as far as somebody wants to know; no file is read for that. */
-  filesWith(key: string, most: number): number {
-    this.look(symbolsFact(key));
-    return countUnder(this.#tables.symbols, key, most);
+  /** How many files have something under a key; no file is read for that. */
+  filesWith(key: string): number {
+    if (this.#observer !== undefined) this.look(symbolsFact(key));
+    return countUnder(this.#tables.symbols, key);
   }
 
   /** The same object as long as no file gets or loses the key of a symbol: nothing else is called as before or otherwise. */
@@ -325,18 +333,15 @@ export class ProjectIndex {
 
   /** The keys of symbols that begin so, each once, in order, without this beginning; no file is read for that. */
   *symbolKeys(prefix: string): Generator<string> {
-    let last: string | undefined;
-    for (const [, { key }] of this.#tables.symbols.startingWith(prefix)) {
-      if (key !== last) yield key.slice(prefix.length);
-      last = key;
-    }
+    for (const [key] of this.#tables.symbols.startingWith(prefix)) yield key.slice(prefix.length);
   }
 
   /** Everything of one kind, by name. */
   *symbolsOfKind<K extends SymbolKind>(kind: K): Generator<SymbolOfKind<K>> {
     this.look(kindFact(kind));
-    for (const [, { key, path }] of this.#tables.symbols.startingWith(`${kind}:`)) {
-      for (const symbol of this.#symbolsIn(path, key)) if (isOfKind(symbol, kind)) yield symbol;
+    for (const [key, paths] of this.#tables.symbols.startingWith(`${kind}:`)) {
+      for (const path of pathsIn(paths))
+        for (const symbol of this.#symbolsIn(path, key)) if (isOfKind(symbol, kind)) yield symbol;
     }
   }
 
@@ -422,7 +427,7 @@ export class ProjectIndex {
   /** The references under a key, one after the other; what is not taken is not looked up. */
   *eachReference(key: string): Generator<Reference> {
     this.look(referencesFact(key));
-    for (const { path } of under(this.#tables.references, key)) yield* this.#referencesIn(path, key);
+    for (const path of under(this.#tables.references, key)) yield* this.#referencesIn(path, key);
   }
 
   /** The references to a variable or to what is stored in it, by key. */
@@ -466,8 +471,8 @@ export class ProjectIndex {
 
   *#referencesStarting(prefix: string): Generator<Reference> {
     this.look(prefixFact(prefix));
-    for (const [, { key, path }] of this.#tables.references.startingWith(prefix)) {
-      yield* this.#referencesIn(path, key);
+    for (const [key, paths] of this.#tables.references.startingWith(prefix)) {
+      for (const path of pathsIn(paths)) yield* this.#referencesIn(path, key);
     }
   }
 
@@ -489,12 +494,14 @@ export class ProjectIndex {
 
   /** The files that have references under a key, by path; no file is read for that. */
   *filesReferring(key: string): Generator<string> {
-    for (const { path } of under(this.#tables.references, key)) yield path;
+    yield* under(this.#tables.references, key);
   }
 
-  /** The keys of references that begin so, each with every file that has some, in order; no file is read for that. */
-  referenceKeys(prefix: string): readonly { readonly key: string; readonly path: string }[] {
-    return this.#tables.references.valuesUnder(prefix);
+  /** Calls `visit` for the keys of references that begin so, each with every file that has some, in order; no file is read for that. */
+  eachReferenceKey(prefix: string, visit: (key: string, path: string) => void): void {
+    for (const [key, paths] of this.#tables.references.startingWith(prefix)) {
+      for (const path of pathsIn(paths)) visit(key, path);
+    }
   }
 
   /** The same object as long as no file gets or loses a key. */
@@ -504,7 +511,7 @@ export class ProjectIndex {
 
   /** Where the names of the references under a key stand in their files, by path and place; no file is read for that. */
   *namesUnder(key: string): Generator<Place> {
-    for (const { path } of under(this.#tables.references, key)) {
+    for (const path of under(this.#tables.references, key)) {
       const parts = this.#tables.parts.get(path);
       if (parts !== undefined) for (const { start, end } of parts.names(key)) yield { path, start, end };
       else for (const { nameAlone } of this.#referencesIn(path, key)) yield { path, ...nameAlone };

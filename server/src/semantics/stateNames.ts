@@ -83,7 +83,7 @@ export function wireNamesLike(index: ProjectIndex, text: string, edits: number):
 
 /** The names of flows that may be within a few edits of a text. */
 export function flowNamesLike(index: ProjectIndex, text: string, edits: number): readonly string[] {
-  return near(flows.of(index), text, edits).filter((name) => index.filesWith(symbolKey("flow", name), 1) > 0);
+  return near(flows.of(index), text, edits).filter((name) => index.isDeclared(symbolKey("flow", name)));
 }
 
 function near({ names, letters, added }: NameList, text: string, edits: number): readonly string[] {

@@ -3,7 +3,7 @@
  * needs is looked up for all of them at once, so that a long file is not gone through by every check.
  */
 import type { FileIndex } from "../fileIndex.ts";
-import type { Check } from "./check.ts";
+import type { Check, Holding } from "./check.ts";
 
 const known = new WeakMap<readonly Check[], Map<string, readonly Check[]>>();
 
@@ -20,10 +20,15 @@ export function applicable(checks: readonly Check[], part: FileIndex): readonly 
   return left;
 }
 
-function holdingsOf({ nodes, apiSteps, source, references }: FileIndex): ReadonlySet<string> {
+function holdingsOf({ nodes, apiSteps, source, symbols, states, references, flow }: FileIndex): ReadonlySet<string> {
+  const { tree, problems } = source.parsed;
   const holdings = new Set<string>(nodes.keys());
-  if (apiSteps.length > 0) holdings.add("Api");
-  for (const { kind } of source.parsed.tree.declarations) holdings.add(kind);
-  for (const { kind } of references) holdings.add(kind);
+  const add = (holding: Holding): void => void holdings.add(holding);
+  if (apiSteps.length > 0) add("Api");
+  if (problems.length > 0) add("problem");
+  if (symbols[0] === flow) add("beginning");
+  for (const { id } of states) if (id !== undefined) add("id");
+  for (const { kind } of tree.declarations) add(kind);
+  for (const { kind } of references) add(kind);
   return holdings;
 }

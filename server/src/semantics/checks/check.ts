@@ -20,8 +20,11 @@ export interface CheckContext {
   readonly unusedIgnores: () => readonly UnusedIgnore[];
 }
 
-/** What a part may hold: nodes that are kept by their kind, API steps and declarations; and what it may speak of. */
-type Holding = KeptKind | "Api" | ast.Declaration["kind"] | Reference["kind"];
+/**
+ * What a part may hold: nodes that are kept by their kind, API steps and declarations; what it may speak of; something that does not read, a
+ * state with an id, and the beginning of a flow.
+ */
+export type Holding = KeptKind | "Api" | ast.Declaration["kind"] | Reference["kind"] | "problem" | "id" | "beginning";
 
 /** A comment with codes that hide nothing. */
 export interface UnusedIgnore {

@@ -48,6 +48,7 @@ state start {
   -> end
 }
 `,
+  only: ["beginning"],
   *run({ index, file, path }) {
     if (!file.symbols.includes(file.flow)) return;
     const flows = index.symbols(file.flow.key);

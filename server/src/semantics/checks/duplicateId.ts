@@ -45,7 +45,7 @@ state failed id "dialogstate-2" {
   -> end
 }
 `,
-  only: ["State"],
+  only: ["id"],
   *run({ index, file, path }) {
     for (const state of file.states) {
       const literal = state.node.id;

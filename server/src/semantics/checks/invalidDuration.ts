@@ -23,5 +23,6 @@ state start {
   -> end
 }
 `,
+  only: ["problem"],
   run: ({ file }) => syntaxProblems(file, "invalid-duration"),
 };

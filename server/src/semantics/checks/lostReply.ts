@@ -38,6 +38,7 @@ state send {
   -> end
 }
 `,
+  only: ["Say"],
   *run({ file, path }) {
     for (const { title, start, end } of lostReplies(file)) {
       if (title === undefined || isHalfTyped(file, { start, end })) continue;

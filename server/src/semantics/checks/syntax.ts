@@ -26,6 +26,7 @@ state start {
   -> end
 }
 `,
+  only: ["problem"],
   run: ({ file }) => syntaxProblems(file, "syntax"),
   fixes: ({ file, path }, { start }) => addElse(file, path, start),
 };

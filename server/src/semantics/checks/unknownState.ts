@@ -83,7 +83,7 @@ export function fixesOfUnknown(
 }
 
 function isUnknown(index: ProjectIndex, reference: Reference): reference is StateReference | WireReference {
-  if (reference.kind === "state") return index.symbols(reference.key).length === 0;
+  if (reference.kind === "state") return !index.isDeclared(reference.key);
   return reference.kind === "wire" && stateOf(index, reference) === undefined;
 }
 

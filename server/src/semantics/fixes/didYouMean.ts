@@ -122,7 +122,7 @@ function* statesNamed(
   near: readonly string[],
   isShownAlone: (state: StateSymbol) => boolean = () => true,
 ): Generator<StateSymbol> {
-  if (index.filesWith(plainNameKey(name), MANY_FILES) < MANY_FILES) {
+  if (index.filesWith(plainNameKey(name)) < MANY_FILES) {
     yield* index.statesNamed(name);
     return;
   }
