@@ -207,6 +207,16 @@ describe("evaluate", () => {
     expect(await client.refusal("evaluate", { expression: "1 +" })).not.toBe("");
   });
 
+  it.each([
+    ["state start", '"pay.start"'],
+    ["state shop.start", '"shop.start"'],
+    ["state nowhere", "null"],
+    ["state start == state pay.start", "true"],
+  ])("knows the wire id of a state: %s", async (expression, value) => {
+    const client = await stoppedAt("pay.flow:5");
+    expect(await client.evaluate(expression)).toBe(value);
+  });
+
   it("works while the conversation runs, too", async () => {
     const { client } = debugFixture(shop, { environment, backend: () => ({}) });
     await client.start();

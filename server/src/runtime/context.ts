@@ -52,7 +52,14 @@ export class FlowContext implements EvaluationContext {
 
   stateId(ref: StateRef): string | null {
     const { program } = this.#draft;
-    return program.states.get(program.target(ref) ?? "")?.wireId ?? null;
+    return program.states.get(program.target(ref) ?? this.#nameOf(ref))?.wireId ?? null;
+  }
+
+  /** The full name in a reference that stands in no file, but in a watch or a condition: as in the flow that runs. */
+  #nameOf({ flow, name }: StateRef): string {
+    const { program, state } = this.#draft;
+    const here = program.states.get(state.activation.frames.at(-1)?.state ?? "")?.owner.flow;
+    return `${flow?.text ?? here ?? ""}.${name?.text ?? ""}`;
   }
 
   random(): number {
