@@ -17,6 +17,10 @@ const hello = `
   state calling {
     api GET "http://localhost/none" { on failure -> other }
   }
+  test "ada" {
+    user "Ada"
+    bot "Nobody says this."
+  }
 `;
 
 describe("launch", () => {
@@ -327,6 +331,8 @@ describe("the end", () => {
   });
 });
 
+const played = { file: `${projectFolder}/main.flow`, name: "ada" };
+
 /** The moments of a session in which any request may come. */
 const phases: readonly { readonly name: string; readonly enter: (client: DebugClient) => Promise<void> }[] = [
   { name: "before anything", enter: async () => {} },
@@ -378,6 +384,27 @@ const phases: readonly { readonly name: string; readonly enter: (client: DebugCl
       await client.ask("launch", { program: projectFolder, start: "calling" });
       await client.ask("configurationDone");
       await client.event("stopped");
+    },
+  },
+  {
+    name: "before a step of a test",
+    enter: async (client) => {
+      await client.start({ test: played, stopOnInput: true });
+      await client.event("stopped");
+    },
+  },
+  {
+    name: "where a test failed",
+    enter: async (client) => {
+      await client.start({ test: played });
+      await client.event("stopped");
+    },
+  },
+  {
+    name: "after a test",
+    enter: async (client) => {
+      await client.start({ test: played, noDebug: true });
+      await client.event("terminated");
     },
   },
   {

@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
 import { type DebugClient, debugFixture, projectFolder } from "../support/debugClient.ts";
+import { runs } from "../support/runs.ts";
 import { bank } from "./bankFixture.ts";
 
 /** Tests of the bank; lines count from `mock paid`, which is line 1. */
@@ -25,6 +27,20 @@ test "wrong" at bank.menu each [{ said: "bye bye", answer: "Bye" }, { said: "x",
   bot "{row.answer}"
 }
 `;
+
+/** Waits for a stop or the end among the events after the first so many. */
+async function stoppedOrOver(client: DebugClient, after: number): Promise<void> {
+  await vi.waitFor(() => {
+    const names = client.events.slice(after).map(({ event }) => event);
+    expect(names.includes("stopped") || names.includes("terminated")).toBe(true);
+  }, waiting);
+}
+
+async function overBy(client: DebugClient): Promise<void> {
+  await vi.waitFor(() => expect(client.events.some(({ event }) => event === "terminated")).toBe(true), waiting);
+}
+
+const waiting = { interval: 1, timeout: 5_000 };
 
 const file = `${projectFolder}/bank.test.flow`;
 
@@ -285,6 +301,52 @@ describe("a test under the debugger", () => {
     await client.stop();
     await client.ask("continue", { threadId: 1 });
     expect(await outcome(client)).toMatchObject({ failure: { expected: "Played" } });
+  });
+
+  it("comes to the same end however often somebody goes forward and back in it", async () => {
+    const moves = fc.array(
+      fc.constantFrom<readonly [string, object?]>(
+        ["next"],
+        ["stepIn"],
+        ["stepOut"],
+        ["continue"],
+        ["stepBack"],
+        ["reverseContinue"],
+        ["restartFrame", { frameId: 1 }],
+        ["flow/rewind", { turn: 0 }],
+        ["flow/rewind", { turn: 1 }],
+        ["setFunctionBreakpoints", { breakpoints: [{ name: "*" }] }],
+        ["setFunctionBreakpoints", { breakpoints: [] }],
+      ),
+      { maxLength: 25 },
+    );
+    await fc.assert(
+      fc.asyncProperty(moves, async (walk) => {
+        const { client } = await launched("pays", { stopOnEntry: true }, ["bank.test.flow:5", "bank.test.flow:9"]);
+        await client.stop();
+        for (const [command, args] of walk) {
+          if (client.events.some(({ event }) => event === "flow/tested")) break;
+          const { length } = client.events;
+          const frames = await client.frames();
+          const frameId = frames[0]?.id;
+          const response = await client.request(command, {
+            threadId: 1,
+            ...args,
+            ...(args && "frameId" in args && { frameId }),
+          });
+          if (response.success && !command.startsWith("set")) await stoppedOrOver(client, length);
+        }
+        await client.ask("setFunctionBreakpoints", { breakpoints: [] });
+        await client.setBreakpoints([]);
+        await client.ask("setBreakpoints", { source: { path: file }, breakpoints: [] });
+        if (!client.events.some(({ event }) => event === "flow/tested")) await client.ask("continue", { threadId: 1 });
+        await overBy(client);
+        const told = client.events.find(({ event }) => event === "flow/tested");
+        expect(told?.body).toEqual({ name: "pays", file, status: "passed", failure: null });
+        expect(client.outputs("stderr")).toEqual([]);
+      }),
+      { numRuns: runs(300) },
+    );
   });
 
   it("is refused where there is no such test, or it cannot begin", async () => {

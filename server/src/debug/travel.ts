@@ -45,6 +45,7 @@ function goBack(run: Run, moment: Moment | undefined, stop: Stop): void {
 export function restartFrame(run: Run, state: MachineState, frameId: number): Answer {
   const frame = run.inspection.frame(state, frameId);
   if (frame === undefined) return refused("The conversation has gone on: this moment is over.");
+  if (frame.kind === "test") return refused("A step of a test is not entered again: step back to it.");
   const moment = run.conversation.entryOf(frame.view.activation.stay);
   if (moment === undefined) return refused("It is not known any more how this state was entered.");
   return done(undefined, () => run.rewind(moment, { reason: "restart", description: "Entered the state again" }));
