@@ -6,6 +6,7 @@ import { addMissingMock } from "./commands/addMissingMock.ts";
 import { copyTranscript } from "./commands/copyTranscript.ts";
 import { debugConversation } from "./commands/debugConversation.ts";
 import { editAnswer } from "./commands/editAnswer.ts";
+import { exploreBot } from "./commands/exploreBot.ts";
 import { findInConversation } from "./commands/findInConversation.ts";
 import { forgetAllowedHosts } from "./commands/forgetAllowedHosts.ts";
 import { jumpToState } from "./commands/jumpToState.ts";
@@ -90,6 +91,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
       showSection(Uri.joinPath(context.extensionUri, "docs"), section),
     ),
     commands.registerCommand("flowstate.showPanel", (target) => showPanel(panels, target)),
+    commands.registerCommand("flowstate.exploreBot", (target) =>
+      exploreBot(context.asAbsolutePath("dist/cli.mjs"), target),
+    ),
     commands.registerCommand("flowstate.jumpToState", jumpToState),
     commands.registerCommand("flowstate.editAnswer", editAnswer),
     commands.registerCommand("flowstate.setSecret", () => setSecret(secrets)),

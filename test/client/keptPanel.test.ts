@@ -40,11 +40,13 @@ test("options take the place of those in the configuration, and all else stays",
     seed: 1,
     now: 0,
     mocks: ["a"],
+    recordings: "keep",
   };
   expect(optionsOf(configuration)).toEqual({
     presets: ["adult"],
     seed: 1,
     now: "1970-01-01T00:00:00.000Z",
+    recordings: "keep",
     mocks: true,
   });
   expect(withOptions(configuration, { presets: [], user: "u2", mocks: true })).toEqual({

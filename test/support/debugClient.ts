@@ -12,6 +12,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { FlowDebugSession } from "../../server/src/debug/adapter.ts";
 import { pause } from "../../server/src/runtime/effects/clock.ts";
 import type { AttemptResult, HttpPolicy, HttpPort } from "../../server/src/runtime/effects/ports.ts";
+import { printRecording } from "../../server/src/runtime/effects/recordings/file.ts";
 import type { RequestEffect } from "../../server/src/runtime/transition.ts";
 import { fixture } from "./fixture.ts";
 import { memoryFileSystem, memoryUri } from "./memoryFileSystem.ts";
@@ -30,6 +31,8 @@ export interface DebugOptions {
 
 /** Everything that a test may want to change, and see, of a project under the debugger. */
 export interface DebugFixture {
+  /** The recordings that were kept: the text of each file by its path in the project. */
+  readonly kept: ReadonlyMap<string, string>;
   readonly client: DebugClient;
   /** True after the adapter has ended. */
   readonly hasExited: () => boolean;
@@ -48,6 +51,7 @@ export function debugFixture(source: string, options: DebugOptions = {}): DebugF
   const files = fixture(source).files.map(({ path, text }) => [`${projectFolder}/${path}`, text] as const);
   const fileSystem = memoryFileSystem(Object.fromEntries(files));
   const sent: string[] = [];
+  const kept = new Map<string, string>();
   let hasExited = false;
   const session = new FlowDebugSession({
     fileSystem,
@@ -55,6 +59,13 @@ export function debugFixture(source: string, options: DebugOptions = {}): DebugF
     pathOf: (uri) => decodeURIComponent(uri.replace(/^file:\/\//, "")),
     environment: () => Promise.resolve(options.environment ?? {}),
     http: (policy) => fakeHttp(policy, options, sent),
+    keepRecordings: (folder, recordings) => {
+      for (const { file, recording } of recordings) {
+        kept.set(file, printRecording(recording));
+        fileSystem.write(`${decodeURIComponent(folder.replace(/^file:\/\//, ""))}/${file}`, printRecording(recording));
+      }
+      return Promise.resolve();
+    },
     seed: () => 1,
     canAsk: options.canAsk ?? false,
     exit: () => {
@@ -64,7 +75,7 @@ export function debugFixture(source: string, options: DebugOptions = {}): DebugF
   const [toAdapter, fromAdapter] = [new PassThrough(), new PassThrough()];
   session.start(toAdapter, fromAdapter);
   const client = new DebugClient(fromAdapter, toAdapter);
-  return { client, hasExited: () => hasExited, write: fileSystem.write, link: fileSystem.link, sent };
+  return { client, hasExited: () => hasExited, write: fileSystem.write, link: fileSystem.link, sent, kept };
 }
 
 function fakeHttp(policy: HttpPolicy, { backend, delay = 0 }: DebugOptions, sent: string[]): HttpPort {

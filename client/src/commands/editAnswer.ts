@@ -38,11 +38,25 @@ export async function editAnswer(): Promise<void> {
 async function items(session: DebugSession): Promise<readonly AnswerItem[]> {
   const body: unknown = await session.customRequest(customRequests.mocks, {});
   const mocks = isRecord(body) && Array.isArray(body["mocks"]) ? body["mocks"] : [];
+  const kept: unknown = await session.customRequest(customRequests.recordings, {});
+  const recordings = isRecord(kept) && Array.isArray(kept["recordings"]) ? kept["recordings"] : [];
   return [
     { label: "$(edit) Status and body…", answer: undefined },
     ...mocks.flatMap((mock: unknown): AnswerItem[] =>
       isRecord(mock) && typeof mock["name"] === "string"
         ? [{ label: `$(beaker) ${mock["name"]}`, description: "mock", answer: { mock: mock["name"] } }]
+        : [],
+    ),
+    ...recordings.flatMap((recording: unknown): AnswerItem[] =>
+      isRecord(recording) && typeof recording["file"] === "string"
+        ? [
+            {
+              label: `$(history) ${String(recording["method"])} ${String(recording["path"])}`,
+              description: `recording, ${String(recording["status"])}`,
+              detail: recording["file"],
+              answer: { recording: recording["file"] },
+            },
+          ]
         : [],
     ),
     ...faults.map(([fault, detail]) => ({ label: `$(error) ${fault}`, description: detail, answer: { fault } })),

@@ -92,8 +92,9 @@ function isAttachment(data: unknown): data is Attachment {
 function readOptions(options: unknown): RunOptions | undefined {
   if (!isRecord(options) || typeof options["mocks"] !== "boolean" || !Array.isArray(options["presets"]))
     return undefined;
-  const { start, language, user, now, seed, mocks } = options;
+  const { start, language, user, now, seed, mocks, recordings } = options;
   if ([start, language, user, now].some((text) => text !== undefined && typeof text !== "string")) return undefined;
+  if (recordings !== undefined && recordings !== "replay" && recordings !== "keep") return undefined;
   if (seed !== undefined && !Number.isSafeInteger(seed)) return undefined;
   return {
     ...(typeof start === "string" ? { start } : {}),
@@ -101,6 +102,7 @@ function readOptions(options: unknown): RunOptions | undefined {
     ...(typeof user === "string" ? { user } : {}),
     ...(typeof now === "string" ? { now } : {}),
     ...(typeof seed === "number" ? { seed } : {}),
+    ...(recordings === undefined ? {} : { recordings }),
     presets: texts(options["presets"]),
     mocks,
   };

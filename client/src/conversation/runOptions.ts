@@ -5,7 +5,7 @@ type Configuration = Readonly<Record<string, unknown>>;
 
 /** What a panel shows and changes of a launch configuration. */
 export function optionsOf(configuration: Configuration): RunOptions {
-  const { preset, mocks, seed, now } = configuration;
+  const { preset, mocks, seed, now, recordings } = configuration;
   return {
     ...textAt(configuration, "start"),
     ...textAt(configuration, "language"),
@@ -13,6 +13,7 @@ export function optionsOf(configuration: Configuration): RunOptions {
     presets: typeof preset === "string" ? [preset] : texts(preset),
     ...(typeof seed === "number" ? { seed } : {}),
     ...(typeof now === "string" ? { now } : typeof now === "number" ? { now: new Date(now).toISOString() } : {}),
+    ...(recordings === "replay" || recordings === "keep" ? { recordings } : {}),
     mocks: mocks === "on" || (Array.isArray(mocks) && mocks.length > 0),
   };
 }
@@ -20,7 +21,16 @@ export function optionsOf(configuration: Configuration): RunOptions {
 /** The configuration with these options in the place of its own. Mocks that it names one by one stay, unless all are off. */
 export function withOptions<T extends Configuration>(configuration: T, options: RunOptions): T {
   const { presets, mocks, ...rest } = options;
-  const { start: _, language: __, user: ___, preset: ____, seed: _____, now: ______, ...kept } = configuration;
+  const {
+    start: _,
+    language: __,
+    user: ___,
+    preset: ____,
+    seed: _____,
+    now: ______,
+    recordings: _______,
+    ...kept
+  } = configuration;
   const named = Array.isArray(configuration["mocks"]) && configuration["mocks"].length > 0;
   const choice = mocks ? (named ? configuration["mocks"] : "on") : "off";
   const preset = presets.length === 0 ? {} : { preset: presets };

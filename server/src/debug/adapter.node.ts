@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { readEnvironment } from "../runtime/effects/environment.node.ts";
 import { createHttpPort } from "../runtime/effects/http.node.ts";
+import { writeRecordings } from "../testing/writeRecordings.node.ts";
 import { diskPath, fileUri, nodeFileSystem } from "../workspace/fileSystem.node.ts";
 import { FlowDebugSession } from "./adapter.ts";
 import { watchFlows } from "./watchFlows.node.ts";
@@ -25,6 +26,7 @@ export function startDebugAdapter(input: Readable, output: Writable, options: St
     pathOf: diskPath,
     environment: (folder) => readEnvironment(diskPath(folder)),
     http: (policy) => createHttpPort({ policy, environment: process.env }),
+    keepRecordings: (folder, recordings) => writeRecordings(diskPath(folder), recordings),
     watch: (folder, changed) => watchFlows(diskPath(folder), changed),
     seed: () => randomInt(2 ** 31),
     canAsk: options.canAsk ?? false,

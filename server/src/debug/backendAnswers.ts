@@ -4,7 +4,7 @@ import type { ProgramStep } from "../runtime/program.ts";
 import { type Answer, done, refused } from "./answers.ts";
 import type { Client } from "./client.ts";
 import { currentStep, nextStep } from "./positions.ts";
-import type { AnswerArguments, MocksArguments } from "./protocol.ts";
+import type { AnswerArguments, AuthoredAnswer, MocksArguments, RecordingMode } from "./protocol.ts";
 import type { Run } from "./run.ts";
 
 /** Takes the answer to one request. */
@@ -12,22 +12,23 @@ export function writeAnswer(
   run: Run,
   state: MachineState,
   client: Client,
-  { id: asked, ...answer }: AnswerArguments,
+  { id: asked, ...written }: AnswerArguments,
 ): Answer {
+  const answer = withRecording(run, written);
+  if (answer === undefined) return refused(`There is no recording \`${written.recording}\`.`);
   const unknown = answer.mock !== undefined && !run.loaded.program.mocks.has(answer.mock);
   if (unknown) return refused(`There is no mock \`${answer.mock}\`.`);
-  const { desk } = run.conversation;
   if (state.status === "calling") {
     const id = state.pending?.id;
     if (id === undefined || (asked !== undefined && asked !== id)) return refused(noRequest(asked));
     return done({ id }, () => {
-      desk.write(id, answer);
+      write(run, id, answer);
       client.invalidate("variables");
     });
   }
   const next = `request-${state.requests + 1}`;
   if (isAtApiStep(run, state) && (asked === undefined || asked === next))
-    return done({ id: next }, () => desk.write(next, answer));
+    return done({ id: next }, () => write(run, next, answer));
   const last = `request-${state.requests}`;
   const moment =
     isInOutcome(run, state) && (asked === undefined || asked === last)
@@ -37,8 +38,14 @@ export function writeAnswer(
   return done({ id: last }, () => {
     run.leaveStop();
     run.rewind(moment, { reason: "goto", description: "Back at the API step, with another answer" });
-    desk.write(last, answer);
+    write(run, last, answer);
   });
+}
+
+/** The author's answer, in place of the backend's. */
+function write({ conversation, recordings }: Run, id: string, answer: AuthoredAnswer): void {
+  recordings.forget(id);
+  conversation.desk.write(id, answer);
 }
 
 function noRequest(asked: string | undefined): string {
@@ -59,8 +66,10 @@ function isInOutcome({ loaded: { program } }: Run, state: MachineState): boolean
 }
 
 /** Changes what mocks answer, and tells how it is. */
-export function chooseMocks(run: Run, { mocks, step, answer }: MocksArguments): Answer {
+export function chooseMocks(run: Run, { mocks, step, answer: written }: MocksArguments): Answer {
   const choices = run.conversation.mocks;
+  const answer = written == null ? written : withRecording(run, written);
+  if (written != null && answer === undefined) return refused(`There is no recording \`${written.recording}\`.`);
   const mock = answer?.mock;
   if (mock !== undefined && !run.loaded.program.mocks.has(mock)) return refused(`There is no mock \`${mock}\`.`);
   if (step === undefined && answer !== undefined) return refused("`step` is missing: which API step is answered so?");
@@ -69,6 +78,20 @@ export function chooseMocks(run: Run, { mocks, step, answer }: MocksArguments): 
     (mocks === undefined ? undefined : choices.choose(mocks));
   if (problem !== undefined) return refused(problem);
   return done(choices.describe((one) => headOf(run, one)));
+}
+
+/** Changes whether recordings answer or are kept, and tells how it is. */
+export function chooseRecordings({ recordings }: Run, mode: RecordingMode | undefined): Answer {
+  const problem = mode === undefined ? undefined : recordings.choose(mode);
+  return problem === undefined ? done(recordings.describe()) : refused(problem);
+}
+
+/** The answer with what the recording says that it names; `undefined` where there is no such recording. */
+function withRecording({ recordings }: Run, answer: AuthoredAnswer): AuthoredAnswer | undefined {
+  const { recording, ...rest } = answer;
+  if (recording === undefined) return rest;
+  const recorded = recordings.answerOf(recording);
+  return recorded && { ...rest, ...recorded };
 }
 
 function headOf({ loaded: { sources } }: Run, { owner, node }: ProgramStep): string {

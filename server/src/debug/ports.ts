@@ -1,5 +1,6 @@
 /** What the debug adapter needs of the machine that it runs on: in Node see `adapter.node.ts`. */
 import type { HttpPolicy, HttpPort } from "../runtime/effects/ports.ts";
+import type { FiledRecording } from "../runtime/effects/recordings/recording.ts";
 import type { Environment } from "../runtime/transition.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
 
@@ -13,6 +14,8 @@ export interface AdapterPorts {
   environment(folder: string): Promise<Environment>;
   /** Sends requests, as far as the policy lets them go. */
   http(policy: HttpPolicy): HttpPort;
+  /** Writes recordings below the folder with that URI; rejects where it cannot. Without it none are kept. */
+  keepRecordings?(folder: string, recordings: readonly FiledRecording[]): Promise<void>;
   /** A number that differs from launch to launch, for a conversation without a `seed`. */
   seed(): number;
   /**

@@ -1,4 +1,4 @@
-import { mkdir, realpath, writeFile } from "node:fs/promises";
+import { mkdir, realpath, stat, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { readEnvironment } from "../../runtime/effects/environment.node.ts";
@@ -54,8 +54,11 @@ async function run(path: string, flags: ExploreFlags, terminal: Terminal): Promi
     return 1;
   }
   const project = await exploredProject(loaded, terminal);
-  const explored = await explore({ ...project, ...limits(flags, terminal), seed: flags.seed });
   const file = await fileFor(loaded, flags);
+  if (flags.out !== undefined && (await stat(file.target).catch(() => undefined)) !== undefined) {
+    throw new UsageError(`${file.target} is there already: move it, or name another --out.`);
+  }
+  const explored = await explore({ ...project, ...limits(flags, terminal), seed: flags.seed });
   const tests: ExploreReport["tests"][number][] = [];
   const taken = new Set<string>();
   for (const finding of explored.findings) {
@@ -64,7 +67,14 @@ async function run(path: string, flags: ExploreFlags, terminal: Terminal): Promi
     tests.push({ finding, test });
   }
   const shown = (each: string): string => shownPath(joinUri(loaded.folder, each));
-  const report = { seed: flags.seed, explored, program: loaded.program, tests, shown };
+  const report = {
+    project: shownPath(loaded.folder),
+    seed: flags.seed,
+    explored,
+    program: loaded.program,
+    tests,
+    shown,
+  };
   terminal.out(flags.format === "json" ? jsonExplored(report) : prettyExplored(report, terminal.style));
   if (flags.out !== undefined) await write(file.target, report, terminal);
   return explored.findings.length > 0 ? 1 : 0;

@@ -13,6 +13,8 @@ export interface ExploreReport {
   readonly explored: Explored;
   readonly program: Program;
   readonly tests: readonly { readonly finding: Finding; readonly test: ExploredTest }[];
+  /** The folder of the project as the command line shows it. */
+  readonly project: string;
   /** A file of the project as the command line shows it. */
   readonly shown: (file: string) => string;
 }
@@ -58,6 +60,7 @@ export function jsonExplored(report: ExploreReport): string {
     source === undefined ? {} : { file: shown(source.file), range: source.range };
   const printed = {
     version: 1,
+    project: report.project,
     seed,
     steps: explored.steps,
     moments: explored.moments,

@@ -29,6 +29,7 @@ const authoredAnswer = {
   body: z.json().optional(),
   fault: z.enum(["timeout", "reset", "malformed", "empty"]).optional(),
   mock: z.string().min(1).optional(),
+  recording: z.string().min(1).optional(),
   delay: z.number().nonnegative().optional(),
 };
 
@@ -43,6 +44,11 @@ export const mocks = request(
     answer: z.object(authoredAnswer).nullable().optional(),
   }),
   (session, args) => session.mocks(withoutAbsent({ ...args, answer: args.answer && withoutAbsent(args.answer) })),
+);
+
+export const recordings = request(
+  z.object({ mode: z.enum(["off", "replay", "keep"]).optional() }),
+  (session, { mode }) => session.recordings(mode),
 );
 
 const replayArguments: z.ZodType<ReplayArguments> = z.object({ id: z.string().min(1) });

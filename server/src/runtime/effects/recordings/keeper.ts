@@ -51,6 +51,11 @@ export class RecordingKeeper implements RequestResolver {
     return Promise.resolve(undefined);
   }
 
+  /** A request that nobody but the author answers. */
+  forget(id: string): void {
+    this.#requests.delete(id);
+  }
+
   /** Takes in an event of the run. */
   note(event: RunEvent): void {
     if (event.type === "start") this.#requests.clear();
