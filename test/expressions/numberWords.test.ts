@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readDurationWords } from "../../server/src/expressions/answerDurations.ts";
 import { readNumberWords } from "../../server/src/expressions/numberWords.ts";
 import { run } from "../support/conversation.ts";
 import { runs } from "../support/runs.ts";
@@ -105,6 +106,33 @@ describe("what is no number", () => {
       }),
       { numRuns: runs(5_000) },
     );
+  });
+});
+
+describe("durations in words", () => {
+  const [minute, hour] = [60_000, 3_600_000];
+
+  test.each([
+    ["en", "half an hour", 0.5 * hour],
+    ["en", "an hour", hour],
+    ["en", "two hours", 2 * hour],
+    ["en", "one hour and thirty minutes", 1.5 * hour],
+    ["en", "an hour and a half", 1.5 * hour],
+    ["en", "twenty-five minutes", 25 * minute],
+    ["nl", "een half uur", 0.5 * hour],
+    ["nl", "anderhalf uur", 1.5 * hour],
+    ["nl", "vijfenveertig minuten", 45 * minute],
+    ["de", "eine halbe Stunde", 0.5 * hour],
+    ["de", "zwei Stunden", 2 * hour],
+    ["fr", "une demi-heure", 0.5 * hour],
+    ["es", "media hora", 0.5 * hour],
+    ["en", "hours", undefined],
+    ["en", "some hours", undefined],
+    ["en", "half", undefined],
+    ["en", "two", undefined],
+    ["en", "two hours or so", undefined],
+  ] as const)("%s: %s", (language, words, milliseconds) => {
+    expect(readDurationWords(words, language)).toBe(milliseconds);
   });
 });
 

@@ -1,4 +1,5 @@
 import { foldWord } from "./answerScript.ts";
+import { readNumberWords } from "./numberWords.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -49,6 +50,46 @@ export function readAnswerDuration(answer: string): number | undefined {
     total += milliseconds;
   }
   return Math.round(total);
+}
+
+/** Parts of one, where they stand before a unit or behind it, folded. */
+const fractions: ReadonlyMap<string, number> = new Map([
+  ...inAll("half|half a|half an|a half|een half|een halve|halve|halbe|eine halbe|demi|une demi|media", 0.5),
+  ...inAll("one and a half|anderhalf|anderhalve|anderthalb|eineinhalb|une et demie", 1.5),
+  ...inAll("quarter of an|a quarter of an|een kwart", 0.25),
+]);
+const behind: ReadonlyMap<string, number> = new Map([
+  ["a half", 0.5],
+  ["demie", 0.5],
+  ["media", 0.5],
+]);
+function inAll(words: string, value: number): readonly (readonly [string, number])[] {
+  return words.split("|").map((each) => [each, value] as const);
+}
+
+const joining: ReadonlySet<string> = new Set(["and", "en", "und", "et", "y"]);
+
+/** The same where the numbers are words of that language: `two hours`, `half an hour`, `anderhalf uur`. */
+export function readDurationWords(answer: string, language: string): number | undefined {
+  if (answer.length > 100 || /\d/.test(answer)) return undefined;
+  let total = 0;
+  let last: number | undefined;
+  let open: string[] = [];
+  for (const word of foldWord(answer.trim()).split(/[\s,-]+/)) {
+    const unit = units.find(([pattern]) => pattern.test(word))?.[1];
+    if (unit === undefined || open.length === 0) {
+      if (open.length > 0 || !joining.has(word)) open.push(word);
+      continue;
+    }
+    const amount = fractions.get(open.join(" ")) ?? readNumberWords(open.join(" "), language);
+    if (amount === undefined) return undefined;
+    total += amount * unit;
+    last = unit;
+    open = [];
+  }
+  if (last === undefined) return undefined;
+  const rest = open.length === 0 ? 0 : behind.get(open.join(" "));
+  return rest === undefined ? undefined : Math.round(total + rest * last);
 }
 
 function lengthOf(amount: string, unit: string): number | undefined {

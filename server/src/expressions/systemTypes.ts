@@ -1,5 +1,5 @@
 import { readAnswerDate, readAnswerDatetime, readAnswerTime } from "./answerDates.ts";
-import { readAnswerDuration } from "./answerDurations.ts";
+import { readAnswerDuration, readDurationWords } from "./answerDurations.ts";
 import { readMoney } from "./answerMoney.ts";
 import { readNumber } from "./answerNumbers.ts";
 import { withPlainDigits } from "./answerScript.ts";
@@ -30,7 +30,7 @@ const readers: { readonly [type: string]: Reader } = {
   date: (text, { language, now }) => readAnswerDate(text, language, now),
   time: (text) => readAnswerTime(text),
   datetime: (text, { language, now }) => readAnswerDatetime(text, language, now),
-  duration: (text) => readAnswerDuration(text),
+  duration: (text, { language }) => readAnswerDuration(text) ?? readDurationWords(text, language),
   email: (text) => (/^[^\s@<>,;]{1,64}@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+$/.test(text) ? text : undefined),
   phone: readPhone,
   url: readUrl,
