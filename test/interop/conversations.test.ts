@@ -387,6 +387,14 @@ describe("whatever stands in the files", () => {
     );
   });
 
+  test("brackets that are never closed take no time", () => {
+    const before = performance.now();
+    importChats([{ path: "a.chat", text: `user: ${"[Delay=".repeat(20_000)}` }]);
+    importRasa([{ path: "a.yml", text: `stories: [{ story: x, steps: [{ user: "${"[a](".repeat(20_000)}" }] }]` }]);
+    importBotium([{ path: "a.convo.txt", text: `#bot\n${"*".repeat(20_000)}` }]);
+    expect(performance.now() - before).toBeLessThan(5_000);
+  });
+
   test("a file may be nested as deep as it likes", () => {
     const deep = "[".repeat(200_000);
     expect(importRasa([{ path: "a.yml", text: `stories: ${deep}` }]).losses).toHaveLength(1);

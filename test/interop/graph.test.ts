@@ -21,7 +21,10 @@ const flows = `
   state agent { -> main.start }
 `;
 
-const written = z.object({ bot: z.string(), flows: z.array(z.object({ states: z.array(z.unknown()) })) });
+const written = z.object({
+  bot: z.string(),
+  flows: z.array(z.object({ states: z.array(z.unknown()), name: z.string() })),
+});
 
 function graphOf(source: string) {
   return drawnGraph(projectOf(fixture(source)));
@@ -148,6 +151,23 @@ describe("SVG", () => {
     expect(writeGraph(drawn, "svg", "long").length).toBeGreaterThan(100_000);
     expect(performance.now() - before).toBeLessThan(1000);
   });
+});
+
+test("states and flows that bear one name by mistake are drawn once", () => {
+  const drawn = graphOf(`
+    --- a.flow
+    flow twin
+    state start { -> other }
+    state start { -> end }
+    --- b.flow
+    flow twin
+    state other {}
+  `);
+  const text = writeGraph(drawn, "json", "b");
+  expect(written.parse(JSON.parse(text)).flows).toMatchObject([
+    { name: "twin", states: [{ id: "twin.start", edges: [{ to: "twin.other" }] }, { id: "twin.other" }] },
+  ]);
+  expect(writeGraph(drawn, "svg", "b").match(/<rect class="flow"/g)).toHaveLength(1);
 });
 
 test.each(graphFormats)("a project without states is an empty graph of format %s", (format) => {

@@ -95,7 +95,7 @@ function activitiesOf(
 
 /** What stands in brackets is a command only if it is one: texts are Markdown, which has brackets of its own. */
 const command =
-  /\[(Typing|Delay|SuggestedActions|Suggestions|Attachment|AttachmentLayout|HeroCard|ThumbnailCard|SigninCard|AnimationCard|AudioCard|VideoCard|MediaCard|OAuthCard|ReceiptCard|AdaptiveCard|ConversationUpdate|MessageReaction|EndOfConversation|Event)(?:\s*=([^\]]*))?\]/gi;
+  /\[(Typing|Delay|SuggestedActions|Suggestions|Attachment|AttachmentLayout|HeroCard|ThumbnailCard|SigninCard|AnimationCard|AudioCard|VideoCard|MediaCard|OAuthCard|ReceiptCard|AdaptiveCard|ConversationUpdate|MessageReaction|EndOfConversation|Event)(?:\s*=([^\]]{0,5000}))?\]/gi;
 
 function linesIn(text: string): number {
   return text.split("\n").length - 1;

@@ -72,11 +72,12 @@ export function plainFileName(path: string): string {
 
 /** Names that are there already get a number. */
 export function withUniqueNames(tests: readonly ImportedTest[]): readonly ImportedTest[] {
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   return tests.map(({ name, steps }) => {
-    let free = name;
-    for (let at = 2; taken.has(free); at++) free = `${name} (${at})`;
-    taken.add(free);
+    let [free, count] = [name, taken.get(name) ?? 0];
+    while (taken.has(free)) free = `${name} (${++count})`;
+    taken.set(free, 1);
+    if (free !== name) taken.set(name, count);
     return { name: free, steps };
   });
 }

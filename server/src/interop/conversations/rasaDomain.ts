@@ -51,7 +51,7 @@ function firstExample(node: unknown): string | undefined {
 /** A text without the marks of entities, `[Berlin](city)` or `[Berlin]{"entity": "city"}`, and what was marked. */
 export function withoutMarks(text: string): { readonly text: string; readonly marks: readonly string[] } {
   const marks: string[] = [];
-  const plain = text.replaceAll(/\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})/g, (_, marked: string) => {
+  const plain = text.replaceAll(/\[([^[\]]{1,500})\](?:\([^)]{0,500}\)|\{[^}]{0,500}\})/g, (_, marked: string) => {
     marks.push(marked);
     return marked;
   });
