@@ -13,7 +13,7 @@ export async function acceptExpected(tests: FlowTests, target: unknown): Promise
     "No test has failed in a way that can be accepted as expected.",
   );
   if (known === undefined) return;
-  const repair = await acceptRepair(known);
+  const repair = await acceptRepair(known, tests.tree);
   if (repair !== undefined) await applyRepair(repair);
   else void window.showInformationMessage("The test has changed since it ran. Run it again.");
 }

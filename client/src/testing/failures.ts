@@ -1,4 +1,4 @@
-import { commands, EventEmitter, type TestItem, type Uri } from "vscode";
+import { commands, type TestItem, type Uri } from "vscode";
 import type { TestFailureBody } from "../../../server/src/testing/protocol.ts";
 
 /** A test that failed when it ran last. */
@@ -7,14 +7,16 @@ export interface KnownFailure {
   /** Its file. */
   readonly uri: Uri;
   readonly failure: TestFailureBody;
+  /** The line of its name when it ran, counted from 0. */
+  readonly testLine: number;
 }
+
+const quietMilliseconds = 50;
 
 /** The tests that failed when they ran last. */
 export class Failures {
   readonly #failures = new Map<string, KnownFailure>();
-  readonly #changed = new EventEmitter<void>();
-
-  readonly onDidChange = this.#changed.event;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   keep(known: KnownFailure): void {
     this.#failures.set(known.item.id, known);
@@ -25,34 +27,28 @@ export class Failures {
     if (this.#failures.delete(id)) this.#tell();
   }
 
-  of({ id }: TestItem): KnownFailure | undefined {
-    return this.#failures.get(id);
-  }
-
   /** Those whose test is still there. */
   all(): readonly KnownFailure[] {
     return [...this.#failures.values()].filter(({ item }) => item.parent?.children.get(item.id) === item);
   }
 
   dispose(): void {
-    this.#changed.dispose();
+    clearTimeout(this.#timer);
   }
 
-  /** Menus of the tree ask for what can be done about a test. */
+  /** Menus of the tree ask for what can be done about a test. What comes together is told together. */
   #tell(): void {
+    this.#timer ??= setTimeout(() => this.#tellNow(), quietMilliseconds);
+  }
+
+  #tellNow(): void {
+    this.#timer = undefined;
     const all = this.all();
-    const ids = (of: (failure: TestFailureBody) => boolean): readonly string[] =>
-      all.filter(({ failure }) => of(failure)).map(({ item }) => item.id);
-    void commands.executeCommand(
-      "setContext",
-      "flowstate.acceptableTests",
-      ids(({ accept }) => accept !== undefined),
-    );
-    void commands.executeCommand(
-      "setContext",
-      "flowstate.unmockedTests",
-      ids(({ mock }) => mock !== undefined),
-    );
-    this.#changed.fire();
+    const set = (key: string, of: (failure: TestFailureBody) => boolean): void => {
+      const ids = all.filter(({ failure }) => of(failure)).map(({ item }) => item.id);
+      void commands.executeCommand("setContext", key, ids);
+    };
+    set("flowstate.acceptableTests", ({ accept }) => accept !== undefined);
+    set("flowstate.unmockedTests", ({ mock }) => mock !== undefined);
   }
 }

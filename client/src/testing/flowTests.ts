@@ -48,6 +48,7 @@ export class FlowTests {
   readonly #debug: TestRunProfile;
   readonly #subscription: Disposable;
   #runs = 0;
+  #ran: readonly string[] = [];
   readonly #coverage = new Map<string, FlowCoverage>();
 
   constructor(context: ExtensionContext, client: FlowClient) {
@@ -84,6 +85,11 @@ export class FlowTests {
         const items = this.tree.labelled(label);
         if (items.length === 0) throw new Error(`Nothing is called ${label}:\n${this.tree.drawn()}`);
         await this.run(items, kind);
+      },
+      ran: () => this.#ran,
+      watch: (label, token) => {
+        const request = new TestRunRequest([...this.tree.labelled(label)], undefined, this.#run, true);
+        return this.#handle(request, token);
       },
       failures: () => this.failures.all().map(({ item, failure }) => ({ name: item.label, failure })),
       coverage: () => this.#coverage,
@@ -130,7 +136,7 @@ export class FlowTests {
     if (request.profile?.kind === TestRunProfileKind.Debug) await this.#debugAll(run, leaves);
     else await this.#runAll(run, leaves, request.profile?.kind === TestRunProfileKind.Coverage);
     run.end();
-    this.#runs += 1;
+    this.#ended(leaves);
   }
 
   /** Runs in one process what lies in one workspace folder. */
@@ -174,6 +180,11 @@ export class FlowTests {
     }
   }
 
+  #ended(leaves: readonly TestLeaf[]): void {
+    this.#ran = leaves.map(({ name }) => name);
+    this.#runs += 1;
+  }
+
   #chosen({ include, exclude }: TestRunRequest): readonly TestLeaf[] {
     const out = new Set((exclude ?? []).flatMap((item) => this.tree.leaves(item)).map(({ item }) => item.id));
     const all = include === undefined ? this.tree.leaves() : include.flatMap((item) => this.tree.leaves(item));
@@ -200,7 +211,7 @@ export class FlowTests {
       const leaves = this.#chosen(part);
       await this.#runAll(run, leaves, request.profile?.kind === TestRunProfileKind.Coverage);
       run.end();
-      this.#runs += 1;
+      this.#ended(leaves);
     };
     const note = (uri: Uri): void => {
       changed.add(uri.toString());

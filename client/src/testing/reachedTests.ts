@@ -62,14 +62,13 @@ export function branchesByStep(places: readonly CountedPlace[]): ReadonlyMap<num
     branches.flatMap(({ kind, step, label }) => (kind === "outcome" ? [`${step} ${label}`] : [])),
   );
   const own = branches.filter(({ kind, step, label }) => kind === "outcome" || !answers.has(`${step} ${label}`));
-  return Map.groupBy(own, ({ step, ...place }) => step ?? stepAt(places, place));
+  const steps = new Map(
+    places.flatMap((place) => (place.kind === "step" ? [[wordsOf(place), place.index] as const] : [])),
+  );
+  // A route belongs to no step: it goes with its first one.
+  return Map.groupBy(own, (branch) => branch.step ?? steps.get(wordsOf(branch)) ?? -1);
 }
 
-/** A route belongs to no step: it goes with its first one. */
-function stepAt(places: readonly CountedPlace[], { file, range }: Pick<TestPlace, "file" | "range">): number {
-  const words = JSON.stringify(range);
-  const found = places.find(
-    (place) => place.kind === "step" && place.file === file && JSON.stringify(place.range) === words,
-  );
-  return found?.index ?? -1;
+function wordsOf({ file, range: { start, end } }: TestPlace): string {
+  return `${file}:${start.line}:${start.character}-${end.line}:${end.character}`;
 }

@@ -23,15 +23,14 @@ export interface Repair {
 }
 
 /** The change that makes what happened the expectation; undefined where there is none, or the step is another one by now. */
-export async function acceptRepair({ failure, uri }: KnownFailure): Promise<Repair | undefined> {
-  const { accept } = failure;
-  if (accept === undefined) return undefined;
+export async function acceptRepair(known: KnownFailure, tree: TestTree): Promise<Repair | undefined> {
+  const { uri, failure } = known;
+  if (failure.accept === undefined) return undefined;
   const document = await workspace.openTextDocument(uri);
-  if (!stands(document, failure)) return undefined;
-  const { start, end } = accept.range;
-  const range = document.validateRange(new Range(start.line, start.character, end.line, end.character));
+  if (!stands(document, known, tree)) return undefined;
+  const range = document.validateRange(rangeNow(failure.accept.range, known, tree));
   const edit = new WorkspaceEdit();
-  edit.replace(uri, range, accept.newText);
+  edit.replace(uri, range, failure.accept.newText);
   return { title: "Accept what happened as expected", edit, uri, range };
 }
 
@@ -50,9 +49,9 @@ export function mockRepair({ failure, uri, item }: KnownFailure, tree: TestTree)
 /** Offers the repairs at the step that failed. */
 export function registerRepairs(failures: Failures, tree: TestTree): Disposable {
   const provideCodeActions: CodeActionProvider["provideCodeActions"] = async (document, at) => {
-    const here = failures.all().filter((known) => isAt(known, document, at));
+    const here = failures.all().filter((known) => isAt(known, document, at, tree));
     const repairs = await Promise.all(
-      here.flatMap((known) => [acceptRepair(known), Promise.resolve(mockRepair(known, tree))]),
+      here.flatMap((known) => [acceptRepair(known, tree), Promise.resolve(mockRepair(known, tree))]),
     );
     const titles = new Set<string>();
     return repairs.flatMap((repair) => {
@@ -74,16 +73,24 @@ export function registerRepairs(failures: Failures, tree: TestTree): Disposable 
   );
 }
 
-function isAt({ uri, failure }: KnownFailure, document: TextDocument, at: Range): boolean {
-  if (uri.toString() !== document.uri.toString() || !stands(document, failure)) return false;
-  const { start, end } = failure.range;
+function isAt(known: KnownFailure, document: TextDocument, at: Range, tree: TestTree): boolean {
+  if (known.uri.toString() !== document.uri.toString() || !stands(document, known, tree)) return false;
+  const { start, end } = rangeNow(known.failure.range, known, tree);
   return new Range(start.line, 0, end.line, Number.MAX_SAFE_INTEGER).intersection(at) !== undefined;
 }
 
-/** Whether the step stands where it stood when it failed. */
-function stands(document: TextDocument, { range: { start }, step }: KnownFailure["failure"]): boolean {
+/** Where something of a test stands now: it moves with the test when something is written above it. */
+function rangeNow(range: KnownFailure["failure"]["range"], { item, testLine }: KnownFailure, tree: TestTree): Range {
+  const by = (tree.listed(item)?.nameRange.start.line ?? testLine) - testLine;
+  const { start, end } = range;
+  return new Range(Math.max(0, start.line + by), start.character, Math.max(0, end.line + by), end.character);
+}
+
+/** Whether the step still has the words with which it failed. */
+function stands(document: TextDocument, known: KnownFailure, tree: TestTree): boolean {
+  const { start } = rangeNow(known.failure.range, known, tree);
   if (start.line >= document.lineCount) return false;
-  return document.lineAt(start.line).text.slice(start.character).startsWith(step);
+  return document.lineAt(start.line).text.slice(start.character).startsWith(known.failure.step);
 }
 
 /** All lines but the first behind an indentation. */

@@ -15,14 +15,21 @@ export function stateCoverage(
     count: counts[index] ?? 0,
   }));
   const branches = branchesByStep(counted);
+  const steps = Map.groupBy(
+    counted.filter(({ kind }) => kind === "step"),
+    ({ state }) => state,
+  );
+  const through = Map.groupBy(
+    [...tests].flatMap(([test, reach]) => reach.map(([index]) => ({ test, index }))),
+    ({ index }) => index,
+  );
   return counted.flatMap((state) => {
     if (state.kind !== "state") return [];
-    const steps = counted.filter((place) => place.kind === "step" && place.state === state.label);
-    const ways = steps.flatMap(({ index }) => branches.get(index) ?? []);
-    const through = [...tests].filter(([, reach]) => reach.some(([index]) => index === state.index));
-    const named = through.flatMap(([test]) => nameOf(test) ?? []);
+    const own = steps.get(state.label) ?? [];
+    const ways = own.flatMap(({ index }) => branches.get(index) ?? []);
+    const named = (through.get(state.index) ?? []).flatMap(({ test }) => nameOf(test) ?? []);
     const once = new Map(named.map((name) => [JSON.stringify(name), name]));
-    return [{ state: state.label, steps: share(steps), branches: share(ways), tests: [...once.values()] }];
+    return [{ state: state.label, steps: share(own), branches: share(ways), tests: [...once.values()] }];
   });
 }
 

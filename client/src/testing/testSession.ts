@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   type CancellationToken,
@@ -31,8 +32,8 @@ export class TestSession {
   readonly #leaves: readonly TestLeaf[];
   readonly #parts: TestSessionParts;
   readonly #cwd: string;
-  /** By path of the file and name. */
-  readonly #byName: ReadonlyMap<string, TestLeaf>;
+  /** By file and name: two tests of one name are a mistake, but both are run. */
+  readonly #byName: ReadonlyMap<string, readonly TestLeaf[]>;
   readonly #open: Set<TestLeaf>;
   readonly #failed = new Set<TestLeaf>();
 
@@ -42,8 +43,8 @@ export class TestSession {
     this.#parts = parts;
     const [first] = leaves;
     const folder = first === undefined ? undefined : workspace.getWorkspaceFolder(first.uri);
-    this.#cwd = folder?.uri.fsPath ?? first?.project ?? "";
-    this.#byName = new Map(leaves.map((leaf) => [keyOf(leaf.uri.fsPath, leaf.name), leaf]));
+    this.#cwd = realPath(folder?.uri.fsPath ?? first?.project ?? "");
+    this.#byName = Map.groupBy(leaves, ({ uri, name }) => keyOf(uri, name));
     this.#open = new Set(leaves);
   }
 
@@ -74,7 +75,7 @@ export class TestSession {
   #take(line: TestLine): void {
     switch (line.type) {
       case "test-project":
-        this.#parts.reached.begin(line.folder, line.places);
+        this.#parts.reached.begin(pathOf(line.folder), line.places);
         break;
       case "test-refused":
         this.#refuse(line);
@@ -101,7 +102,7 @@ export class TestSession {
     if (leaf === undefined) return;
     const { item, uri } = leaf;
     this.#open.delete(leaf);
-    this.#parts.reached.add(line.project, item.id, line.reach);
+    this.#parts.reached.add(pathOf(line.project), item.id, line.reach);
     const { failure } = line;
     if (failure === null) {
       // A test whose rows the tree does not know ends more than once: what failed stays so.
@@ -113,7 +114,7 @@ export class TestSession {
       return;
     }
     this.#failed.add(leaf);
-    this.#parts.failures.keep({ item, uri, failure });
+    this.#parts.failures.keep({ item, uri, failure, testLine: line.line - 1 });
     const message = failureMessage(uri, line, failure);
     this.#run.failed(item, message, line.ms);
     const at = new Location(uri, new Range(failure.range.start.line, 0, failure.range.start.line, 0));
@@ -129,7 +130,7 @@ export class TestSession {
       told.location = new Location(Uri.file(resolve(folder, file)), at);
       return told;
     });
-    for (const leaf of [...this.#open].filter(({ project }) => project === folder)) {
+    for (const leaf of [...this.#open].filter(({ project }) => project === pathOf(folder))) {
       this.#open.delete(leaf);
       this.#parts.failures.forget(leaf.item);
       this.#run.errored(leaf.item, messages);
@@ -154,9 +155,10 @@ export class TestSession {
     this.#run.errored(item, new TestMessage(message));
   }
 
-  #leaf({ file, name }: { readonly file: string; readonly name: string }): TestLeaf | undefined {
-    const path = resolve(this.#cwd, file);
-    return this.#byName.get(keyOf(path, name)) ?? this.#byName.get(keyOf(path, withoutRow(name)));
+  #leaf({ file, name, line }: Told): TestLeaf | undefined {
+    const uri = Uri.file(resolve(this.#cwd, file));
+    const found = this.#byName.get(keyOf(uri, name)) ?? this.#byName.get(keyOf(uri, withoutRow(name))) ?? [];
+    return found.find(({ item }) => line === undefined || item.range?.start.line === line - 1) ?? found[0];
   }
 
   /** In the terminal of the results, which wants lines to end as a terminal's do. */
@@ -165,10 +167,32 @@ export class TestSession {
   }
 }
 
-function keyOf(path: string, name: string): string {
-  return `${path}\n${name}`;
+/** A test as a line of the process names it. */
+interface Told {
+  readonly file: string;
+  readonly name: string;
+  /** Counted from 1. */
+  readonly line?: number;
+}
+
+function keyOf(uri: Uri, name: string): string {
+  return `${uri.toString()}\n${name}`;
 }
 
 function withoutRow(name: string): string {
   return name.replace(/( \[[^\]]*\]){1,2}$/, "");
+}
+
+/** A path as the editor writes it. */
+function pathOf(path: string): string {
+  return Uri.file(path).fsPath;
+}
+
+/** The process sees its working directory without symbolic links, and names files as seen from there. */
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }
