@@ -219,6 +219,22 @@ describe("--json", () => {
 });
 
 describe("--transcript and --replay", () => {
+  test("a replay says that what was masked may lead elsewhere, and says nothing where nothing was", async () => {
+    await using folder = await temporaryFolder({
+      "main.flow":
+        'var session.pin: text sensitive\nstate start { ask session.pin as text "Pin?" if session.pin == "4711" { say "Right" } else { say "Wrong" } ask x as text "?" }',
+    });
+    const options = { cwd: folder.path };
+    const run = (...args: readonly string[]) =>
+      spawnCommandLine(["run", ".", ...args], { ...options, input: "4711\n" });
+    expect((await run("--transcript", "t.txt")).out).toContain("Right");
+    const replayed = await run("--replay", "t.txt");
+    expect(replayed.out).toContain("Wrong");
+    expect(replayed.error).toBe(
+      "The recording holds ••• in the place of secret and sensitive values: what depends on them may go another way.\n",
+    );
+  });
+
   test("a conversation is told again without its backend, event for event", async () => {
     let count = 0;
     await using backend = await startBackend(({ url }) => {

@@ -12,7 +12,7 @@ import { inputOfLine } from "./inputs.ts";
 import type { RunFlags } from "./options.ts";
 import { Presenter } from "./presenter.ts";
 import type { RunnableProject } from "./program.ts";
-import { tellAgain } from "./replay.ts";
+import { tellAgain, warningOf } from "./replay.ts";
 import { openPrompt, type Prompt, talkByLines } from "./talk.ts";
 import { type Transcript, writeTranscript } from "./transcript.ts";
 
@@ -41,6 +41,8 @@ export async function converse(
   };
   try {
     if (replay !== undefined) {
+      const warning = warningOf(replay);
+      if (warning !== undefined) terminal.error(`${warning}\n`);
       await tellAgain(project, header, replay, onEvent);
       return undefined;
     }
