@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { liveResolver } from "../runtime/effects/attempts.ts";
 import { createHttpPort } from "../runtime/effects/http.node.ts";
 import type { HttpPort } from "../runtime/effects/ports.ts";
@@ -104,6 +105,7 @@ async function listen(options: ServerOptions, bots: BotRegistry, port: HttpPort,
       ...common,
       bots,
       resolvers: [liveResolver(port)],
+      logsMessages: configuration.log.messages,
       committed: (key, { handled, messages }) => {
         metrics.handled(handled, messages);
         if (messages > 0) deliverer.poke();
@@ -130,7 +132,11 @@ async function listen(options: ServerOptions, bots: BotRegistry, port: HttpPort,
     stop: async (grace: number) => {
       isStopping = true;
       endPurging();
-      await app.close();
+      const closed = app.close();
+      // Who waits for the end of a turn is answered; who listens for ever is cut off.
+      await Promise.race([closed, sleep(grace, undefined, { ref: false })]);
+      app.server.closeAllConnections();
+      await closed;
       await worker.stop(grace);
       await deliverer.stop(grace);
     },

@@ -20,15 +20,12 @@ export class BotRegistry implements Bots {
     return [...this.#bots.keys()];
   }
 
-  /** Puts these in the place of those before. A bot that has not changed stays what it was. */
+  /** Puts these in the place of those before. What is the same flows may have another environment. */
   replace(bots: readonly Bot[]): void {
-    const gone = [...this.#bots.values()];
+    const isStill = ({ name, version }: Bot): boolean =>
+      bots.some((bot) => bot.name === name && bot.version === version);
+    const gone = [...this.#bots.values()].filter((bot) => !isStill(bot));
     this.#earlier = [...gone, ...this.#earlier].slice(0, mostVersions * Math.max(1, bots.length));
-    this.#bots = new Map(
-      bots.map((bot) => {
-        const known = this.#bots.get(bot.name);
-        return [bot.name, known?.version === bot.version ? known : bot];
-      }),
-    );
+    this.#bots = new Map(bots.map((bot) => [bot.name, bot]));
   }
 }

@@ -33,6 +33,8 @@ export interface ConversationServices {
   readonly resolvers: readonly RequestResolver[];
   readonly log: Log;
   readonly now: () => number;
+  /** Whether the texts of users and bots are logged. */
+  readonly logsMessages: boolean;
   /** Somebody who looks on, as a debugger does. */
   readonly observer?: Observer;
   /** Called after each commit. */
@@ -80,6 +82,8 @@ export async function handleClaim(
     await handling.run();
   } catch (error) {
     if (!(error instanceof AbandonedError)) throw error;
+    // Where we are about to stop, others may go on at once.
+    if (signal.aborted) await handling.giveBack();
   } finally {
     clearInterval(renewal);
   }
@@ -151,6 +155,11 @@ class Handling {
     const isOurs = await this.#services.store.inbox.renew(claim, lease).catch(() => true);
     // A commit meanwhile has given it another version.
     return isOurs || this.#claim !== claim;
+  }
+
+  /** Lets somebody else go on from the last commit. */
+  async giveBack(): Promise<void> {
+    await this.#services.store.inbox.release(this.#claim, 0, false);
   }
 
   async #open(bot: Bot): Promise<void> {
@@ -258,9 +267,17 @@ class Handling {
     this.#events.push(event);
     if (event.type === "response") this.#hasAnswers = true;
     if (event.type === "message") this.#say(event.message, this.#entry);
+    if (this.#services.logsMessages) this.#logText(event);
     if (event.type !== "report") return;
     const { code, state } = event;
     this.#services.log.debug({ bot: this.#bot.name, code, state }, "The bot reports.");
+  }
+
+  /** The events hide what is sensitive. */
+  #logText(event: RunEvent): void {
+    const about = { ...this.#claim.key, bot: this.#bot.name };
+    if (event.type === "input") this.#services.log.info({ ...about, input: event.input }, "The user says something.");
+    if (event.type === "message") this.#services.log.info({ ...about, said: event.message }, "The bot says something.");
   }
 
   #say(message: BotMessage, entry: string | null): void {
@@ -289,7 +306,8 @@ class Handling {
       release,
     });
     if (next === undefined) throw new AbandonedError();
-    this.#services.committed(this.#claim.key, { messages: this.#messages.length, handled: this.#handled.size });
+    const handled = this.#claim.inputs.filter(({ id }) => this.#handled.has(id)).length;
+    this.#services.committed(this.#claim.key, { messages: this.#messages.length, handled });
     this.#claim = next;
     this.#stored = readConversation(next.state);
     if (state !== undefined) this.#botMemory = state.memory.bot;
