@@ -12,7 +12,9 @@ const isElectron = process.versions["electron"] !== undefined;
 /** Bytes from which on the space for young values does not grow any more. */
 const enough = 4e6;
 /** Bytes of heap that are worth a collection. */
-const much = 80e6;
+const much = 60e6;
+/** Milliseconds in which what waited for the reading is answered. */
+const answering = 100;
 
 /** Ends the growth of the space for young values in time. */
 export function limitYoungSpace(): void {
@@ -26,15 +28,22 @@ export function limitYoungSpace(): void {
   look.unref();
 }
 
-/** Collects what died while folders were read, if that was much. */
+/**
+ * Collects what died while folders were read, if that was much, and gives the room back to the system: an ordinary collection keeps it for
+ * what may come. That takes as long as a hundred milliseconds, so it comes behind the answers.
+ */
 export function collectAfterReading(): void {
   if (isElectron || getHeapStatistics().total_heap_size < much) return;
-  const hide = changeFlag({ now: "--expose-gc", atStart: "--no-expose-gc" });
-  const collect: unknown = runInNewContext("gc");
-  hide();
-  if (isCollector(collect)) collect({ type: "major", execution: "async" });
+  setTimeout(() => {
+    const hide = changeFlag({ now: "--expose-gc", atStart: "--no-expose-gc" });
+    const collect: unknown = runInNewContext("gc");
+    hide();
+    if (isCollector(collect)) collect({ type: "major", flavor: "last-resort" });
+  }, answering).unref();
 }
 
-function isCollector(value: unknown): value is (how: { readonly type: "major"; readonly execution: "async" }) => void {
+function isCollector(
+  value: unknown,
+): value is (how: { readonly type: "major"; readonly flavor: "last-resort" }) => void {
   return typeof value === "function";
 }
