@@ -4,6 +4,7 @@
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { describe, expect, it } from "vitest";
+import type { SaveTestBody, TestedBody } from "../../server/src/debug/protocol.ts";
 import { type DebugClient, type DebugOptions, debugFixture, projectFolder } from "../support/debugClient.ts";
 import { bank } from "./bankFixture.ts";
 
@@ -68,7 +69,7 @@ async function tellEvaluate(client: DebugClient, expression: string, context = "
   );
 }
 
-const goldens: readonly Golden[] = [
+const goldens = (): readonly Golden[] => [
   {
     name: "thread, stack frame and scopes",
     run: async (client) => {
@@ -173,10 +174,12 @@ const goldens: readonly Golden[] = [
         { dataId: info.dataId, condition: "session.account.amount > 50" },
         { dataId: "session.name" },
         { dataId: "session.name", accessType: "read" },
+        { dataId: "session.name", accessType: "oops" },
       ];
       await client.tell("setDataBreakpoints", { breakpoints }, verified);
       await client.go("continue");
       await client.say("Ada");
+      await client.go("continue");
       await client.go("continue");
       await client.say("Balance");
       await tellEvaluate(client, "session.account.amount");
@@ -554,12 +557,54 @@ const goldens: readonly Golden[] = [
       await client.tell<{ state: string }>("flow/variables", {}, ({ state }) => state);
     },
   },
+  {
+    name: "a test that is played",
+    source: `${bank}${tested}`,
+    run: async (client) => {
+      const test = { file: `${projectFolder}/bank.test.flow`, name: "balance" };
+      await client.start({ test }, ["bank.test.flow:4"]);
+      for (const command of ["next", "stepBack", "stepIn", "continue"]) {
+        await client.stop();
+        client.trace.push("> stackTrace", ...(await client.stack()).map((line) => `  ${line}`), `> ${command}`);
+        await client.ask(command, { threadId: 1 });
+      }
+      await client.stop();
+      await client.tell<{ description: string }>("exceptionInfo", {}, ({ description }) => description.split("\n"));
+      client.trace.push("> continue");
+      await client.ask("continue", { threadId: 1 });
+      const { body } = (await client.event("flow/tested")) as { readonly body: TestedBody };
+      client.trace.push(`${body.name} ${body.status}: ${body.failure?.message}`);
+      await client.event("terminated");
+    },
+  },
+  {
+    name: "saveTest",
+    run: async (client) => {
+      await client.start({ seed: 1, now: 0 });
+      await client.settle();
+      await client.say("Ada");
+      await client.say("Pay");
+      const shown = ({ file: path, text }: SaveTestBody): readonly string[] => [path, ...text.split("\n")];
+      await client.tell("flow/saveTest", { name: "a payment" }, shown);
+      await client.tell("flow/saveTest", { file: "/elsewhere.flow" });
+    },
+  },
 ];
+
+const tested = `
+--- bank.test.flow
+test "balance" at bank.menu {
+  mock GET "/balance" { body { session: { namespace: "account", data: { amount: 70 } } } }
+  bot "What now, you?"
+  tap "Balance"
+  bot "You have 5"
+}
+`;
 
 const bankText = bank.slice(bank.indexOf("flow bank"), bank.indexOf("--- help.flow"));
 
 describe("recorded sessions", () => {
-  it.each(goldens)("$name", async ({ name, source = bank, options = { backend }, run }) => {
+  it.each(goldens())("$name", async ({ name, source = bank, options = { backend }, run }) => {
     const { client, write } = debugFixture(source, options);
     await run(client, write);
     const path = `golden/${name.replaceAll(/[^A-Za-z]+/g, "-")}.txt`;

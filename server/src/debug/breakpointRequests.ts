@@ -5,7 +5,7 @@ import { type Answer, done, refused } from "./answers.ts";
 import { breakpointRow, type LineSpan, locationsIn } from "./breakpointRows.ts";
 import type { BreakpointRequest } from "./breakpoints.ts";
 import type { Client } from "./client.ts";
-import type { DataBreakpointRequest } from "./dataBreakpoints.ts";
+import { accessTypes, type DataBreakpointRequest } from "./dataBreakpoints.ts";
 import type { FilterRequest } from "./exceptionFilters.ts";
 import type { BoundFunctionBreakpoint, FunctionBreakpointRequest } from "./functionBreakpoints.ts";
 import { breakableFile, type LoadedProgram } from "./loadedProgram.ts";
@@ -70,7 +70,7 @@ export class BreakpointRequests {
   dataBreakpointInfo(path: string | undefined, written: string): Answer {
     if (path === undefined)
       return done({ dataId: null, description: `\`${written}\` is not kept in memory that a flow writes.` });
-    return done({ dataId: path, description: path, accessTypes: ["write"], canPersist: true });
+    return done({ dataId: path, description: path, accessTypes, canPersist: true });
   }
 
   setDataBreakpoints(requests: readonly DataBreakpointRequest[]): Answer {

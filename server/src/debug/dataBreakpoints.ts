@@ -1,6 +1,10 @@
-/** Breakpoints on paths of memory: the conversation stops after a step, an answer or a response has written them. */
+/**
+ * Breakpoints on paths of memory: the conversation stops after a step, an answer or a response has written them, or before a
+ * step that reads them.
+ */
 import type { SourcePlace } from "../runtime/events.ts";
 import { readPath } from "./paths.ts";
+import { pathsReadBy } from "./reads.ts";
 import { type Occasion, type RuleTexts, type StopPoint, StopRules } from "./stopRules.ts";
 
 export interface DataBreakpointRequest extends RuleTexts {
@@ -13,6 +17,11 @@ export interface BoundDataBreakpoint {
   readonly id: number;
   readonly message: string | undefined;
 }
+
+/** What can be done to memory, as the protocol names it. */
+export const accessTypes: readonly string[] = ["read", "write", "readWrite"];
+
+const CHOICE = "write `read`, `write` or `readWrite`.";
 
 class Entry implements StopPoint {
   readonly reason = "data breakpoint";
@@ -29,16 +38,19 @@ class Entry implements StopPoint {
     this.#path = readPath(request.dataId);
   }
 
-  isReached({ happened }: Occasion): boolean {
+  isReached({ happened, step }: Occasion): boolean {
     const path = this.#path;
     if (path === undefined || this.view.message !== undefined) return false;
-    return happened.written.some((written) => written === path || isBelow(written, path) || isBelow(path, written));
+    const { accessType = "write" } = this.request;
+    const isIt = (other: string): boolean => other === path || isBelow(other, path) || isBelow(path, other);
+    if (accessType !== "read" && happened.written.some(isIt)) return true;
+    return accessType !== "write" && step !== undefined && pathsReadBy(step.node).some(isIt);
   }
 
   get view(): BoundDataBreakpoint {
     const { dataId, accessType = "write" } = this.request;
     const missing = this.#path === undefined ? `\`${dataId}\` is no path of memory.` : undefined;
-    const kind = accessType === "write" ? undefined : "Only writes can be watched.";
+    const kind = accessTypes.includes(accessType) ? undefined : `There is no access \`${accessType}\`: ${CHOICE}`;
     return { id: this.id, message: this.rules.problem ?? missing ?? kind };
   }
 }

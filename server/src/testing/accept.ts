@@ -8,6 +8,7 @@ import { masked } from "../runtime/masking.ts";
 import { alternativesIn } from "../runtime/texts.ts";
 import { constantText } from "../semantics/nameSpans.ts";
 import type { TestCase } from "./cases.ts";
+import { wordsOf } from "./messages.ts";
 import { currentState, readValue, requestsOf, type TestRun } from "./steps.ts";
 import type { TestEdit } from "./testPlace.ts";
 import type { ScriptMessage } from "./testScript.ts";
@@ -89,15 +90,13 @@ function messageChange(step: ast.TestBot, run: TestRun, seen: number, context: C
   const [first, last] = [block?.alternatives[0], block?.alternatives.at(-1)];
   if (block === undefined || first === undefined || last === undefined || step.match !== "text") return undefined;
   const isThisText = alternativesIn(step.text, language, undefined) === block.alternatives;
-  if (!isThisText || block.alternatives.some((each) => constantText(each) === next.text)) return undefined;
-  return { span: { start: first.start, end: last.end }, newText: writeText(next.text ?? "") };
+  if (!isThisText || block.alternatives.some((each) => constantText(each) === wordsOf(next))) return undefined;
+  return { span: { start: first.start, end: last.end }, newText: writeText(wordsOf(next)) };
 }
 
 /** The message as the step would expect it: it says of what is offered only what it said before. */
-function messageFor(
-  { text = "", replies = [], buttons = [], cards = [], media }: BotMessage,
-  step: ast.TestBot | undefined,
-): ScriptMessage {
+function messageFor(message: BotMessage, step: ast.TestBot | undefined): ScriptMessage {
+  const { replies = [], buttons = [], cards = [], media } = message;
   const speaksOf = (part: ast.TestBotPart["part"]): boolean => step?.parts.some((each) => each.part === part) === true;
   const titles = (offered: readonly { readonly title: string }[]): readonly string[] => [
     ...new Set(offered.map(({ title }) => title)),
@@ -106,7 +105,7 @@ function messageFor(
   return {
     kind: "bot",
     match: "text",
-    texts: [text],
+    texts: [wordsOf(message)],
     replies: speaksOf("reply") ? titles(replies) : [],
     buttons: speaksOf("button") ? titles([...buttons, ...cards.flatMap((card) => card.buttons)]) : [],
     hasImage: speaksOf("image") && hasImage,

@@ -6,6 +6,7 @@ import type { Program } from "../runtime/program.ts";
 import { alternativesIn } from "../runtime/texts.ts";
 import { constantText } from "../semantics/nameSpans.ts";
 import type { AnsweredRequest } from "./heldAnswers.ts";
+import { wordsOf } from "./messages.ts";
 import type { ScriptMessage, ScriptStep } from "./testScript.ts";
 
 /** Longer texts of the bot are told by their beginning, in characters. */
@@ -59,7 +60,7 @@ export function messageStep({ message, source }: MessageEvent, program: Program)
     buttons: unique(buttonsOf(message)),
     hasImage: message.media?.kind === "image" || (message.cards ?? []).some(({ image }) => image !== undefined),
   };
-  const text = message.text ?? "";
+  const text = wordsOf(message);
   if (text.length > longest) return { kind: "bot", match: "contains", texts: [beginningOf(text)], ...offered };
   return { kind: "bot", match: "text", texts: alternativesOf(text, source, program), ...offered };
 }

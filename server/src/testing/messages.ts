@@ -27,6 +27,11 @@ export function matchMessage(message: BotMessage, { shown, fits, parts }: Wanted
   return undefined;
 }
 
+/** The text by which a test knows a message: what it says, else what stands on its cards. */
+export function wordsOf({ text, cards }: BotMessage): string {
+  return text ?? (cards === undefined ? "" : wordsOfCards(cards));
+}
+
 /** What stands on the cards of a carousel or a list: each title, and its subtitle, in a line of its own. */
 function wordsOfCards(cards: NonNullable<BotMessage["cards"]>): string {
   return cards.flatMap(({ title, subtitle }) => [title, ...(subtitle === undefined ? [] : [subtitle])]).join("\n");
