@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CompletionItem, CompletionList } from "vscode-languageserver";
+import { type CompletionItem, CompletionItemKind, type CompletionList } from "vscode-languageserver";
 import { type MockClient, startMockClient } from "../support/mockClient.ts";
 
 const flow = `/// Where it begins.
@@ -111,4 +111,30 @@ test("snippets come where they fit, for a client that takes them", async () => {
   expect(atTop.filter(({ insertTextFormat }) => insertTextFormat === 2).map(({ label }) => label)).toContain("service");
   const without = await itemsOf({}, "  s\n", 3);
   expect(without.filter(({ label }) => label === "sayreplies")).toEqual([]);
+});
+
+test("a client that takes the range of a list once gets it once", async () => {
+  const editor = await startMockClient({
+    files: { "/bot/a.flow": flow },
+    capabilities: {
+      textDocument: {
+        completion: { completionItem: { snippetSupport: true }, completionList: { itemDefaults: ["editRange"] } },
+      },
+    },
+  });
+  await editor.open("/bot/a.flow", `${flow}state \`end\` { -> st }\n`);
+  const list = await editor.request<CompletionList>("textDocument/completion", editor.at("/bot/a.flow", "-> st ", 5));
+  expect(list.itemDefaults?.editRange).toEqual({ start: { line: 4, character: 17 }, end: { line: 4, character: 19 } });
+  const found = (label: string, kind: CompletionItemKind) =>
+    list.items.find((item) => item.label === label && item.kind === kind);
+  expect(found("other", CompletionItemKind.Class)).toEqual({ label: "other", kind: 7, sortText: expect.any(String) });
+  // Behind an arrow the word alone would end the conversation.
+  expect(found("end", CompletionItemKind.Class)).toMatchObject({ textEditText: "`end`" });
+  expect(list.items.every(({ textEdit }) => textEdit === undefined)).toBe(true);
+  const top = await editor.request<CompletionList>(
+    "textDocument/completion",
+    editor.at("/bot/a.flow", "state other", 0),
+  );
+  const snippet = top.items.find(({ insertTextFormat }) => insertTextFormat === 2);
+  expect(snippet?.textEditText).toMatch(/\$/);
 });
