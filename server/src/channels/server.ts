@@ -5,6 +5,7 @@ import type { HttpPort } from "../runtime/effects/ports.ts";
 import { apiMedium } from "./apiMedium/apiMedium.ts";
 import type { Channel, ChannelContext } from "./channel.ts";
 import { channelDirectory } from "./channelDirectory.ts";
+import { chatlayerWebhook } from "./chatlayerWebhook/chatlayerWebhook.ts";
 import type { Configuration } from "./configuration.ts";
 import { createContext } from "./context.ts";
 import { Announcements } from "./conversations/announcements.ts";
@@ -23,7 +24,7 @@ import { startPurging } from "./purging.ts";
 import type { Store } from "./storage/store.ts";
 
 /** The kinds of channels, each with its endpoints. */
-export const channels: readonly Channel[] = [apiMedium, converse];
+export const channels: readonly Channel[] = [apiMedium, converse, chatlayerWebhook];
 
 /** What a server is started with. */
 export interface ServerOptions {

@@ -385,6 +385,7 @@ export function liveMachine(first: Machine): LiveMachine {
     advance: (state) => machine.advance(state),
     intervene: (state, intervention) => machine.intervene(state, intervention),
     evaluate: (state, expression, locals) => machine.evaluate(state, expression, locals),
+    understand: (state, text) => machine.understand(state, text),
     mask: (state, value) => machine.mask(state, value),
     use: (next) => {
       machine = next;

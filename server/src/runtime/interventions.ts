@@ -6,15 +6,18 @@ import { evaluate } from "../expressions/evaluate.ts";
 import { objectOf } from "../expressions/values.ts";
 import type * as ast from "../language/ast.ts";
 import { readResult } from "./api/answer.ts";
+import { readNext, reportBroken } from "./api/next.ts";
 import { saveAnswer } from "./api/response.ts";
+import { storeSession } from "./api/session.ts";
 import { startConversation, usePreset } from "./begin.ts";
 import { stepWord } from "./compile/blocks.ts";
 import { contextOf } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { beginTurn, setEvent, tellInput } from "./event.ts";
-import type { UserInput } from "./events.ts";
-import { blockFrame, currentState, moveTo, newWait, pushFrame } from "./frames.ts";
+import type { UserInput, Value } from "./events.ts";
+import { blockFrame, currentFlow, currentState, moveTo, newWait, pushFrame } from "./frames.ts";
 import { writePath } from "./memory.ts";
+import { sendBackendMessages } from "./messages/send.ts";
 import { finish } from "./settle.ts";
 import { enterState } from "./states.ts";
 import type { HttpResult } from "./transition.ts";
@@ -23,7 +26,8 @@ import type { HttpResult } from "./transition.ts";
  * `assign` writes the value of an expression; `preset` all values of a preset: routes for changes do not run, because no step
  * of the flow wrote. `enter` goes to a state, by full name. `goTo` goes before a step, by id. `branch` runs the next step and
  * goes into that block of it, whatever its condition says. `route` takes an input by that route, whatever its trigger says.
- * `save` is what an answer is saved as, before anything else is made of it.
+ * `save` is what an answer is saved as, before anything else is made of it. `backend` is what a backend says without being asked: it
+ * stores, says and leads on as the answer to an API step does, and without a `nextDialogstate` the conversation stays where it is.
  */
 export type Intervention =
   | { readonly kind: "assign"; readonly path: ast.Path; readonly value: ast.Expr }
@@ -32,7 +36,8 @@ export type Intervention =
   | { readonly kind: "goTo"; readonly step: string }
   | { readonly kind: "branch"; readonly block: string }
   | { readonly kind: "route"; readonly route: string; readonly input: UserInput }
-  | { readonly kind: "save"; readonly result: HttpResult };
+  | { readonly kind: "save"; readonly result: HttpResult }
+  | { readonly kind: "backend"; readonly session: Value; readonly messages: Value; readonly nextDialogstate: Value };
 
 /** Does it; without effect where the program has no such state, step, block, route or preset. */
 export function intervene(draft: Draft, intervention: Intervention): void {
@@ -57,6 +62,9 @@ export function intervene(draft: Draft, intervention: Intervention): void {
       return;
     case "save":
       save(draft, intervention.result);
+      return;
+    case "backend":
+      takeBackend(draft, intervention);
   }
 }
 
@@ -151,4 +159,18 @@ function save(draft: Draft, result: HttpResult): void {
   draft.place = step.place;
   saveAnswer(draft, { ...step, node: step.node }, readResult(result));
   draft.set({ changed: [] });
+}
+
+function takeBackend(
+  draft: Draft,
+  { session, messages, nextDialogstate }: Extract<Intervention, { kind: "backend" }>,
+): void {
+  begin(draft);
+  draft.place = undefined;
+  write(draft, () => storeSession(draft, session));
+  const flow = currentFlow(draft);
+  sendBackendMessages(draft, { flow, step: null }, messages);
+  const next = readNext(draft, nextDialogstate, flow);
+  if (next.kind === "state") enter(draft, next.state);
+  if (next.kind === "broken") reportBroken(draft, next.wire);
 }

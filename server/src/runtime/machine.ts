@@ -2,10 +2,12 @@ import { evaluate } from "../expressions/evaluate.ts";
 import type { ExpressionProblem } from "../expressions/problems.ts";
 import type { Expr } from "../language/ast.ts";
 import { takeResult } from "./api/response.ts";
+import { answerContext } from "./ask.ts";
 import { enterFirstState, initialState, startConversation } from "./begin.ts";
 import { FlowContext } from "./context.ts";
 import { Draft } from "./draft.ts";
 import type { Value } from "./events.ts";
+import { type IntentMatch, matchIntents } from "./intents.ts";
 import { type Intervention, intervene } from "./interventions.ts";
 import { latestTime, maximumQueue } from "./limits.ts";
 import type { MachineState } from "./machineState.ts";
@@ -37,6 +39,8 @@ export interface Machine {
     expression: Expr,
     locals?: { readonly [name: string]: Value },
   ): { readonly value: Value; readonly problem: string | null };
+  /** The intents that a text may say at this moment, as the device finds them, the surest first. */
+  understand(state: MachineState, text: string): readonly IntentMatch[];
   /** Replaces secret and sensitive values in a value by `•••`. */
   mask(state: MachineState, value: Value): Value;
 }
@@ -67,6 +71,7 @@ export function createMachine(program: Program, environment: Environment): Machi
         problem: first === undefined ? null : draft.masker.text(first.message),
       };
     },
+    understand: (state, text) => matchIntents(program, text, answerContext(new Draft(setting, state))),
     mask: (state, value) => maskers(state).value(value),
   };
 }

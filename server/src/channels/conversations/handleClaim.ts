@@ -5,7 +5,7 @@
  */
 import { hashText } from "../../base/hash.ts";
 import type { RequestResolver } from "../../runtime/effects/ports.ts";
-import type { BotMessage, RunEvent } from "../../runtime/events.ts";
+import type { BotMessage, RunEvent, Value } from "../../runtime/events.ts";
 import type { MachineState } from "../../runtime/machineState.ts";
 import type { Transition } from "../../runtime/transition.ts";
 import type { Channel } from "../channel.ts";
@@ -188,11 +188,9 @@ class Handling {
       this.#handled.set(entry.id, "{}");
       return;
     }
-    if (incoming.type === "push") {
+    if (incoming.type === "backend" && isNowhere(incoming.nextDialogstate)) {
       this.#handled.set(entry.id, "{}");
-      for (const message of incoming.messages) this.#say(message, entry.id);
-      this.#state ??= this.#begin(incoming.setting, entry.id, true).state;
-      this.#state = withSetting(this.#state, incoming.setting);
+      this.#state = await this.#hearBackend(incoming, entry.id);
       return;
     }
     // The turn that this input interrupts in its `wait` is over.
@@ -204,10 +202,25 @@ class Handling {
       this.#state = await takeTransition(this.#begin(incoming.setting, entry.id, false), this.#drive);
       return;
     }
-    const state = withSetting(this.#state ?? this.#begin(incoming.setting, entry.id, true).state, incoming.setting);
+    if (incoming.type === "backend") {
+      this.#state = await this.#hearBackend(incoming, entry.id);
+      return;
+    }
+    const state = this.#stateWith(incoming.setting, entry.id);
     const input =
       incoming.type === "choice" ? choiceInput(incoming.title, incoming.value, state.offers) : incoming.input;
     this.#state = await takeInput(state, input, this.#drive);
+  }
+
+  #hearBackend(said: Extract<Incoming, { type: "backend" }>, entry: string): Promise<MachineState> {
+    const { session, messages, nextDialogstate, setting } = said;
+    const state = this.#stateWith(setting, entry);
+    const intervention = { kind: "backend", session, messages, nextDialogstate } as const;
+    return takeTransition(this.#bot.machine.intervene(state, intervention), this.#drive);
+  }
+
+  #stateWith(setting: Setting, entry: string): MachineState {
+    return withSetting(this.#state ?? this.#begin(setting, entry, true).state, setting);
   }
 
   /** A new conversation; what the bot knows of the user stays. */
@@ -324,4 +337,8 @@ class Handling {
     const { name: bot, machine } = this.#bot;
     return JSON.stringify(this.#channel.outcomeOf({ key, bot, machine, events: this.#events, state }));
   }
+}
+
+function isNowhere(nextDialogstate: Value): boolean {
+  return nextDialogstate === null || nextDialogstate === "";
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fromOutside } from "../../expressions/fromOutside.ts";
-import type { BotMessage, UserInput } from "../../runtime/events.ts";
+import type { BotMessage, UserInput, Value } from "../../runtime/events.ts";
 
 /** What a channel queues for a conversation. */
 export type Incoming =
@@ -19,17 +19,22 @@ export type Incoming =
     }
   /** The bot begins, whatever was going on: its keyword, or an introduction. */
   | { readonly type: "start"; readonly bot: string; readonly setting: Setting }
-  /** A backend or a person says something to the user; the conversation stays where it is. */
+  /** A backend says, stores or leads on without being asked; without `nextDialogstate` the conversation stays where it is. */
   | {
-      readonly type: "push";
+      readonly type: "backend";
       readonly bot: string;
-      readonly messages: readonly BotMessage[];
+      /** As in the answer to an API step; each may be `null`. */
+      readonly session: Value;
+      readonly messages: Value;
+      readonly nextDialogstate: Value;
       readonly setting: Setting;
     };
 
 /** What comes along with an input, and is there before it is handled. */
 export interface Setting {
   readonly language?: string;
+  /** Members of `user`. */
+  readonly user?: Readonly<Record<string, unknown>>;
   /** Members of `session`; a namespace that is there already is added to. */
   readonly session?: Readonly<Record<string, unknown>>;
 }
@@ -48,6 +53,7 @@ export interface SentMessage {
 const value = z.unknown().transform((raw) => fromOutside(raw));
 const setting = z.object({
   language: z.string().exactOptional(),
+  user: z.record(z.string(), z.unknown()).exactOptional(),
   session: z.record(z.string(), z.unknown()).exactOptional(),
 });
 
@@ -96,7 +102,14 @@ const incoming = z.discriminatedUnion("type", [
     setting,
   }),
   z.object({ type: z.literal("start"), bot: z.string(), setting }),
-  z.object({ type: z.literal("push"), bot: z.string(), messages: z.array(botMessage), setting }),
+  z.object({
+    type: z.literal("backend"),
+    bot: z.string(),
+    session: value,
+    messages: value,
+    nextDialogstate: value,
+    setting,
+  }),
 ]);
 
 const sentMessage = z.object({

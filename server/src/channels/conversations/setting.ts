@@ -4,9 +4,12 @@ import type { MachineState } from "../../runtime/machineState.ts";
 import type { Setting } from "./incoming.ts";
 
 /** The conversation with what comes along with an input in its memory. */
-export function withSetting(state: MachineState, { language, session }: Setting): MachineState {
-  const user =
-    language === undefined ? state.memory.user : withMembers(state.memory.user, objectOf([["language", language]]));
+export function withSetting(state: MachineState, { language, user: given, session }: Setting): MachineState {
+  const known = given === undefined ? null : fromOutside(given);
+  const user = withMembers(
+    isObject(known) ? withMembers(state.memory.user, known) : state.memory.user,
+    objectOf(language === undefined ? [] : [["language", language]]),
+  );
   const added = session === undefined ? null : fromOutside(session);
   return {
     ...state,

@@ -34,7 +34,7 @@ export function takeResult(draft: Draft, step: ApiStep, id: string, result: Http
     return;
   }
   storeSession(draft, bodyMember(answer, "session"));
-  sendBackendMessages(draft, step, bodyMember(answer, "messages"));
+  sendBackendMessages(draft, { flow: step.owner.flow, step: step.id }, bodyMember(answer, "messages"));
   if (!followNext(draft, step, answer)) runOutcome(draft, step, outcomeWords(answer));
 }
 

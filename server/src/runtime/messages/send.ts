@@ -6,12 +6,18 @@ import type { BotMessage, MessageButton, MessageCard, MessageReply } from "../ev
 import { maximumMessages } from "../limits.ts";
 import { readMemory } from "../memory.ts";
 import { addOffer } from "../offers.ts";
-import type { ProgramStep } from "../program.ts";
 import type { BackendChoice, Postback } from "./choices.ts";
 import { type BackendCard, type BackendMessage, readMessage } from "./read.ts";
 
+/** Where messages come from: what they offer leads on from there. Both are `null` for what a backend sends unasked. */
+export interface MessageOrigin {
+  readonly flow: string | null;
+  /** Id of the API step. */
+  readonly step: string | null;
+}
+
 /** Sends the messages of an answer; one that cannot be read is skipped and reported. */
-export function sendBackendMessages(draft: Draft, step: ProgramStep, messages: Value): void {
+export function sendBackendMessages(draft: Draft, origin: MessageOrigin, messages: Value): void {
   if (messages === null) return;
   if (!isList(messages)) {
     draft.report("bad-message", `The answer's \`messages\` is ${kindOf(messages)}, but it must be a list.`);
@@ -20,7 +26,7 @@ export function sendBackendMessages(draft: Draft, step: ProgramStep, messages: V
   if (messages.length > maximumMessages) {
     draft.report("limit", `The answer has ${messages.length} messages; the first ${maximumMessages} were sent.`);
   }
-  const sending = { draft, step, fill: fillerOf(draft) };
+  const sending = { draft, origin, fill: fillerOf(draft) };
   for (const [index, entry] of messages.slice(0, maximumMessages).entries()) {
     const read = readMessage(entry);
     if ("problem" in read) {
@@ -43,7 +49,7 @@ const maximumTold = 5;
 /** What the messages of one answer are sent with. */
 interface Sending {
   readonly draft: Draft;
-  readonly step: ProgramStep;
+  readonly origin: MessageOrigin;
   readonly fill: (text: string) => string;
 }
 
@@ -119,7 +125,7 @@ function sendReply(sending: Sending, { title, action }: BackendChoice): MessageR
 
 /** Notes the offer and gives the value that a tap on it carries. */
 function offer(
-  { draft, step }: Sending,
+  { draft, origin }: Sending,
   kind: "reply" | "button",
   title: string,
   { wire, parameters, own }: Postback,
@@ -139,7 +145,7 @@ function offer(
           ),
         ],
       ]);
-  const next = !leads ? null : { wire, parameters, flow: step.owner.flow, step: step.id };
+  const next = !leads ? null : { wire, parameters, ...origin };
   addOffer(draft, { kind, title, value, block: null, ask: null, next });
   return value;
 }
