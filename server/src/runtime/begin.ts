@@ -1,6 +1,6 @@
 import { evaluate } from "../expressions/evaluate.ts";
 import { fromOutside } from "../expressions/fromOutside.ts";
-import { memberOf, objectOf } from "../expressions/values.ts";
+import { isObject, memberOf, type ObjectValue, objectOf, type Value, withMembers } from "../expressions/values.ts";
 import { contextOf } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { eventOf } from "./eventMembers.ts";
@@ -89,7 +89,28 @@ export function startConversation(draft: Draft): void {
   giveFirstValues(draft, "session");
   newTemp(draft);
   for (const name of origin.presets) usePreset(draft, name);
+  takeGiven(draft);
   draft.set({ changed: [] });
+}
+
+/**
+ * Puts what came along with a beginning or an input into memory; what is for a session waits until there is one. No step wrote it:
+ * routes for changes have nothing to do.
+ */
+export function takeGiven(draft: Draft): void {
+  const { user, session } = draft.given ?? {};
+  if (user !== undefined) setScope(draft, "user", withMembers(draft.state.memory.user, user));
+  if (session === undefined || draft.state.isOver) return;
+  setScope(draft, "session", merged(draft.state.memory.session, session));
+}
+
+/** Members that are objects on both sides are merged, one level deep, as an API step stores its namespaces. */
+function merged(session: ObjectValue, added: ObjectValue): ObjectValue {
+  const members = Object.entries(added).map(([key, value]): readonly [string, Value] => {
+    const old = memberOf(session, key);
+    return [key, isObject(old) && isObject(value) ? withMembers(old, value) : value];
+  });
+  return withMembers(session, objectOf(members));
 }
 
 /** Writes the values of a preset. */

@@ -7,7 +7,7 @@ import type { Maskers } from "./maskers.ts";
 import type { Masker } from "./masking.ts";
 import type { Program } from "./program.ts";
 import { nextRandom } from "./random.ts";
-import type { Effect, Environment, Transition } from "./transition.ts";
+import type { Effect, Environment, GivenMemory, Transition } from "./transition.ts";
 import type { Heard } from "./understanding/understanding.ts";
 
 /** An event without what every event has. */
@@ -45,6 +45,8 @@ export class Draft {
   #own: { -readonly [K in keyof MachineState]: MachineState[K] } | undefined;
   /** What somebody outside takes the input for. */
   heard: Heard | undefined;
+  /** What came along with the input that is being handled. */
+  given: GivenMemory | undefined;
   /** The place that reports of expressions belong to. */
   place: SourcePlace | undefined;
 

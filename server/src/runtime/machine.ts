@@ -3,7 +3,7 @@ import type { ExpressionProblem } from "../expressions/problems.ts";
 import type { Expr } from "../language/ast.ts";
 import { takeResult } from "./api/response.ts";
 import { answerContext } from "./ask.ts";
-import { enterFirstState, initialState, startConversation } from "./begin.ts";
+import { enterFirstState, initialState, startConversation, takeGiven } from "./begin.ts";
 import { FlowContext } from "./context.ts";
 import { Draft } from "./draft.ts";
 import type { Value } from "./events.ts";
@@ -78,6 +78,8 @@ export function createMachine(program: Program, environment: Environment): Machi
 
 function begin(draft: Draft, options: BeginOptions): void {
   if (options.userBegins === true) return;
+  draft.given = options.given;
+  takeGiven(draft);
   startConversation(draft);
   enterFirstState(draft);
   finish(draft);
@@ -97,7 +99,9 @@ function accept(draft: Draft, input: MachineInput): void {
   }
 }
 
-function acceptInput(draft: Draft, { input, heard }: Extract<MachineInput, { type: "input" }>): void {
+function acceptInput(draft: Draft, { input, heard, given }: Extract<MachineInput, { type: "input" }>): void {
+  draft.given = given;
+  takeGiven(draft);
   const { status, queue } = draft.state;
   if (status === "waiting" || status === "ended") {
     draft.heard = heard;

@@ -1,3 +1,4 @@
+import type { ObjectValue } from "../expressions/values.ts";
 import type { RunEvent, SourcePlace, UserInput, Value } from "./events.ts";
 import type { MachineState } from "./machineState.ts";
 import type { Heard } from "./understanding/understanding.ts";
@@ -20,6 +21,13 @@ export interface BeginOptions {
   /** Memory of the scopes that outlive a conversation, from an earlier one. */
   readonly userMemory?: { readonly [key: string]: Value };
   readonly botMemory?: { readonly [key: string]: Value };
+  readonly given?: GivenMemory;
+}
+
+/** What comes along with a beginning or an input and is in memory before it is handled. Members of `session` that are objects on both sides are merged. */
+export interface GivenMemory {
+  readonly user?: ObjectValue;
+  readonly session?: ObjectValue;
 }
 
 /** The values behind `env` and `secret`, read once by whoever makes the machine; never part of a `MachineState`. */
@@ -88,6 +96,7 @@ export type MachineInput =
       readonly input: UserInput;
       /** What somebody outside takes the text for; without it the scorer on the device decides. */
       readonly heard?: Heard;
+      readonly given?: GivenMemory;
     }
   | { readonly type: "response"; readonly now: number; readonly id: string; readonly result: HttpResult }
   | { readonly type: "tick"; readonly now: number };

@@ -11,16 +11,16 @@ import {
 
 const flows = `
 bot bank { languages en, nl  start bank.start  fallback bank.lost }
-intent balance { en { "what is my balance" "how much money do I have" } nl { "wat is mijn saldo" } }
-intent transfer { en { "send {amount: number} euros" } nl { "stuur {amount: number} euro" } }
+intent balance { en "what is my balance" "how much money do I have"  nl "wat is mijn saldo" }
+intent transfer { en "send {amount: number} euros"  nl "stuur {amount: number} euro" }
 state start {
   say { en "Hello {user.firstName}!" nl "Dag {user.firstName}!" } { reply "Balance" value "BAL" -> account  reply "More" -> more }
 }
 state account { say "You have {session.account.amount}." }
 state more {
   say "More:" { button "Site" open "https://bank.example"  button "Call" dial "+32 3"  button "Account" -> account }
-  say carousel { card "One" { subtitle "s" image "https://x.example/1.png" button "Pick" -> account } }
-  say image "https://x.example/1.png"
+  say { card "One" { subtitle "s" image "https://x.example/1.png" button "Pick" -> account } }
+  say { image "https://x.example/1.png" }
   -> end
 }
 state named id "3050" { say "Named, {session.order.id}." }
@@ -184,7 +184,11 @@ describe("messages of users", () => {
       "exactly one",
     ],
     ["nobody", { message: { introMessage: {} } }, "`conversationId` or `user.id`"],
-    ["a text that is none", { conversationId: "x", message: { textMessage: { text: 7 } } }, ""],
+    [
+      "a text that is none",
+      { conversationId: "x", message: { textMessage: { text: 7 } } },
+      "`message.textMessage.text`",
+    ],
     ["no object", "[]", ""],
     ["no JSON", "{", "The body is not JSON."],
   ])("refuses %s", async (_, body, problem) => {

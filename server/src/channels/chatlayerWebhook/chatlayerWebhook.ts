@@ -107,7 +107,8 @@ function actions(context: ChannelContext): Endpoint {
       if (!channel.ok) return channel.answer;
       const bot = context.bots.get(botId);
       if (bot === undefined) return refused(404, "There is no such bot.");
-      if ((await context.store.inbox.state({ channel: channel.record.id, user: userId })) === undefined) {
+      // Also one whose first message has not been handled yet.
+      if (!(await context.store.channelsOfUser(userId)).includes(channel.record.id)) {
         return refused(404, "There is no such conversation.");
       }
       const nextDialogstate = body.action?.nextDialogstate ?? body.nextDialogstateId ?? null;
@@ -126,7 +127,7 @@ function backendIncoming(
   nextDialogstate: string | null,
 ): Incoming {
   const messages = sendMessages ?? null;
-  return { type: "backend", bot: name, session: session ?? null, messages, nextDialogstate, setting: {} };
+  return { type: "backend", bot: name, session: session ?? null, messages, nextDialogstate };
 }
 
 function extract(context: ChannelContext): Endpoint {

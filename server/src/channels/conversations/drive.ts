@@ -7,7 +7,7 @@ import type { RequestResolver, Understander } from "../../runtime/effects/ports.
 import type { RunEvent, UserInput } from "../../runtime/events.ts";
 import type { Machine } from "../../runtime/machine.ts";
 import type { MachineState } from "../../runtime/machineState.ts";
-import type { RequestEffect, Transition } from "../../runtime/transition.ts";
+import type { GivenMemory, RequestEffect, Transition } from "../../runtime/transition.ts";
 
 /** What a conversation is driven with. */
 export interface Drive {
@@ -34,13 +34,19 @@ export class AbandonedError extends Error {}
 /** Steps between two looks at what else there is to do in the process. */
 const stepsAtATime = 50;
 
-/** Gives an input to a conversation that rests, and drives it until it rests again: it waits, has ended, or is in a `wait`. */
-export async function takeInput(state: MachineState, input: UserInput, drive: Drive): Promise<MachineState> {
+/** Gives an input, with what comes along with it, to a conversation that rests, and drives it until it rests again: it waits, has ended, or is in a `wait`. */
+export async function takeInput(
+  state: MachineState,
+  input: UserInput,
+  given: GivenMemory,
+  drive: Drive,
+): Promise<MachineState> {
   const heard = await understood(state, input, drive);
   const next = drive.machine.accept(state, {
     type: "input",
     now: drive.now(),
     input,
+    given,
     ...(heard === undefined ? {} : { heard }),
   });
   return settle(told(next, drive), drive);

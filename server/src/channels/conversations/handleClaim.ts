@@ -17,7 +17,7 @@ import type { Bot, Bots } from "./bots.ts";
 import { choiceInput } from "./choices.ts";
 import { AbandonedError, type Drive, dueOf, settle, takeInput, takeTick, takeTransition } from "./drive.ts";
 import { type Incoming, readIncoming, type SentMessage, type Setting } from "./incoming.ts";
-import { withSetting } from "./setting.ts";
+import { givenMemory } from "./setting.ts";
 import {
   readConversation,
   restoreConversation,
@@ -206,25 +206,25 @@ class Handling {
       this.#state = await this.#hearBackend(incoming, entry.id);
       return;
     }
-    const state = this.#stateWith(incoming.setting, entry.id);
+    const state = this.#stateFor(entry.id);
     const input =
       incoming.type === "choice" ? choiceInput(incoming.title, incoming.value, state.offers) : incoming.input;
-    this.#state = await takeInput(state, input, this.#drive);
+    this.#state = await takeInput(state, input, givenMemory(incoming.setting), this.#drive);
   }
 
   #hearBackend(said: Extract<Incoming, { type: "backend" }>, entry: string): Promise<MachineState> {
-    const { session, messages, nextDialogstate, setting } = said;
-    const state = this.#stateWith(setting, entry);
+    const { session, messages, nextDialogstate } = said;
     const intervention = { kind: "backend", session, messages, nextDialogstate } as const;
-    return takeTransition(this.#bot.machine.intervene(state, intervention), this.#drive);
+    return takeTransition(this.#bot.machine.intervene(this.#stateFor(entry), intervention), this.#drive);
   }
 
-  #stateWith(setting: Setting, entry: string): MachineState {
-    return withSetting(this.#state ?? this.#begin(setting, entry, true).state, setting);
+  /** The conversation as it is, or one in which the user has the first word. */
+  #stateFor(entry: string): MachineState {
+    return this.#state ?? this.#begin({}, entry, true).state;
   }
 
   /** A new conversation; what the bot knows of the user stays. */
-  #begin({ language }: Setting, reason: string, userBegins: boolean): Transition {
+  #begin(setting: Setting, reason: string, userBegins: boolean): Transition {
     const { channel, user } = this.#claim.key;
     const conversation = `${channel}.${user}.${reason}`;
     return this.#bot.machine.begin({
@@ -236,7 +236,7 @@ class Handling {
       userBegins,
       botMemory: this.#botMemory,
       ...(this.#state === undefined ? {} : { userMemory: this.#state.memory.user }),
-      ...(language === undefined ? {} : { language }),
+      given: givenMemory(setting),
     });
   }
 

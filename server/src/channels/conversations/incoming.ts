@@ -27,7 +27,6 @@ export type Incoming =
       readonly session: Value;
       readonly messages: Value;
       readonly nextDialogstate: Value;
-      readonly setting: Setting;
     };
 
 /** What comes along with an input, and is there before it is handled. */
@@ -108,7 +107,6 @@ const incoming = z.discriminatedUnion("type", [
     session: value,
     messages: value,
     nextDialogstate: value,
-    setting,
   }),
 ]);
 

@@ -125,8 +125,17 @@ function readPart<T>(schema: z.ZodType<T> | undefined, value: unknown, what: str
   const result = schema.safeParse(value);
   if (result.success) return { ok: true, value: result.data };
   const { error } = result;
-  const [issue] = error.issues;
+  const issue = innermost(error.issues[0]);
   return { ok: false, problem: sentence(issue?.path ?? [], issue?.message ?? "cannot be read", what), value, error };
+}
+
+/** Of alternatives none of which fits, what is wrong with the one that fits furthest. */
+function innermost(issue: z.core.$ZodIssue | undefined): z.core.$ZodIssue | undefined {
+  // Where somebody has worded it, nothing is better.
+  if (issue?.code !== "invalid_union" || issue.message !== "Invalid input") return issue;
+  const inner = issue.errors.flatMap(([first]) => innermost(first) ?? []);
+  const [best] = inner.toSorted((a, b) => b.path.length - a.path.length);
+  return best === undefined ? issue : { ...best, path: [...issue.path, ...best.path] };
 }
 
 /** `message` of an issue, with the name of its field in front. */
