@@ -13,6 +13,7 @@ export interface ExploreOptions {
   readonly seed?: number;
   readonly steps?: number;
   readonly recordings?: readonly FiledRecording[];
+  readonly moments?: number;
 }
 
 const begin = { user: "test", conversation: "test", seed: 1, now: testClock } as const;
@@ -21,8 +22,16 @@ const begin = { user: "test", conversation: "test", seed: 1, now: testClock } as
 export async function exploreSource(source: string, options: ExploreOptions = {}): Promise<Explored> {
   const compiled = compile(projectOf(fixture(source)));
   if (!compiled.ok) throw new Error(compiled.problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
-  const { seed = 1, steps = 2_000, recordings = [] } = options;
-  return explore({ program: compiled.program, environment: {}, recordings, begin, seed, steps });
+  const { seed = 1, steps = 2_000, recordings = [], moments } = options;
+  return explore({
+    program: compiled.program,
+    environment: {},
+    recordings,
+    begin,
+    seed,
+    steps,
+    ...(moments !== undefined && { moments }),
+  });
 }
 
 /** What was found, a line a finding: its code, its state and the way there. */

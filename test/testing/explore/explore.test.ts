@@ -126,6 +126,28 @@ mock m GET "/b" { body { deep: { list: [{ x: "rare" }] } } }`;
     expect(drawFindings(other)).toBe(drawFindings(one));
   });
 
+  test("comes to a state behind one with countless memories, within its budget", async () => {
+    const { reached } = await exploreSource(
+      `state start {
+  ask session.a as one of "a", "b", "c", "d" "A?"
+  ask session.b as one of "a", "b", "c", "d" "B?"
+  ask session.c as one of "a", "b", "c", "d" "C?"
+  ask session.d as one of "a", "b", "c", "d" "D?"
+  ask session.e as one of "a", "b", "c", "d" "E?"
+  -> there
+}
+state there { say "There." { reply "On" -> last reply "Again" -> start } }
+state last { -> end }`,
+      { steps: 300 },
+    );
+    expect([...reached.keys()]).toContain("main.last");
+  });
+
+  test("keeps no more moments than it may, and then says that it is not done", async () => {
+    const { moments, isComplete, steps } = await exploreSource(shop, { moments: 5, steps: 500 });
+    expect({ moments, isComplete, steps }).toEqual({ moments: 5, isComplete: false, steps: 500 });
+  });
+
   test("ends with its budget", async () => {
     const { steps, isComplete } = await exploreSource(shop, { steps: 20 });
     expect(steps).toBeLessThanOrEqual(20);

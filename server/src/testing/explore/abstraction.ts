@@ -30,6 +30,12 @@ export function momentKey(state: MachineState, program: Program): string {
   ]);
 }
 
+/** Where a conversation stands in its program, whatever its memory holds. */
+export function placeOf({ status, activation, calls, pending }: MachineState): string {
+  const positions = activation.frames.map(({ position }) => `${position.block}#${position.index}`);
+  return [status, ...positions, calls.length, pending?.step ?? ""].join(" ");
+}
+
 /** Misses that lead somewhere else sooner or later; others say other words at most. */
 function countedMisses({ step, misses }: WaitPoint, program: Program): number {
   const node = program.steps.get(step ?? "")?.node;

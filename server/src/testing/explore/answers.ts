@@ -114,11 +114,11 @@ function goesOn({ block, index }: ProgramStep, { items }: ast.Api, program: Prog
 /** Bodies with what the step stores: sample values, those that the program compares with, and nothing at all. */
 function dataFor(step: ProgramStep, node: ast.Api, program: Program): readonly ObjectValue[] {
   const contracts = node.items.flatMap((item) => (item.kind === "SessionContract" ? [item] : []));
-  const { compared } = programConstants(program);
+  const constants = programConstants(program);
   const saved = savedBodies(node, program);
   const bodies = contracts.flatMap(({ namespace, type }) => {
     if (namespace === undefined) return [];
-    const samples = sampleValues(type, `session.${namespace.text}`, compared).slice(0, mostVariants);
+    const samples = sampleValues(type, `session.${namespace.text}`, constants).slice(0, mostVariants);
     return samples.map((data) =>
       objectOf([
         [

@@ -12,6 +12,8 @@ export interface ProgramConstants {
   readonly texts: ReadonlySet<string>;
   /** What a variable is compared with, by its dotted path with scope; numbers with their neighbours. */
   readonly compared: ReadonlyMap<string, readonly Value[]>;
+  /** What functions want of a variable, by its dotted path: anything else is no value for it. */
+  readonly wanted: ReadonlyMap<string, Value>;
   /** Dotted paths, with scope, that something reads. */
   readonly read: ReadonlySet<string>;
 }
@@ -30,6 +32,7 @@ function collect(program: Program): ProgramConstants {
   const texts = new Set<string>();
   const compared = new Map<string, Value[]>();
   const read = new Set<string>();
+  const wanted = new Map<string, Value>();
   const compare = (subject: ast.Expr | undefined, values: readonly (ast.Expr | undefined)[]): void => {
     const path = subject?.kind === "Path" ? pathText(subject) : undefined;
     if (path !== undefined) compared.set(path, [...(compared.get(path) ?? []), ...values.flatMap(valuesOf)]);
@@ -43,7 +46,7 @@ function collect(program: Program): ProgramConstants {
       compare(each.left, [each.right]);
       compare(each.right, [each.left]);
     }
-    if (each.kind === "CallExpr") taken(each, compared);
+    if (each.kind === "CallExpr") taken(each, compared, wanted);
     if (each.kind === "Match")
       compare(
         each.subject,
@@ -54,7 +57,7 @@ function collect(program: Program): ProgramConstants {
   for (const { node } of program.routes.values()) visit(node, enter);
   for (const { wireId, name } of program.states.values()) texts.add(wireId).add(name);
   for (const { node } of program.entities.values()) for (const { name } of node.members) texts.add(name.text);
-  return { numbers: [...numbers].sort((a, b) => a - b), texts, compared, read };
+  return { numbers: [...numbers].sort((a, b) => a - b), texts, compared, wanted, read };
 }
 
 const dateFunctions: ReadonlySet<string> = new Set(["formatDate", "addTime", "diffTime", "dayOfWeek"]);
@@ -63,11 +66,12 @@ const numberFunctions: ReadonlySet<string> = new Set(
 );
 
 /** What a function wants of a variable goes before anything else. */
-function taken({ callee, args }: ast.CallExpr, compared: Map<string, Value[]>): void {
+function taken({ callee, args }: ast.CallExpr, compared: Map<string, Value[]>, all: Map<string, Value>): void {
   const wanted = dateFunctions.has(callee.text) ? "2026-03-01" : numberFunctions.has(callee.text) ? 3 : undefined;
   const [first] = args;
   if (wanted === undefined || first?.kind !== "Path") return;
   const path = pathText(first);
+  all.set(path, wanted);
   compared.set(path, [wanted, ...(compared.get(path) ?? [])]);
 }
 

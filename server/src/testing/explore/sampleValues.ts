@@ -1,5 +1,6 @@
 import { isObject, type ObjectValue, objectOf, type Value } from "../../expressions/values.ts";
 import type * as ast from "../../language/ast.ts";
+import type { ProgramConstants } from "./programConstants.ts";
 
 /**
  * Values of a type: an ordinary one, one of each value that the program compares a member with, and one with nothing in it.
@@ -8,13 +9,13 @@ import type * as ast from "../../language/ast.ts";
 export function sampleValues(
   type: ast.TypeNode | undefined,
   path: string,
-  compared: ReadonlyMap<string, readonly Value[]>,
+  { compared, wanted }: Pick<ProgramConstants, "compared" | "wanted">,
 ): readonly Value[] {
   const usual = usualValue(type, path, compared);
   const others = membersOf(type, path).flatMap((member) =>
     (compared.get(member.path) ?? []).map((value) => withMember(usual, member.keys, value)),
   );
-  const found = [usual, ...others, emptyValue(type)];
+  const found = [usual, ...others, emptyValue(type, path, wanted)];
   return [...new Map(found.map((value) => [JSON.stringify(value), value])).values()];
 }
 
@@ -63,10 +64,14 @@ const scalars: Readonly<Record<string, Value>> = {
   language: "en",
 };
 
-function emptyValue(type: ast.TypeNode | undefined): Value {
+function emptyValue(type: ast.TypeNode | undefined, path: string, wanted: ReadonlyMap<string, Value>): Value {
+  const needed = wanted.get(path);
+  if (needed !== undefined) return needed;
   switch (type?.kind) {
     case "ObjectType":
-      return objectOf(type.members.map(({ name, type: inner }) => [name.text, emptyValue(inner)]));
+      return objectOf(
+        type.members.map(({ name, type: inner }) => [name.text, emptyValue(inner, `${path}.${name.text}`, wanted)]),
+      );
     case "ListType":
       return [];
     case "ScalarType":

@@ -1,6 +1,7 @@
 /**
  * Walks a bot: first by search, breadth first over the moments of its conversations, so that each is come to by its shortest
- * way; moments that the program cannot tell apart are looked at once. Then at random, from moments that are known, for what
+ * way; moments that the program cannot tell apart are looked at once. Where that takes too long, all places of the program in
+ * turn. Then at random, from moments that are known, for what
  * only comes after a longer while. The same bot, seed and number of steps find the same.
  */
 import type { FiledRecording } from "../../runtime/effects/recordings/recording.ts";
@@ -9,7 +10,7 @@ import { createMachine, type Machine } from "../../runtime/machine.ts";
 import type { Program } from "../../runtime/program.ts";
 import { nextRandom, seededRandom } from "../../runtime/random.ts";
 import type { BeginOptions, Environment } from "../../runtime/transition.ts";
-import { momentKey } from "./abstraction.ts";
+import { momentKey, placeOf } from "./abstraction.ts";
 import { type PossibleAnswer, possibleAnswers } from "./answers.ts";
 import { type Fault, type Finding, faultKey, faultsIn } from "./findings.ts";
 import { type Happening, happenings } from "./inputs.ts";
@@ -30,6 +31,8 @@ export interface Exploration {
   readonly isOver?: () => boolean;
   /** Called now and then, to let others work; `done` is the number of things that have happened. */
   readonly rest?: (done: number) => Promise<void>;
+  /** Moments that are kept, so that memory does not run out; 40,000 without it. */
+  readonly moments?: number;
   readonly onEvent?: (event: RunEvent) => void;
 }
 
@@ -56,8 +59,11 @@ interface Visited {
 
 /** Things that happen between two rests. */
 const betweenRests = 200;
-/** The part of the steps that the search may use; the rest is for walks. */
-const searchPart = 0.7;
+/** The part of the steps after which the search does not go by the length of ways any more, and that for walks alone. */
+const searchPart = 0.4;
+const spreadPart = 0.85;
+/** Moments that are kept where nobody says how many. */
+const usualMoments = 40_000;
 /** Things that happen on one walk. */
 const walkLength = 25;
 
@@ -71,6 +77,8 @@ class Search {
   readonly #machine: Machine;
   readonly #visited: Visited[] = [];
   readonly #keys = new Map<string, number>();
+  /** Moments that were found, by where the conversation stands in the program. */
+  readonly #frontier = new Map<string, number[]>();
   readonly #findings = new Map<string, Finding>();
   readonly #reached = new Map<string, Way | undefined>();
   readonly #answers = new Map<string, readonly PossibleAnswer[]>();
@@ -87,7 +95,9 @@ class Search {
   async run(): Promise<Explored> {
     const { steps } = this.#exploration;
     this.#take(begin(this.#machine, this.#exploration.begin), undefined);
-    const isComplete = await this.#search(Math.floor(steps * searchPart));
+    await this.#search(Math.floor(steps * searchPart));
+    await this.#spread(Math.floor(steps * spreadPart));
+    const isComplete = this.#visited.every(({ isOpen, isOver }) => isOver || !isOpen);
     await this.#walk(steps);
     this.#findTraps();
     return {
@@ -99,20 +109,42 @@ class Search {
     };
   }
 
-  /** True where every moment was looked at. */
-  async #search(most: number): Promise<boolean> {
-    for (let at = 0; at < this.#visited.length; at++) {
-      const visited = this.#visited[at];
-      if (visited === undefined) break;
-      if (visited.moment.state.isOver) continue;
-      for (const step of await this.#stepsAt(visited.moment)) {
-        if (this.#steps >= most || this.#isStopped) return false;
-        visited.next.add(this.#go(visited.moment, visited.way, step).index);
-        await this.#rest();
+  /** Looks at the moments in the order in which they were found: by the length of their ways. */
+  async #search(most: number): Promise<void> {
+    for (let at = 0; at < this.#visited.length && this.#hasSteps(most); at++) await this.#expand(at, most);
+  }
+
+  /** Looks at the moments that are left, one of each place of the program at a time: so none is forgotten for another. */
+  async #spread(most: number): Promise<void> {
+    for (let isDone = false; !isDone && this.#hasSteps(most); ) {
+      isDone = true;
+      for (const open of this.#frontier.values()) {
+        const at = open.shift();
+        if (at === undefined) continue;
+        isDone = false;
+        await this.#expand(at, most);
+        if (!this.#hasSteps(most)) return;
       }
-      visited.isOpen = false;
     }
-    return true;
+  }
+
+  #hasSteps(most: number): boolean {
+    return this.#steps < most && !this.#isStopped;
+  }
+
+  /** Tries all that may happen at a moment, once. */
+  async #expand(at: number, most: number): Promise<void> {
+    const visited = this.#visited[at];
+    if (visited === undefined || !visited.isOpen || visited.isOver || visited.next.size > 0) return;
+    let isOpen = false;
+    for (const step of await this.#stepsAt(visited.moment)) {
+      if (!this.#hasSteps(most)) return;
+      const { index } = this.#go(visited.moment, visited.way, step);
+      if (index === undefined) isOpen = true;
+      else visited.next.add(index);
+      await this.#rest();
+    }
+    visited.isOpen = isOpen;
   }
 
   /** Walks at random until the steps are used up. */
@@ -144,8 +176,8 @@ class Search {
     return { moment: played.moment, way, index: this.#take(played, way) };
   }
 
-  /** Notes what came of a step; answers the number of the moment. */
-  #take(played: Played, way: Way | undefined): number {
+  /** Notes what came of a step; answers the number of the moment, `undefined` where there is no room to keep it. */
+  #take(played: Played, way: Way | undefined): number | undefined {
     const { program, onEvent } = this.#exploration;
     for (const event of played.events) {
       if (event.type === "state" && !this.#reached.has(event.state)) this.#reached.set(event.state, way);
@@ -156,7 +188,12 @@ class Search {
     const known = this.#keys.get(key);
     if (known !== undefined) return known;
     const index = this.#visited.length;
+    if (index >= (this.#exploration.moments ?? usualMoments)) return undefined;
     this.#keys.set(key, index);
+    const place = placeOf(played.moment.state);
+    const open = this.#frontier.get(place);
+    if (open === undefined) this.#frontier.set(place, [index]);
+    else open.push(index);
     const { isOver } = played.moment.state;
     this.#visited.push({ moment: played.moment, way, next: new Set(), isOpen: true, isOver });
     return index;
