@@ -22,6 +22,42 @@ function isSame(a: readonly RunEvent[], b: readonly RunEvent[]): boolean {
   return a.length === b.length && a.every((event, at) => JSON.stringify(event) === JSON.stringify(b[at]));
 }
 
+/** Kinds of events, of what is in them, and of reports: each has to come about in the mixture that the properties are tried on. */
+const everything = [
+  ...["start", "end", "input", "match", "state", "step", "message", "request", "response", "memory", "wait", "report"],
+  ...["go", "reply", "route", "call", "return", "back", "response", "failure", "start"].map((cause) => `by ${cause}`),
+  ...["say", "ask", "api", "set", "clear", "if", "match", "call", "wait", "go"].map((kind) => `step ${kind}`),
+  ...["context", "handover", "language", "track"].map((kind) => `step ${kind}`),
+  ...["GET", "POST", "PUT", "PATCH", "DELETE"],
+  ...["success", "failure", "timeout", "invalid"],
+  ...["reply", "route", "ask", "global", "fallback"].map((kind) => `match ${kind}`),
+  ...["text", "tap", "event", "attachment", "silence"].map((type) => `input ${type}`),
+  ...["text", "media", "payload"].map((type) => `message ${type}`),
+  ...["end end", "end restart", "action"],
+  ...["api-failure", "bad-argument", "bad-message", "broken-next", "dropped-event", "endless-loop", "not-understood"],
+  "unset-variable",
+];
+
+test("the programs, inputs and answers are a mixture of all that there is", () => {
+  const mixture = fc.sample(fc.tuple(programs, inputs, backends), { seed: 7, numRuns: 200 });
+  const seen = new Set<string>();
+  for (const [source, given, results] of mixture) {
+    for (const event of run(source, given, { backend: answers(...results), environment }).events) {
+      seen.add(event.type);
+      if (event.type === "state") seen.add(`by ${event.cause}`);
+      if (event.type === "step") seen.add(`step ${event.kind}`);
+      if (event.type === "request") seen.add(event.method);
+      if (event.type === "response") seen.add(event.outcome);
+      if (event.type === "match") seen.add(`match ${event.kind}`);
+      if (event.type === "end") seen.add(`end ${event.reason}`);
+      if (event.type === "message") seen.add(`message ${event.message.type}`);
+      if (event.type === "input") seen.add(`input ${event.input.type}`);
+      if (event.type === "report") seen.add(event.code);
+    }
+  }
+  expect(everything.filter((each) => !seen.has(each))).toEqual([]);
+});
+
 test("any program comes to rest after any inputs and answers, and shows no secret", () => {
   fc.assert(
     fc.property(programs, inputs, backends, (source, given, results) => {

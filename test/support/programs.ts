@@ -33,6 +33,17 @@ const text = fc.constantFrom(
 );
 const word = fc.constantFrom("yes", "no", "5", "help");
 
+/** The head of an API step, and what it sends and keeps. */
+const apiItems = fc.constantFrom<readonly [head: string, items: string]>(
+  ['POST "http://bank.test/{a}"', "body { x: BODY }"],
+  ['POST "http://bank.test/{a}"', "body { x: BODY }"],
+  ['bank GET "/{a}/{b.c}"', "query { x: BODY, y: null } save temp.t"],
+  ['bank PUT "/x?y={a}"', 'form { x: BODY } auth basic "ann", secret.TOKEN timeout 2s retry 2 every 1s'],
+  ['bank PATCH "http://other.test/"', 'body BODY headers { "X-Key": secret.TOKEN, "X-A": a } save b'],
+  ['bank DELETE "{a}"', "session account { limit: number } nextDialogstate two, three"],
+  ['POST "{a}"', 'body "{a}" auth hmac secret.TOKEN header "X-Sign"'],
+);
+
 const { block } = fc.letrec<{ block: string; step: string; part: string; route: string }>((tie) => ({
   block: fc.oneof(
     { weight: 2, arbitrary: targets.map((target) => `-> ${target}`) },
@@ -89,10 +100,11 @@ const { block } = fc.letrec<{ block: string; step: string; part: string; route: 
           maxLength: 2,
         }),
         value,
+        apiItems,
       )
       .map(
-        ([handlers, body]) =>
-          `api POST "http://bank.test/{a}" { body { x: ${body} } ${handlers.map(([outcome, then]) => `on ${outcome} ${then}`).join(" ")} }`,
+        ([handlers, body, [head, items]]) =>
+          `api ${head} { ${items.replace("BODY", body)} ${handlers.map(([outcome, then]) => `on ${outcome} ${then}`).join(" ")} }`,
       ),
     fc.tuple(path, value).map(([to, given]) => `set ${to} = ${given}`),
     fc.oneof(path, fc.constantFrom("session", "temp")).map((of) => `clear ${of}`),
@@ -121,6 +133,7 @@ export const programs: fc.Arbitrary<string> = fc
   .map(([bodies, roles, globals]) =>
     [
       `bot b { languages en, nl start start ${roles} }`,
+      'service bank { base "http://bank.test" headers { "X-Api-Key": secret.TOKEN } auth bearer secret.TOKEN retry 1 }',
       "var session.a = 0",
       "var session.pin sensitive",
       'entity size { small "S" large "L" }',

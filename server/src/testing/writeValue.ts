@@ -49,7 +49,11 @@ function writeEntry(key: string, value: Value, member: WriteMember): string {
 function writeNumber(value: number): string {
   const text = String(value);
   if (!text.includes("e")) return text;
-  return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(100).replace(/0+$/, "");
+  if (Number.isInteger(value)) return BigInt(value).toString();
+  // `5e-324` has more zeros than any function prints.
+  const [mantissa = "", exponent] = text.split("e-");
+  const digits = mantissa.replace(/[-.]/g, "");
+  return `${value < 0 ? "-" : ""}0.${"0".repeat(Number(exponent) - 1)}${digits}`;
 }
 
 /** What would end a text or be filled in, and what an editor does not show. */
