@@ -22,7 +22,7 @@ interface Test {
 const tests: Test[] = [];
 let cleanUp: () => void | Promise<void> = () => undefined;
 
-/** Adds a test. It runs after those before it, in the same window; `timeout` in milliseconds. */
+/** Adds a test. It begins after those before it, in an extension host after their end; `timeout` in milliseconds. */
 export function test(name: string, body: () => void | Promise<void>, timeout = 30_000): void {
   tests.push({ name, body, timeout });
 }
@@ -33,25 +33,30 @@ export function afterEachTest(work: () => void | Promise<void>): void {
 }
 
 /**
- * Runs all tests, one after the other, and reports to the file that `FLOWSTATE_EDITOR_REPORT` names.
+ * Runs all tests, `atOnce` at a time, and reports to the file that `FLOWSTATE_EDITOR_REPORT` names.
  * Rejects if a test failed, so that an editor ends with an exit code other than 0.
  */
-export async function runTests(host: string): Promise<void> {
+export async function runTests(host: string, atOnce = 1): Promise<void> {
   const report = reportTo(process.env["FLOWSTATE_EDITOR_REPORT"]);
   const only = process.env["FLOWSTATE_EDITOR_ONLY"] ?? "";
   report({ type: "host", name: host });
   let failed = 0;
   const chosen = tests.filter(({ name }) => name.includes(only));
-  for (const { name, body, timeout } of chosen) {
-    report({ type: "start", name });
-    const started = performance.now();
-    const failure = await failureOf(body, timeout);
-    const untidy = await failureOf(cleanUp, timeout);
-    const message = failure ?? untidy;
-    const ms = Math.round(performance.now() - started);
-    if (message !== undefined) failed += 1;
-    report(message === undefined ? { type: "passed", name, ms } : { type: "failed", name, ms, message });
-  }
+  const waiting = [...chosen];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { name, body, timeout } = next;
+      report({ type: "start", name });
+      const started = performance.now();
+      const failure = await failureOf(body, timeout);
+      const untidy = await failureOf(cleanUp, timeout);
+      const message = failure ?? untidy;
+      const ms = Math.round(performance.now() - started);
+      if (message !== undefined) failed += 1;
+      report(message === undefined ? { type: "passed", name, ms } : { type: "failed", name, ms, message });
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
   report({ type: "done", passed: chosen.length - failed, failed });
   if (failed > 0) throw new Error(`${failed} of ${chosen.length} tests failed.`);
 }

@@ -1,5 +1,9 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import type { OpenedEditor } from "./editor.ts";
 
 /** What tries to become markup, or to run. */
 export const markup = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>';
@@ -117,6 +121,15 @@ state again {
   say "I did not get that."
 }
 `;
+}
+
+/** Writes that flow into the folder of the editor, runs it, and gives the frame of its panel. */
+export async function runGallery(editor: OpenedEditor, backend: string): Promise<Frame> {
+  mkdirSync(join(editor.folder, "gallery"));
+  writeFileSync(join(editor.folder, "gallery", "gallery.flow"), galleryFlow(backend));
+  await editor.openFile("gallery.flow");
+  await editor.page.keyboard.press("F5");
+  return editor.webview("text=What can I do for you?", 30_000);
 }
 
 /** A backend that answers with all that a panel must not fall for. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { until } from "../runner.ts";
 import { editorTest, type OpenedEditor } from "./editor.ts";
-import { galleryFlow, markup, startHostileBackend } from "./gallery.ts";
+import { markup, runGallery, startHostileBackend } from "./gallery.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -33,15 +33,6 @@ const themes = [
 function setTheme({ folder }: OpenedEditor, theme: string): void {
   mkdirSync(join(folder, ".vscode"), { recursive: true });
   writeFileSync(join(folder, ".vscode", "settings.json"), JSON.stringify({ "workbench.colorTheme": theme }));
-}
-
-/** Runs the bot that says one message of each type. */
-async function runGallery(editor: OpenedEditor, backend: string): Promise<Frame> {
-  mkdirSync(join(editor.folder, "gallery"));
-  writeFileSync(join(editor.folder, "gallery", "gallery.flow"), galleryFlow(backend));
-  await editor.openFile("gallery.flow");
-  await editor.page.keyboard.press("F5");
-  return editor.webview("text=What can I do for you?", 30_000);
 }
 
 /** Pulls the border between editor and panel to a place, in pixels from the left. */

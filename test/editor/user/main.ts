@@ -7,5 +7,6 @@ export async function run(surroundings: Surroundings): Promise<void> {
   useSurroundings(surroundings);
   const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith(".test.ts"));
   for (const file of files.sort()) await import(`./${file}`);
-  await runTests("the server build of VS Code, driven in Chromium");
+  // Each has an editor of its own, and most of its time goes by with waiting.
+  await runTests("the server build of VS Code, driven in Chromium", 2);
 }
