@@ -126,6 +126,7 @@ function securedRoute(context: ChannelContext, accounts: Accounts): Endpoint {
     path: "/api/v1/bots/:botId/converse/:userId/secured",
     summary: "Says something to a bot, or sends it an event, and asks how it understood",
     tag: "Converse",
+    isSecured: true,
     params: conversationParams,
     query: includeQuery,
     body: securedBody,
