@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { ExtensionApi } from "../../../client/src/extensionApi.ts";
-import { extension, fileUri, replace, show, tidyUp } from "../bank.ts";
+import { extension, fileUri, rangeOf, replace, show, tidyUp } from "../bank.ts";
 import { afterEachTest, test, until } from "../runner.ts";
 
 const mine = "mine.test.flow";
@@ -177,4 +177,67 @@ test "names" at transfer.start {
   );
   const files = edit.entries().map(([uri]) => uri.path.split("/").at(-1));
   assert.ok(files.includes("transfer.flow") && files.includes(mine), files.join(" "));
+});
+
+test("test view: a continuous run runs again what a saved file touches, until it is stopped", async () => {
+  const alone = fileUri("alone.flow");
+  await vscode.workspace.fs.writeFile(
+    alone,
+    new TextEncoder().encode('flow alone\n\nstate here {\n  say "Here."\n}\n'),
+  );
+  const { api, editor } = await tests(`test "one" at alone.here { bot "Here." }
+
+test "two" at transfer.start { bot contains "How much" }
+`);
+  await api.tests.run("mine");
+  assert.deepEqual([...api.tests.ran()].sort(), ["one", "two"]);
+  assert.deepEqual(api.tests.failures(), []);
+  const source = new vscode.CancellationTokenSource();
+  await api.tests.watch("mine", source.token);
+  const after = async (what: string, change: () => PromiseLike<unknown>): Promise<readonly string[]> => {
+    const before = api.tests.runs();
+    await change();
+    await until(what, () => api.tests.runs() > before);
+    return [...api.tests.ran()].sort();
+  };
+  const first = await after("the flow was saved", () =>
+    vscode.workspace.fs.writeFile(alone, new TextEncoder().encode('flow alone\n\nstate here {\n  say "There."\n}\n')),
+  );
+  assert.deepEqual(first, ["one"]);
+  assert.equal(api.tests.failures()[0]?.name, "one");
+  const second = await after("the tests were saved", async () => {
+    await replace(editor, 'bot "Here."', 'bot "There."');
+    await editor.document.save();
+  });
+  assert.deepEqual(second, ["one", "two"]);
+  assert.deepEqual(api.tests.failures(), []);
+  source.cancel();
+  const runs = api.tests.runs();
+  await vscode.workspace.fs.delete(alone);
+  await api.tests.run("two");
+  assert.equal(api.tests.runs(), runs + 1);
+});
+
+test("test view: a test that is debugged stops in the flow, and at the step that does not hold", async () => {
+  const { api, editor } = await tests(wrongAmount);
+  const flow = await show("transfer.flow");
+  const line = rangeOf(flow.document, "ask session.amount as number {").start.line;
+  vscode.debug.addBreakpoints([
+    new vscode.SourceBreakpoint(new vscode.Location(flow.document.uri, new vscode.Position(line, 0))),
+  ]);
+  const run = api.tests.run("a wrong word", "debug");
+  const stopped = (what: string, uri: vscode.Uri, at: number) =>
+    until(what, () => {
+      const { activeTextEditor: shown } = vscode.window;
+      const item = vscode.debug.activeStackItem;
+      return (
+        item !== undefined && shown?.document.uri.toString() === uri.toString() && shown.selection.active.line === at
+      );
+    });
+  await stopped("it stops at the breakpoint", flow.document.uri, line);
+  await vscode.commands.executeCommand("workbench.action.debug.continue");
+  await stopped("it stops at the step of the test", editor.document.uri, 3);
+  await vscode.commands.executeCommand("workbench.action.debug.continue");
+  await run;
+  assert.equal(vscode.debug.activeDebugSession, undefined);
 });
