@@ -11,21 +11,35 @@ const isElectron = process.versions["electron"] !== undefined;
 
 /** Bytes from which on the space for young values does not grow any more. */
 const enough = 4e6;
+/** Milliseconds between two looks at it: while folders are read it grows with every file, later an editor may be at rest for hours. */
+const looks = { reading: 10, later: 500 } as const;
 /** Bytes of heap that are worth a collection. */
 const much = 60e6;
 /** Milliseconds in which what waited for the reading is answered. */
 const answering = 100;
 
+let watch: NodeJS.Timeout | undefined;
+
 /** Ends the growth of the space for young values in time. */
 export function limitYoungSpace(): void {
-  if (isElectron) return;
-  const look = setInterval(() => {
+  if (!isElectron) lookEach(looks.reading);
+}
+
+function lookEach(milliseconds: number): void {
+  clearInterval(watch);
+  watch = setInterval(() => {
     const size = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;
     if (size < enough) return;
-    clearInterval(look);
-    changeFlag({ now: "--semi-space-growth-factor=1", atStart: "--semi-space-growth-factor=2" });
-  }, 10);
-  look.unref();
+    clearInterval(watch);
+    stopGrowing();
+  }, milliseconds);
+  watch.unref();
+}
+
+let growAgain: (() => void) | undefined;
+
+function stopGrowing(): void {
+  growAgain = changeFlag({ now: "--semi-space-growth-factor=1", atStart: "--semi-space-growth-factor=2" });
 }
 
 /**
@@ -33,12 +47,17 @@ export function limitYoungSpace(): void {
  * what may come. That takes as long as a hundred milliseconds, so it comes behind the answers.
  */
 export function collectAfterReading(): void {
-  if (isElectron || getHeapStatistics().total_heap_size < much) return;
+  if (isElectron) return;
+  if (growAgain === undefined) lookEach(looks.later);
+  if (getHeapStatistics().total_heap_size < much) return;
   setTimeout(() => {
     const hide = changeFlag({ now: "--expose-gc", atStart: "--no-expose-gc" });
     const collect: unknown = runInNewContext("gc");
     hide();
     if (isCollector(collect)) collect({ type: "major", flavor: "last-resort" });
+    // It has made the space for young values as small as it was at first.
+    growAgain?.();
+    lookEach(looks.later);
   }, answering).unref();
 }
 
