@@ -20,8 +20,12 @@ function withoutSameEnds(a: string, b: string): readonly [string, string] {
 }
 
 function distanceBetween(a: string, b: string, most: number): number | undefined {
+  const longer = Math.max(a.length, b.length);
+  // What is left of most names that are near is a letter or two.
+  if (a === "" || b === "" || longer === 1) return longer <= most ? longer : undefined;
   let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let last: number[] = [];
+  for (let column = 0; column <= b.length; column++) last.push(column);
   for (let row = 1; row <= a.length; row++) {
     const next = nextRow(a, b, row, most, last, beforeLast);
     if (next === undefined) return undefined;
