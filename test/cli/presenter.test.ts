@@ -105,6 +105,9 @@ describe("API steps and reports", () => {
     expect(presenter().present(request).out).toEqual(["→ GET http://x/"]);
     expect(presenter().present(response).out).toEqual(["← 200"]);
     expect(presenter(true).present(response).out).toEqual(["← 200 in 12 ms"]);
+    expect(presenter(true).present({ ...response, recording: "recordings/a.json" }).out).toEqual([
+      "← 200 from recordings/a.json",
+    ]);
   });
 
   test("what went wrong is said", () => {

@@ -120,6 +120,27 @@ describe("what is kept of a request and its answer", () => {
     expect(keeper.unanswered).toEqual([{ method: "POST", path: "/transfers", reason: "No way." }]);
   });
 
+  test("a sensitive answer is in none of it, also when the conversation has ended, or begins again", async () => {
+    const program = programOf(`
+flow pin
+bot pin { start pin.start }
+service s { base "https://s.example.com" }
+var session.pin: text = "" sensitive
+state start {
+  ask session.pin as text "PIN?"
+  api s GET "/users/{session.pin}" { query { p: session.pin } }
+  api s POST "/check" { body { pin: session.pin note: "is {session.pin} right" } }
+  -> end
+}`);
+    const { recordings } = await record(program, [says("90871"), says("hello"), says("55512")], ({ url, body }) => {
+      const pins = `${url}${body ?? ""}`.match(/90871|55512/g) ?? [];
+      return json({ echo: pins[0], number: Number(pins[0]), list: pins, text: `it was ${pins[0]}` });
+    });
+    const text = recordings.map(({ file, recording }) => file + printRecording(recording)).join("");
+    expect(recordings.length).toBeGreaterThan(1);
+    expect(text).not.toMatch(/90871|55512/);
+  });
+
   test("what a recording answered is not kept again", async () => {
     const live = await record(bank, [says("5")], () => json({}));
     const replayed = await record(bank, [says("5")], live.recordings);

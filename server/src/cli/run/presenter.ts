@@ -108,9 +108,10 @@ export class Presenter {
     return `  ${this.#options.style.cyan(`${this.#choices.length}.`)} ${visible(title)}`;
   }
 
-  #answer({ status, outcome, error, ms }: ResponseEvent): string {
+  #answer({ status, outcome, error, ms, recording }: ResponseEvent): string {
     const isTold = outcome === "success" || outcome === "failure";
     const what = status === null ? (error ?? outcome) : isTold ? `${status}` : `${status} (${error ?? outcome})`;
+    if (recording !== undefined) return `${what} from ${recording}`;
     // How long it took differs from run to run, and what is piped on should not.
     return this.#options.isInteractive ? `${what} in ${ms} ms` : what;
   }
