@@ -66,7 +66,8 @@ export class ConversationPanels {
     return [...[...this.#panels].map(({ run }) => run), ...this.#unseen].find(
       ({ status, debugging, configuration }) => {
         const isSame = configuration["program"] === program && configuration["start"] === start;
-        return isSame && status !== "over" && debugging !== noDebug;
+        // A test that is debugged is no conversation with a person.
+        return configuration["test"] === undefined && isSame && status !== "over" && debugging !== noDebug;
       },
     );
   }

@@ -4,8 +4,8 @@ import type { TestEndLine, TestFailureBody } from "../../../server/src/testing/p
 import { failureText } from "./failureText.ts";
 
 /** `contextValue` of a message whose failure can be accepted, or put right by a mock. */
-export const acceptable = "flowstate.acceptable";
-export const unmocked = "flowstate.unmocked";
+const acceptable = "flowstate.acceptable";
+const unmocked = "flowstate.unmocked";
 
 /** What the editor shows of a test that failed; `uri` is that of the test. */
 export function failureMessage(uri: Uri, { project }: TestEndLine, failure: TestFailureBody): TestMessage {

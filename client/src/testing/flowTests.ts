@@ -134,19 +134,24 @@ export class FlowTests {
     const leaves = this.#chosen(request);
     const run = this.#controller.createTestRun(request);
     if (request.profile?.kind === TestRunProfileKind.Debug) await this.#debugAll(run, leaves);
-    else await this.#runAll(run, leaves, request.profile?.kind === TestRunProfileKind.Coverage);
+    else await this.#runAll(run, leaves, isCoverage(request), run.token);
     run.end();
     this.#ended(leaves);
   }
 
   /** Runs in one process what lies in one workspace folder. */
-  async #runAll(run: TestRun, leaves: readonly TestLeaf[], isCovered: boolean): Promise<void> {
+  async #runAll(
+    run: TestRun,
+    leaves: readonly TestLeaf[],
+    isCovered: boolean,
+    ...tokens: CancellationToken[]
+  ): Promise<void> {
     const parts = { commandLine: this.#commandLine, reached: this.#reached, failures: this.failures };
     const folders = Map.groupBy(
       leaves,
       ({ uri }) => workspace.getWorkspaceFolder(uri)?.uri.toString() ?? uri.toString(),
     );
-    for (const own of folders.values()) await new TestSession(run, own, parts).finish(run.token);
+    for (const own of folders.values()) await new TestSession(run, own, parts).finish(tokens);
     this.#tellCoverage(run, leaves, isCovered);
   }
 
@@ -207,9 +212,8 @@ export class FlowTests {
       running = source;
       const part = new TestRunRequest([...items], request.exclude, request.profile, false, request.preserveFocus);
       const run = this.#controller.createTestRun(part);
-      source.token.onCancellationRequested(() => run.end());
       const leaves = this.#chosen(part);
-      await this.#runAll(run, leaves, request.profile?.kind === TestRunProfileKind.Coverage);
+      await this.#runAll(run, leaves, isCoverage(request), run.token, source.token, token);
       run.end();
       this.#ended(leaves);
     };
@@ -263,4 +267,8 @@ export class FlowTests {
     );
     return text === undefined || /^\s*(bot|service|var|intent|entity|mock|preset)\b|^on\b/m.test(text);
   }
+}
+
+function isCoverage({ profile }: TestRunRequest): boolean {
+  return profile?.kind === TestRunProfileKind.Coverage;
 }

@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   type CancellationToken,
+  Disposable,
   Location,
   Range,
   type TestItem,
@@ -48,11 +49,11 @@ export class TestSession {
     this.#open = new Set(leaves);
   }
 
-  /** Resolves once all tests have ended, or the token is cancelled. */
-  async finish(token: CancellationToken): Promise<void> {
+  /** Resolves once all tests have ended, or one of the tokens is cancelled. */
+  async finish(tokens: readonly CancellationToken[]): Promise<void> {
     const stopping = new AbortController();
-    const cancelling = token.onCancellationRequested(() => stopping.abort());
-    if (token.isCancellationRequested) stopping.abort();
+    const cancelling = Disposable.from(...tokens.map((token) => token.onCancellationRequested(() => stopping.abort())));
+    if (tokens.some((token) => token.isCancellationRequested)) stopping.abort();
     for (const { item } of this.#leaves) this.#run.enqueued(item);
     try {
       const code = await runTestProcess({

@@ -30,7 +30,7 @@ export interface OutlinedTest extends Span {
 
 /** The tests of a file that have a name, in their order. */
 export function testOutline(parsed: ParsedFile): readonly OutlinedTest[] {
-  if (!testWord.test(parsed.text)) return [];
+  if (!hasTestWord(parsed)) return [];
   return parsed.parts.flatMap((part) => testsOf(part).map((test) => shifted(test, part.start)));
 }
 
@@ -42,6 +42,17 @@ export function declaresForAll(parsed: ParsedFile): boolean {
 }
 
 const testWord = /\btest\b/;
+const words = new WeakMap<ParsedFile, boolean>();
+
+/** A file without the word is not looked into, and looked through once. */
+function hasTestWord(parsed: ParsedFile): boolean {
+  const before = words.get(parsed);
+  if (before !== undefined) return before;
+  const found = testWord.test(parsed.text);
+  words.set(parsed, found);
+  return found;
+}
+
 const known = new WeakMap<ParsedPart, readonly OutlinedTest[]>();
 
 /** With positions that count from the part. */

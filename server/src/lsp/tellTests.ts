@@ -8,7 +8,7 @@ import type { Session } from "./session.ts";
 export function tellTests(session: Session): void {
   const { client, connection, workspace, changes } = session;
   if (!client.runsTests) return;
-  const told = new Map<string, string>();
+  const told = new Map<string, ToldFile>();
   let isFirst = true;
   const tell = (): void => {
     const files = changedFiles(session, told);
@@ -24,19 +24,30 @@ export function tellTests(session: Session): void {
   });
 }
 
+/** What was told of a file, and what it was made of: where that is the same, so is the rest. */
+interface ToldFile {
+  readonly file: FileView;
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The files of which something else is to be told than what `told` has; it has it then. */
-function changedFiles(session: Session, told: Map<string, string>): readonly TestFile[] {
+function changedFiles(session: Session, told: Map<string, ToldFile>): readonly TestFile[] {
   const gone = new Map(told);
   const changed: TestFile[] = [];
   for (const file of session.workspace.snapshot().files()) {
     const tests = testOutline(file.parsed);
-    if (tests.length === 0) continue;
+    if (tests.length === 0 || !file.listed) continue;
     gone.delete(file.uri);
+    const before = told.get(file.uri);
+    const name = projectName(file);
+    const { parsed, project } = file;
+    if (before?.file.parsed === parsed && before.name === name && before.file.project.folder === project.folder)
+      continue;
     const listed = listedFile(session, file, tests);
     const text = JSON.stringify(listed);
-    if (told.get(file.uri) === text) continue;
-    told.set(file.uri, text);
-    changed.push(listed);
+    told.set(file.uri, { file, name, text });
+    if (before?.text !== text) changed.push(listed);
   }
   for (const uri of gone.keys()) {
     told.delete(uri);
@@ -50,11 +61,16 @@ function listedFile(session: Session, file: FileView, tests: readonly OutlinedTe
   return {
     uri: session.workspace.clientUri(file.uri),
     project: project.folder,
-    projectName: project.index.bot?.name ?? decodeURIComponent(project.folder.split("/").at(-1) ?? ""),
+    projectName: projectName(file),
     flow: project.index.file(path)?.flow.name ?? path,
     isShared: declaresForAll(parsed),
     tests: tests.map((test) => listedTest(session, file, test)),
   };
+}
+
+/** The bot's name, else that of the folder. */
+function projectName({ project: { index, folder } }: FileView): string {
+  return index.bot?.name ?? decodeURIComponent(folder.split("/").at(-1) ?? "");
 }
 
 function listedTest(session: Session, { parsed }: FileView, test: OutlinedTest): ListedTest {

@@ -48,7 +48,7 @@ export function routeOf(events: readonly RunEvent[]): readonly string[] {
 }
 
 /** What happened, a line or more each; what says nothing to people is left out. */
-export function tell(events: readonly RunEvent[]): readonly string[] {
+function tell(events: readonly RunEvent[]): readonly string[] {
   return events.flatMap(lineOf);
 }
 
