@@ -31,7 +31,9 @@ export function RequestRow({ item, actions, replays }: RequestRowProps) {
       <summary title={request.url}>
         <span class="hidden">API step: </span>
         <span class="method">{request.method}</span> <span class="path">{pathOf(request.url)}</span>{" "}
-        {response?.mock !== undefined && <span class="badge">mock</span>} <span class="outcome">{outcomeOf(item)}</span>
+        {response?.mock !== undefined && <span class="badge">mock</span>}
+        {response?.recording !== undefined && <span class="badge">recording</span>}{" "}
+        <span class="outcome">{outcomeOf(item)}</span>
       </summary>
       {open && (
         <div class="request-body">
@@ -67,12 +69,13 @@ function Response(props: {
   readonly copy: (text: string) => void;
 }) {
   const { title, response, copy } = props;
-  const { mock, error } = response;
+  const { mock, recording, error } = response;
   return (
     <section>
       <h2>
         {title} {response.status ?? "none"} · {timeText(response.ms)}
         {mock !== undefined && <span class="badge">mock {mock}</span>}
+        {recording !== undefined && <span class="badge">{recording}</span>}
       </h2>
       {title !== "Response" && error !== undefined && <p class="reason">{error}</p>}
       <HeaderList headers={response.headers} />

@@ -217,7 +217,7 @@ describe("a recording is found", () => {
 describe("files", () => {
   const value = fc
     .jsonValue({ maxDepth: 3 })
-    .map((each) => JSON.parse(JSON.stringify(each).replaceAll("__proto__", "proto")));
+    .map((each): unknown => JSON.parse(JSON.stringify(each).replaceAll("__proto__", "proto")));
 
   test("hold what they were written with", () => {
     const recording = fc.record({

@@ -20,7 +20,7 @@ export interface ExploreReport {
 }
 
 /** The states to which no conversation came, in the order of the program. */
-export function neverReached({ explored, program }: ExploreReport): readonly ProgramState[] {
+function neverReached({ explored, program }: ExploreReport): readonly ProgramState[] {
   return [...program.states.values()].filter(({ name }) => !explored.reached.has(name));
 }
 

@@ -1,7 +1,13 @@
 import * as z from "zod";
 import { refused } from "../answers.ts";
 import { readInput } from "../inputs.ts";
-import type { ConsentArguments, ReplayArguments, RewindArguments, SecretArguments } from "../protocol.ts";
+import type {
+  ConsentArguments,
+  RecordingsArguments,
+  ReplayArguments,
+  RewindArguments,
+  SecretArguments,
+} from "../protocol.ts";
 import { request } from "./request.ts";
 
 export const input = request(z.unknown(), (session, args) => {
@@ -46,10 +52,10 @@ export const mocks = request(
   (session, args) => session.mocks(withoutAbsent({ ...args, answer: args.answer && withoutAbsent(args.answer) })),
 );
 
-export const recordings = request(
-  z.object({ mode: z.enum(["off", "replay", "keep"]).optional() }),
-  (session, { mode }) => session.recordings(mode),
-);
+const recordingsArguments: z.ZodType<{ [K in keyof RecordingsArguments]?: RecordingsArguments[K] | undefined }> =
+  z.object({ mode: z.enum(["off", "replay", "keep"]).optional() });
+
+export const recordings = request(recordingsArguments, (session, { mode }) => session.recordings(mode));
 
 const replayArguments: z.ZodType<ReplayArguments> = z.object({ id: z.string().min(1) });
 

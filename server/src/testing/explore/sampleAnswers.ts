@@ -90,7 +90,7 @@ const scalarTexts: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The texts of a Text without anything to fill in, those of the language first. */
-export function plainTexts(text: ast.Text, language: string): readonly string[] {
+function plainTexts(text: ast.Text, language: string): readonly string[] {
   const own = text.languages.filter((block) => block.language.text === language);
   const blocks = [...own, ...text.languages];
   const literals = [...text.alternatives, ...blocks.flatMap(({ alternatives }) => alternatives)];

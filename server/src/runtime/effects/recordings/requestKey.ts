@@ -33,7 +33,7 @@ function keyOf({ file, range: { start } }: RequestEffect["source"]): string {
 }
 
 /** The parameters of an address; those given several times are lists. */
-export function queryOf(url: string): ObjectValue {
+function queryOf(url: string): ObjectValue {
   const start = url.indexOf("?");
   return parametersOf(start < 0 ? "" : url.slice(start + 1).replace(/#.*$/s, ""));
 }
