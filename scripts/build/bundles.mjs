@@ -77,6 +77,13 @@ export const bundles = [
     entry: "server/src/debug/main.node.ts",
     outfile: "adapter.cjs",
     options: { platform: "node", format: "cjs", target: nodeTarget },
+    forbidden: [...network, "vscode", "vscode-languageserver", "chevrotain"],
+  },
+  {
+    name: "debugAdapter",
+    entry: "server/src/debug/serve.node.ts",
+    outfile: "debugAdapter.cjs",
+    options: { platform: "node", format: "cjs", target: nodeTarget },
     forbidden: ["vscode", "fastify", "vscode-languageserver"],
   },
   {
@@ -144,8 +151,8 @@ export function buildOptions(bundle, outdir) {
     // The `main` of some packages is a UMD file whose inner requires no bundler can follow.
     mainFields: ["module", "main"],
     logLevel: "warning",
-    plugins: [noEvaluation],
     ...bundle.options,
+    plugins: [noEvaluation, ...(bundle.options.plugins ?? [])],
     metafile: true,
   };
 }

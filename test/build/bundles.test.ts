@@ -126,7 +126,8 @@ describe("a bundle alone in an empty folder", () => {
 
   test("adapter: answers initialize", async () => {
     const request = { seq: 1, type: "request", command: "initialize", arguments: { adapterID: "flow" } };
-    const { output, errors } = await runNode(alone("adapter.cjs"), ["adapter.cjs"], message(request), /"initialize"/);
+    const cwd = alone("adapter.cjs", "debugAdapter.cjs");
+    const { output, errors } = await runNode(cwd, ["adapter.cjs"], message(request), /"initialize"/);
     expect(errors).toBe("");
     expect(output).toContain('"success":true');
   });

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import type { Dispatcher } from "undici";
 import type { HttpResult, RequestEffect } from "../transition.ts";
 import { isAddress, isLoopbackHost, refusalOf } from "./addressGuard.ts";
-import { type Agents, createAgents, type ProxyEnvironment } from "./agents.node.ts";
+import type { Agents, ProxyEnvironment } from "./agents.node.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { RefusedAddressError } from "./guardedLookup.node.ts";
 import { codeOf, failureOf } from "./httpFailures.ts";
@@ -32,10 +32,18 @@ export interface HttpPortOptions {
 
 /** Opens the way to live backends. */
 export function createHttpPort(options: HttpPortOptions = {}): HttpPort {
-  const agents = createAgents(options.environment ?? {}, options.lookup);
+  // The client is large, and most conversations of a test or with mocks never need it.
+  let agents: Promise<Agents> | undefined;
+  const open = async (): Promise<Agents> => {
+    const { createAgents } = await import("./agents.node.ts");
+    return createAgents(options.environment ?? {}, options.lookup);
+  };
   return {
-    send: (request, signal) => sendOnce(request, signal, agents, options),
-    close: () => agents.close(),
+    send: async (request, signal) => {
+      agents ??= open();
+      return sendOnce(request, signal, await agents, options);
+    },
+    close: async () => (await agents)?.close(),
   };
 }
 
