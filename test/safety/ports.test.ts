@@ -55,8 +55,8 @@ describe("rule 6, no port is opened by the editor", () => {
       ask(2, "launch", { program }),
       ask(3, "configurationDone", {}),
     ];
-    const adapter = join(root, "server/src/debug/main.node.ts");
-    const { out, error } = await runGuarded(folder.path, [adapter], messages, /said 7/);
+    const adapter = [commandLineFile, "dap", "--stdio"];
+    const { out, error } = await runGuarded(folder.path, adapter, messages, /said 7/);
     expect(error).toBe("");
     expect(out).toContain("said 7");
   });

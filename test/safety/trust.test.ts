@@ -83,11 +83,32 @@ describe("rule 1, nothing runs in an untrusted workspace", () => {
       (file) => file.endsWith(".ts") && beginnings.test(readFileSync(`${root}client/src/${file}`, "utf8")),
     );
     expect(beginning).toEqual(expect.arrayContaining(["commands/runConversation.ts", "debug/adapterProcess.ts"]));
-    const blind = beginning.filter((file) => {
-      const text = readFileSync(`${root}client/src/${file}`, "utf8");
-      const isDebuggerOnly = throughDebugger.has(file) && !/\bspawn\(|\bexecFile\(|\bfork\(/.test(text);
-      return !isDebuggerOnly && !/\bmayRun\(\)|\bisTrusted\b/.test(text);
-    });
+    const texts = new Map(
+      files
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => [file, readFileSync(`${root}client/src/${file}`, "utf8")]),
+    );
+    const importersOf = (file: string): readonly string[] => {
+      const name = file.split("/").at(-1) ?? file;
+      return [...texts]
+        .filter(([, text]) => new RegExp(`^import (?!type ).*/${name}";$|^\\} from ".*/${name}";$`, "m").test(text))
+        .map(([each]) => each);
+    };
+    /** The file looks at the trust itself, or only files that do can have it begin anything. */
+    const isGuarded = (file: string, seen: readonly string[] = []): boolean => {
+      const text = texts.get(file) ?? "";
+      if (/\bmayRun\(\)|\bisTrusted\b/.test(text)) return true;
+      if (throughDebugger.has(file) && !/\bspawn\(|\bexecFile\(|\bfork\(/.test(text)) return true;
+      const importers = importersOf(file);
+      return (
+        file !== "extension.ts" &&
+        importers.length > 0 &&
+        !seen.includes(file) &&
+        importers.every((each) => isGuarded(each, [...seen, file]))
+      );
+    };
+    const blind = beginning.filter((file) => !isGuarded(file));
+    expect(isGuarded("testing/testLines.ts") && isGuarded("client.ts")).toBe(false);
     expect(blind).toEqual([]);
   });
 
