@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { botMemoryChange, readBotMemory } from "../../../server/src/channels/conversations/botMemory.ts";
+import {
+  botMemoryChange,
+  readBotMemory,
+  withFirstValues,
+} from "../../../server/src/channels/conversations/botMemory.ts";
 import { runs } from "../../support/runs.ts";
 
 function change(before: object, after: object, stored: object): unknown {
@@ -42,4 +46,12 @@ test("made to the memory that it comes from, a change leads to what it was taken
 
 test("what is no memory is none", () => {
   for (const json of [null, "[]", "null", "{", "5"]) expect(Object.keys(readBotMemory(json))).toEqual([]);
+});
+
+test("first values stand where nothing else does, and are no change", () => {
+  const first = readBotMemory('{"a":1,"b":{"x":1,"y":2},"c":{"z":1}}');
+  const kept = readBotMemory('{"b":{"x":5},"c":0,"d":9}');
+  const memory = withFirstValues(kept, first);
+  expect(memory).toEqual(Object.assign(Object.create(null), { b: { x: 5, y: 2 }, c: 0, d: 9, a: 1 }));
+  expect(botMemoryChange(memory, memory)).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { mostAttempts } from "../../../server/src/channels/conversations/handleClaim.ts";
 import { openStore } from "../../../server/src/channels/storage/openStore.ts";
 import type { Store } from "../../../server/src/channels/storage/store.ts";
 import { temporaryFolder } from "../../support/commandLine.ts";
@@ -122,6 +123,29 @@ on text "who" { say "{length(bot.names)}" }`;
     expect(await bot.untilSaid(1, 50)).toEqual(["20"]);
   });
 
+  test("first values of the bot undo nothing that was written, and follow the environment", async () => {
+    const flows = (first: string): string => `bot bank { start bank.start }
+var bot.url: text = "${first}"
+var bot.settings.count: number = 0
+state start { }
+on text r"^set" { set bot.settings.count = 5  say "ok" }
+on text "read" { say "{bot.url} {bot.settings.count}" }`;
+    await using folder = await temporaryFolder({});
+    const { open } = await lastingStore(folder.path);
+    {
+      await using bot = await serveBot({ flows: flows("old"), store: await open() });
+      await bot.say("read", 1);
+      expect(await bot.untilSaid(1)).toEqual(["old 0"]);
+      await bot.say("set", 1);
+      await bot.untilSaid(2);
+      await bot.say("read", 2);
+      expect(await bot.untilSaid(1, 2)).toEqual(["old 5"]);
+    }
+    await using bot = await serveBot({ flows: flows("new"), store: await open() });
+    await bot.say("read", 1);
+    expect(await bot.untilSaid(1)).toEqual(["new 5"]);
+  });
+
   test("of the user outlives the conversation, that of the session does not", async () => {
     const flows = `bot bank { start bank.start }
 state start {
@@ -212,14 +236,28 @@ describe("what cannot be handled", () => {
       JSON.stringify({ type: "input", bot: null, input: { type: "text", text }, setting: {} });
     const arrival = { channel: "channel-1", user: "1", key: null, attachments: [], limit: null };
     await store.inbox.accept({ ...arrival, inputs: [entry("poison"), entry("next")] });
-    // Five processes that took it and were never heard of again.
-    for (let i = 0; i < 5; i++) {
+    // Processes that took it and were never heard of again.
+    for (let i = 0; i < mostAttempts; i++) {
       expect(await store.inbox.claim(0)).toBeDefined();
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     await using bot = await serveBot({ flows, store });
     expect(await bot.untilSaid(1)).toEqual(["next"]);
     expect(bot.log.join("\n")).toContain("An input is passed over");
+  });
+
+  test("bad luck is no reason to pass over an input", async () => {
+    const flows = 'bot bank { start bank.start }\nstate start { }\non any { say "{event.text}" }\n';
+    const store = await openStore("memory");
+    const input = JSON.stringify({ type: "input", bot: null, input: { type: "text", text: "unlucky" }, setting: {} });
+    const arrival = { channel: "channel-1", user: "1", key: null, attachments: [], limit: null };
+    await store.inbox.accept({ ...arrival, inputs: [input] });
+    for (let i = 0; i < mostAttempts - 1; i++) {
+      expect(await store.inbox.claim(0)).toBeDefined();
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await using bot = await serveBot({ flows, store });
+    expect(await bot.untilSaid(1)).toEqual(["unlucky"]);
   });
 
   test("an input that another version has written is passed over with a line in the log", async () => {

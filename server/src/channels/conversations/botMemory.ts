@@ -4,7 +4,15 @@
  * later one counts.
  */
 import { parseOutside } from "../../expressions/fromOutside.ts";
-import { areEqual, isObject, memberOf, type ObjectValue, objectOf, type Value } from "../../expressions/values.ts";
+import {
+  areEqual,
+  isObject,
+  memberOf,
+  type ObjectValue,
+  objectOf,
+  type Value,
+  withMembers,
+} from "../../expressions/values.ts";
 
 /** A path and what it holds now; `undefined` where it is gone. */
 interface Change {
@@ -16,6 +24,19 @@ interface Change {
 export function readBotMemory(json: string | null): ObjectValue {
   const read = json === null ? null : parseOutside(json);
   return isObject(read ?? null) && read !== undefined ? objectOf(Object.entries(read ?? {})) : objectOf([]);
+}
+
+/**
+ * The memory with the first values of what is not in it. They are not kept: those of several conversations that begin at once would undo what
+ * others have written meanwhile, and what comes from the environment (an address, say) is to be that of today.
+ */
+export function withFirstValues(memory: ObjectValue, first: ObjectValue): ObjectValue {
+  const missing = Object.entries(first).flatMap(([key, value]): readonly (readonly [string, Value])[] => {
+    const own = memberOf(memory, key);
+    if (own === undefined) return [[key, value]];
+    return isObject(own) && isObject(value) ? [[key, withFirstValues(own, value)]] : [];
+  });
+  return missing.length === 0 ? memory : withMembers(memory, objectOf(missing));
 }
 
 /** What to do to the memory in the store so that it has what `after` has and `before` did not; `null` where that is nothing. */

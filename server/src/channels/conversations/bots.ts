@@ -1,3 +1,4 @@
+import type { ObjectValue } from "../../expressions/values.ts";
 import type { Understander } from "../../runtime/effects/ports.ts";
 import type { Machine } from "../../runtime/machine.ts";
 
@@ -9,6 +10,8 @@ export interface Bot {
   readonly version: string;
   readonly machine: Machine;
   readonly understander: Understander | undefined;
+  /** What the flows put into the memory that all users share, as their environment is now. */
+  readonly firstMemory: ObjectValue;
 }
 
 /** The bots of a process, as they are now: a reload puts others in their place. */

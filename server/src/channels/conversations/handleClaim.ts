@@ -12,7 +12,7 @@ import type { Channel } from "../channel.ts";
 import type { ChannelDirectory } from "../channelDirectory.ts";
 import type { Log } from "../log.ts";
 import type { Claim, ConversationKey, InboxEntry, Store } from "../storage/store.ts";
-import { botMemoryChange, readBotMemory } from "./botMemory.ts";
+import { botMemoryChange, readBotMemory, withFirstValues } from "./botMemory.ts";
 import type { Bot, Bots } from "./bots.ts";
 import { choiceInput } from "./choices.ts";
 import { AbandonedError, type Drive, dueOf, settle, takeInput, takeTick, takeTransition } from "./drive.ts";
@@ -48,8 +48,11 @@ export interface Observer {
   beforeStep(key: ConversationKey, state: MachineState): Promise<void>;
 }
 
-/** How often a conversation may take its process with it before what does that is passed over. */
-const mostAttempts = 5;
+/**
+ * How often a conversation may go down with its process before what does that is passed over. Far more often than bad luck comes in a row:
+ * those that were under way beside the culprit go down with it each time, too.
+ */
+export const mostAttempts = 20;
 
 /** How long a conversation waits for a process that serves its bot, in milliseconds. */
 const pauseForBot = 2_000;
@@ -164,7 +167,8 @@ class Handling {
 
   async #open(bot: Bot): Promise<void> {
     this.#bot = bot;
-    this.#botMemory = readBotMemory(await this.#services.store.inbox.botMemory(bot.name));
+    const kept = readBotMemory(await this.#services.store.inbox.botMemory(bot.name));
+    this.#botMemory = withFirstValues(kept, bot.firstMemory);
     const restored = restoreConversation(this.#stored, bot, this.#services.bots, this.#botMemory);
     this.#state = restored?.state;
     for (const misfit of restored?.misfits ?? []) this.#services.log.warn({ bot: bot.name }, misfit);
@@ -245,6 +249,7 @@ class Handling {
       const due = dueOf(this.#bot.machine, this.#state);
       if (due === null || due > time) return;
       // What a silence leads to answers no input; what comes after a `wait` does.
+      if (this.#state.status !== "delayed") this.#events = [];
       await this.#goOn((state) => takeTick(state, this.#drive));
     }
   }

@@ -58,6 +58,8 @@ async function createBot(project: LoadedProject, program: Program, port: HttpPor
     version: versionOf(project),
     machine,
     understander: nlu === undefined ? undefined : createLanguageModel(nlu, machine, environment, port),
+    // The beginning of a conversation that nobody has: no step of the flow runs.
+    firstMemory: machine.begin({ user: "", conversation: "", seed: 0, now: Date.now() }).state.memory.bot,
   };
 }
 
