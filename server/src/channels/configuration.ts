@@ -56,7 +56,7 @@ export const configurationSchema = z.strictObject({
   conversations: z
     .strictObject({
       parallel: count(64, 10_000, "Conversations that are handled at a time."),
-      lease: count(30_000, 600_000, "How long a conversation stays with a process that has not been heard of."),
+      lease: count(10_000, 600_000, "How long a conversation stays with a process that has not been heard of."),
     })
     .prefault({})
     .describe("How conversations are handled."),
