@@ -111,12 +111,14 @@ export class StateHighlight {
 
   /**
    * Shows the state where the conversation waits, unless the user is in an editor: then nothing moves. At the beginning no other file
-   * takes the place of the one from which the conversation was run.
+   * takes the place of the one from which the conversation was run. A test that is debugged waits for nobody: its editor shows where it
+   * stops.
    */
   async #bringIntoView(current: Current, turn: number): Promise<void> {
     const file = placeOf(current);
     const wanted = workspace.getConfiguration("flowstate").get("followConversation") !== false;
-    if (!wanted || file === undefined || !this.#isTalking()) return;
+    const isTest = current.run.configuration["test"] !== undefined;
+    if (!wanted || isTest || file === undefined || !this.#isTalking()) return;
     const open = window.visibleTextEditors.find((editor) => shows(editor, file));
     if (open === undefined && turn === 0) return;
     const editor =
