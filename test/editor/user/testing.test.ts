@@ -97,3 +97,18 @@ editorTest("tests: a conversation of the panel is saved as a test, which passes"
   await page.locator(".testing-run-glyph.codicon-testing-passed-icon").first().waitFor();
   await editor.screenshot("testing-saved-passed");
 });
+
+editorTest("tests: a test that is debugged stops in the panel at the turn that fails", async (editor) => {
+  const { page, folder } = editor;
+  writeFileSync(join(folder, "mine.test.flow"), wrong);
+  await editor.openFile("mine.test.flow");
+  await lens(editor, "Debug test");
+  const widget = page.locator(".exception-widget");
+  await widget.waitFor();
+  await widget.getByText("Who is it for?").first().waitFor();
+  const frame = await editor.webview("text=To whom?");
+  await frame.getByText("100", { exact: true }).first().waitFor();
+  await editor.screenshot("testing-debug");
+  await page.keyboard.press("F5");
+  await page.locator(".testing-run-glyph.codicon-testing-failed-icon").first().waitFor();
+});
