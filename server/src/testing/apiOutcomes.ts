@@ -22,21 +22,20 @@ export interface ApiOutcomeCount {
 /** Counts the answers that came to the API steps of a program. */
 export class ApiOutcomeCounter {
   readonly #program: Program;
-  readonly #steps: ReadonlyMap<string, ProgramStep>;
+  readonly #declared: Declared;
   readonly #counts = new Map<string, number>();
   /** The answer that came last, until the events say what became of it. */
   #open: { readonly step: ProgramStep; readonly response: ResponseEvent; readonly isBroken: boolean } | undefined;
 
   constructor(program: Program) {
     this.#program = program;
-    const steps = [...program.steps.values()].filter(({ node }) => node.kind === "Api");
-    this.#steps = new Map(steps.map((step) => [placeKey(step.place), step]));
+    this.#declared = declaredIn(program);
   }
 
   /** Takes in an event of a run. */
   count(event: RunEvent): void {
     if (event.type === "response") {
-      const step = event.source === undefined ? undefined : this.#steps.get(placeKey(event.source));
+      const step = event.source === undefined ? undefined : this.#declared.steps.get(placeKey(event.source));
       this.#open = step === undefined ? undefined : { step, response: event, isBroken: false };
       return;
     }
@@ -55,20 +54,43 @@ export class ApiOutcomeCounter {
 
   /** Every answer that the API steps declare, in the order of the program. */
   outcomes(): readonly ApiOutcomeCount[] {
-    return [...this.#steps.values()].flatMap((step) =>
-      declaredOutcomes(step, this.#program).map(({ outcome, place }) => ({
-        step: wordsOf(step),
-        outcome,
-        place,
-        stepPlace: step.place,
-        count: this.#counts.get(`${step.id} ${outcome}`) ?? 0,
-      })),
-    );
+    return this.#declared.outcomes.map(({ key, ...outcome }) => ({ ...outcome, count: this.#counts.get(key) ?? 0 }));
   }
 
   #shown(state: string, step: ProgramStep): string {
     return shownState(this.#program, state, step);
   }
+}
+
+/** The API steps of a program by their place, and all answers that they declare. */
+interface Declared {
+  readonly steps: ReadonlyMap<string, ProgramStep>;
+  readonly outcomes: readonly (Omit<ApiOutcomeCount, "count"> & { readonly key: string })[];
+}
+
+/** Every test counts for itself: what they count is looked for once. */
+const known = new WeakMap<Program, Declared>();
+
+function declaredIn(program: Program): Declared {
+  const found = known.get(program) ?? findDeclared(program);
+  known.set(program, found);
+  return found;
+}
+
+function findDeclared(program: Program): Declared {
+  const steps = [...program.steps.values()].filter(({ node }) => node.kind === "Api");
+  return {
+    steps: new Map(steps.map((step) => [placeKey(step.place), step])),
+    outcomes: steps.flatMap((step) =>
+      declaredOutcomes(step, program).map(({ outcome, place }) => ({
+        key: `${step.id} ${outcome}`,
+        step: wordsOf(step),
+        outcome,
+        place,
+        stepPlace: step.place,
+      })),
+    ),
+  };
 }
 
 /** The answers that an API step declares, as `ApiOutcomeCount` names them, each at its place. */

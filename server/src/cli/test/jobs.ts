@@ -18,8 +18,8 @@ import {
   type TestStory,
 } from "./runTests.ts";
 
-/** A thread pays where it has at least so many tests: it has to start, and to read the projects. */
-const worthAThread = 400;
+/** A thread pays where it has at least so many tests: it has to start, to read the projects, and to get up to speed. */
+const worthAThread = 1_500;
 
 /** What a thread is to do. */
 interface Job {
