@@ -27,6 +27,8 @@ const pictures = {
   hover: takeHover,
   rename: takeRename,
   calls: takeCalls,
+  why: takeWhy,
+  debugger: takeDebugger,
 };
 /** What is shown in other themes too. */
 const themed = { "-dark": new Set(["editor", "problem", "hover"]), "-contrast": new Set(["hover"]) };
@@ -108,6 +110,41 @@ async function takeProblem(editor) {
   await editor.page.locator(".squiggly-error").first().waitFor();
   await editor.command("View: Focus Problems");
   await editor.page.locator(".markers-panel .monaco-list-row").filter({ hasText: "confirmed" }).first().waitFor();
+}
+
+/**
+ * Why the bot said what it said last, with the variables beside it.
+ *
+ * @param {Editor} editor
+ */
+async function takeWhy(editor) {
+  await takeEditor(editor);
+  const frame = await editor.webview(".act-why");
+  await frame.locator(".entry.bot").last().hover();
+  await frame.locator(".act-why").last().click();
+  await frame.locator(".why").waitFor();
+  await editor.command("Flowstate: Show Conversation");
+  await editor.command("View: Maximize Editor Group");
+  await frame.getByRole("button", { name: "Variables" }).click();
+  await frame.locator(".variable").first().waitFor();
+  await frame.locator(".why").scrollIntoViewIfNeeded();
+}
+
+/**
+ * Stopped at the API step whose answer names a state that does not exist, with what came and what to do.
+ *
+ * @param {Editor} editor
+ */
+async function takeDebugger(editor) {
+  await editor.openFile("help.flow");
+  const talk = await runConversation(editor);
+  await editor.command("View: Show Run and Debug");
+  const filter = editor.page.locator(".debug-breakpoints .monaco-list-row", { hasText: "Broken nextDialogstate" });
+  await filter.locator("input, .monaco-checkbox").first().click();
+  await talk.tap("When things break");
+  await talk.sees("What shall the backend do?");
+  await talk.tap("Try the broken answer");
+  await editor.page.locator(".exception-widget").waitFor();
 }
 
 /**
