@@ -70,6 +70,44 @@ describe.each(["chat", "transcript", "botium", "rasa"])("import %s", (kind) => {
   });
 });
 
+describe("import botpress", () => {
+  const bot = {
+    "data/bots/tour/bot.config.json": '{"id":"tour","languages":["en"],"defaultLanguage":"en"}',
+    "data/bots/tour/flows/main.flow.json":
+      '{"startNode":"entry","nodes":[\n{"name":"entry","onEnter":["say #!builtin_text-1","tour/book {}"],"onReceive":[],"next":[{"condition":"true","node":"END"}]}]}',
+    "data/bots/tour/content-elements/builtin_text.json": '[{"id":"builtin_text-1","formData":{"text$en":"Where to?"}}]',
+  };
+
+  test("writes flows that run, and tells what was lost with file and line", async () => {
+    await using folder = await temporaryFolder(bot);
+    const out = join(folder.path, "out");
+    const imported = await commandLine("import", "botpress", join(folder.path, "data"), "--out", out);
+    expect(imported).toEqual({
+      code: 0,
+      out: "2 files; 1 thing could not be said as it was.\n",
+      error: `${folder.path}/data/bots/tour/flows/main.flow.json:2: Node entry: The action tour/book runs code that a flow has not: write what it does as steps, or as an API step.\n`,
+    });
+    await writeFile(join(out, "a.test.flow"), 'test "it" { bot "Where to?" user "x" expect ended }\n');
+    expect(await commandLine("test", out)).toMatchObject({ code: 0 });
+    expect(await commandLine("check", out)).toMatchObject({ code: 0 });
+    expect(await commandLine("fmt", "--check", join(out, "main.flow"), join(out, "bot.flow"))).toMatchObject({
+      code: 0,
+    });
+  });
+
+  test("several bots, and a folder without one, are wrong usage", async () => {
+    await using folder = await temporaryFolder({
+      ...bot,
+      "data/bots/other/bot.config.json": "{}",
+      "none/a.json": "{}",
+    });
+    const several = await commandLine("import", "botpress", join(folder.path, "data"));
+    expect(several).toMatchObject({ code: 2, out: "" });
+    expect(several.error).toMatch(/holds several bots \(bots\/other\/, bots\/tour\/\): name the folder of one/);
+    expect(await commandLine("import", "botpress", join(folder.path, "none"))).toMatchObject({ code: 2, out: "" });
+  });
+});
+
 test("without --report what was lost goes to standard error, and a file with nothing in it is a finding", async () => {
   await using folder = await temporaryFolder({ "a.transcript": "{}" });
   expect(await commandLine("import", "transcript", folder.path, "--out", folder.path)).toEqual({
@@ -90,9 +128,9 @@ test("two files of one name are two files, and hidden folders are not read", asy
 
 test("what is there to import is told, and has its line in the documentation", async () => {
   const page = await readFile(new URL("../../docs/imports.md", import.meta.url), "utf8");
-  for (const kind of ["chat", "transcript", "botium", "rasa"]) expect(page).toContain(`\n| \`${kind}\` |`);
+  for (const kind of ["chat", "transcript", "botium", "rasa", "botpress"]) expect(page).toContain(`\n| \`${kind}\` |`);
   const { code, out, error } = await commandLine("import", "--help");
   expect(code).toBe(0);
-  for (const kind of ["chat", "transcript", "botium", "rasa"]) expect(out + error).toContain(`${kind} `);
+  for (const kind of ["chat", "transcript", "botium", "rasa", "botpress"]) expect(out + error).toContain(`${kind} `);
   expect(await commandLine("import", "voiceflow", ".")).toMatchObject({ code: 2, out: "" });
 });

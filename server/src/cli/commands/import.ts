@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
+import { importBotpress } from "../../interop/botpress/importBotpress.ts";
 import { importBotium } from "../../interop/conversations/botium.ts";
 import { importChats } from "../../interop/conversations/chat.ts";
 import type { ForeignFile, Imported, Loss } from "../../interop/conversations/imported.ts";
@@ -33,14 +34,26 @@ const sources: Readonly<Record<string, Source>> = {
   rasa: { what: "stories and end-to-end tests of Rasa", endings: [".yml", ".yaml"], read: importRasa },
 };
 
+/** What a bot is read from. */
+const botEndings = [".json"];
+
 interface ImportFlags {
   readonly out: string;
   readonly report?: string;
 }
 
-/** `import WHAT PATH`: conversations of other tools as tests. `done` takes the exit code. */
+/** `import WHAT PATH`: a bot of Botpress, or conversations of other tools as tests. `done` takes the exit code. */
 export function addImportCommand(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
-  const parent = program.command("import").description("make tests of the conversations of other tools");
+  const parent = program.command("import").description("take over bots and conversations of other tools");
+  parent
+    .command("botpress")
+    .description("import a bot of Botpress v12 as flows")
+    .argument("<PATH>", "the folder of the bot, with bot.config.json and flows/")
+    .addOption(new Option("--out <DIR>", "where the .flow files are written").default("."))
+    .option("--report <FILE>", "write down what could not be imported, with file and line")
+    .action(async (path: string, flags: ImportFlags) => {
+      done(await withProgress(terminal, "Importing…", importBot(path, flags, terminal)));
+    });
   for (const [name, source] of Object.entries(sources)) {
     parent
       .command(name)
@@ -63,15 +76,46 @@ async function importAll(
   const { files, losses } = source.read(await readForeign(path, source.endings));
   const written = writtenFiles(files);
   await writeAll(flags.out, written);
-  const report = reportOf(losses);
-  if (flags.report !== undefined) await writeReport(flags.report, report);
-  else error(report);
+  await tellLosses(losses, flags.report, error);
   const tests = files.reduce((sum, file) => sum + file.tests.length, 0);
-  const lost =
-    losses.length === 0 ? "nothing was lost" : `${counted(losses.length, "thing")} could not be said as it was`;
-  const where = losses.length > 0 && flags.report !== undefined ? ` (${flags.report})` : "";
-  out(`${counted(tests, "test")} in ${counted(written.length, "file")}; ${lost}${where}.\n`);
+  out(`${counted(tests, "test")} in ${counted(written.length, "file")}; ${lostWords(losses, flags.report)}.\n`);
   return tests === 0 ? 1 : 0;
+}
+
+async function importBot(path: string, flags: ImportFlags, { out, error }: Terminal): Promise<ExitCode> {
+  const root = path.replaceAll("\\", "/").replace(/\/+$/, "");
+  const found = (await readForeign(root, botEndings)).map((file) => ({
+    ...file,
+    path: file.path.slice(root.length + 1),
+  }));
+  const bots = found.flatMap(
+    (file) => /^(.*\/)?bot\.config\.json$/.exec(file.path)?.[1] ?? (file.path === "bot.config.json" ? "" : []),
+  );
+  const [folder = "", ...others] = bots;
+  if (others.length > 0)
+    throw new UsageError(`${path} holds several bots (${bots.join(", ")}): name the folder of one.`);
+  const files = found
+    .filter((file) => file.path.startsWith(folder))
+    .map((file) => ({ ...file, path: file.path.slice(folder.length) }));
+  const imported = importBotpress(files);
+  if (imported === undefined)
+    throw new UsageError(`${path} holds no bot of Botpress: there is no flows/*.flow.json in it.`);
+  await writeAll(flags.out, imported.files);
+  const losses = imported.losses.map((loss) => ({ ...loss, path: `${root}/${folder}${loss.path}` }));
+  await tellLosses(losses, flags.report, error);
+  out(`${counted(imported.files.length, "file")}; ${lostWords(losses, flags.report)}.\n`);
+  return 0;
+}
+
+async function tellLosses(losses: readonly Loss[], file: string | undefined, error: Terminal["error"]): Promise<void> {
+  const report = reportOf(losses);
+  if (file !== undefined) await writeReport(file, report);
+  else error(report);
+}
+
+function lostWords(losses: readonly Loss[], file: string | undefined): string {
+  if (losses.length === 0) return "nothing was lost";
+  return `${counted(losses.length, "thing")} could not be said as it was${file === undefined ? "" : ` (${file})`}`;
 }
 
 /** A line for each loss: `file:line: what`. */
