@@ -21,7 +21,7 @@ const rows: readonly Row[] = [...section.matchAll(/^\| `([^`]+)` \| (.+?) \| (.+
   ([, method = "", direction = "", what = "", latency = ""]) => ({ method, direction, what, latency }),
 );
 const isOffered = ({ what }: Row) => what !== "not offered";
-const own = "flow/runFacts";
+const own: readonly string[] = ["flow/runFacts", "flow/testCoverage", "flow/tests"];
 
 /** Methods of the protocol by the name of their type, e.g. `HoverRequest`. */
 const methods = new Map(
@@ -49,10 +49,14 @@ test("what the client sends is what the server routes, in the same way", () => {
   const told = rows.filter(
     (row) => row.direction === "client → server" && isOffered(row) && !byLibrary.has(row.method),
   );
-  const routed = [...requests, ...notifications].filter(({ method }) => method !== own);
+  const routed = [...requests, ...notifications].filter(({ method }) => !own.includes(method));
   const draw = (all: readonly { readonly method: string; readonly latency: string }[]) =>
     all.map(({ method, latency }) => `${method} ${latency}`).toSorted();
   expect(draw(told)).toEqual(draw(routed));
+});
+
+test("the messages beyond the protocol are told too", () => {
+  expect(own.filter((method) => !section.includes(`\`${method}\``))).toEqual([]);
 });
 
 /** What the library sends for us, by the words with which it is asked to. */

@@ -145,11 +145,7 @@ describe("lenses", () => {
       ],
     });
     await client.edit("/bot/shop.flow", '"Hi"', '"Hello"');
-    expect((await titles(client)).map((each) => each?.title)).toEqual([
-      "1 way in",
-      "1 way in",
-      "No test comes here",
-    ]);
+    expect((await titles(client)).map((each) => each?.title)).toEqual(["1 way in", "1 way in", "No test comes here"]);
   });
 
   test.each([
