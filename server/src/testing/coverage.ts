@@ -111,11 +111,6 @@ export function inPercent(files: readonly FileCoverage[], kind: CoverageKind): n
   return all.length === 0 ? 100 : (seen / all.length) * 100;
 }
 
-/** The steps that were run, in percent of all; 100 where there are none. */
-export function stepsInPercent(files: readonly FileCoverage[]): number {
-  return inPercent(files, "steps");
-}
-
 /** The answers that API steps declare and no test has shown, each with its file. */
 export function neverSeen(files: readonly FileCoverage[]): readonly (ReachedOutcome & { readonly file: string })[] {
   return files.flatMap(({ file, outcomes }) =>
