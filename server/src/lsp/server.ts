@@ -99,8 +99,7 @@ async function begin(session: Session, whenRead: (() => void) | undefined): Prom
   forgetGoneFiles(session);
   showReading(session);
   tellTests(session);
-  // Once the client is served: the first parse of a process is many times slower than those after it.
-  setTimeout(warmUp, 0);
+  warmUpParser(session);
   const asked = await Promise.allSettled([
     session.folders.size > 0 && session.watch(),
     client.configuration &&
@@ -115,6 +114,16 @@ async function begin(session: Session, whenRead: (() => void) | undefined): Prom
   if (whenRead !== undefined) void session.workspace.ready().then(whenRead);
   // Behind the settings, which may say that nothing of it is wanted.
   registerNeighbours(session);
+}
+
+/** So many files in the folders are a sample that is large enough. */
+const manyFiles = 50;
+
+/** Once the client is served, and not before the folders: the first parse of a process is many times slower than those after it. */
+function warmUpParser({ workspace, reading }: Session): void {
+  void workspace.ready().then(() => {
+    if (reading.files < manyFiles) setTimeout(warmUp, 0);
+  });
 }
 
 async function askForFolders(session: Session): Promise<void> {

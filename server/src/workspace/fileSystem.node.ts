@@ -53,18 +53,23 @@ function folderEntry(entry: Dirent): FolderEntry[] {
 
 /** From here on, in the time of `performance.now()`, the disk is taken to be quick again. */
 let slowUntil = 0;
-const slow = { read: 2, pause: 1_000 } as const;
+const slow = { read: 2, pause: 1_000, among: 10 } as const;
+/** How many of the next files have to be there at once before a slow one is forgotten. */
+let sinceSlow = 0;
 
 /**
  * A file that the machine has in its memory is there in a small part of the time that it takes to ask for it in the
- * background. Where one was not, the next ones are asked for, many at a time.
+ * background. Where two were not, one soon after the other, the next ones are asked for, many at a time: a single one may have waited for a
+ * busy processor.
  */
 async function textOf(path: string): Promise<string> {
   const began = performance.now();
   if (began < slowUntil) return readFile(path, "utf8");
   const text = readFileSync(path, "utf8");
   const ended = performance.now();
-  if (ended - began > slow.read) slowUntil = ended + slow.pause;
+  const isSlow = ended - began > slow.read;
+  if (isSlow && sinceSlow > 0) slowUntil = ended + slow.pause;
+  sinceSlow = isSlow ? slow.among : Math.max(0, sinceSlow - 1);
   return text;
 }
 
