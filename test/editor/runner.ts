@@ -20,16 +20,17 @@ interface Test {
 }
 
 const tests: Test[] = [];
-let cleanUp: () => void | Promise<void> = () => undefined;
+/** A set: several files ask for the same. */
+const cleanUps = new Set<() => void | Promise<void>>();
 
 /** Adds a test. It begins after those before it, in an extension host after their end; `timeout` in milliseconds. */
 export function test(name: string, body: () => void | Promise<void>, timeout = 30_000): void {
   tests.push({ name, body, timeout });
 }
 
-/** What is done after every test, whether it passed or not. */
+/** Adds to what is done after every test, whether it passed or not, and whichever file it stands in. */
 export function afterEachTest(work: () => void | Promise<void>): void {
-  cleanUp = work;
+  cleanUps.add(work);
 }
 
 /**
@@ -49,7 +50,7 @@ export async function runTests(host: string, atOnce = 1): Promise<void> {
       report({ type: "start", name });
       const started = performance.now();
       const failure = await failureOf(body, timeout);
-      const untidy = await failureOf(cleanUp, timeout);
+      const untidy = await failureOf(tidy, timeout);
       const message = failure ?? untidy;
       const ms = Math.round(performance.now() - started);
       if (message !== undefined) failed += 1;
@@ -59,6 +60,10 @@ export async function runTests(host: string, atOnce = 1): Promise<void> {
   await Promise.all(Array.from({ length: atOnce }, work));
   report({ type: "done", passed: chosen.length - failed, failed });
   if (failed > 0) throw new Error(`${failed} of ${chosen.length} tests failed.`);
+}
+
+async function tidy(): Promise<void> {
+  for (const work of cleanUps) await work();
 }
 
 function reportTo(file: string | undefined): (line: ReportLine) => void {
