@@ -14,6 +14,7 @@ export interface ExploreOptions {
   readonly steps?: number;
   readonly recordings?: readonly FiledRecording[];
   readonly moments?: number;
+  readonly isOver?: () => boolean;
 }
 
 const begin = { user: "test", conversation: "test", seed: 1, now: testClock } as const;
@@ -22,7 +23,7 @@ const begin = { user: "test", conversation: "test", seed: 1, now: testClock } as
 export async function exploreSource(source: string, options: ExploreOptions = {}): Promise<Explored> {
   const compiled = compile(projectOf(fixture(source)));
   if (!compiled.ok) throw new Error(compiled.problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
-  const { seed = 1, steps = 2_000, recordings = [], moments } = options;
+  const { seed = 1, steps = 2_000, recordings = [], moments, isOver } = options;
   return explore({
     program: compiled.program,
     environment: {},
@@ -31,6 +32,7 @@ export async function exploreSource(source: string, options: ExploreOptions = {}
     seed,
     steps,
     ...(moments !== undefined && { moments }),
+    ...(isOver && { isOver }),
   });
 }
 

@@ -148,6 +148,12 @@ state last { -> end }`,
     expect({ moments, isComplete, steps }).toEqual({ moments: 5, isComplete: false, steps: 500 });
   });
 
+  test("ends as soon as it is told to", async () => {
+    let asked = 0;
+    const { steps } = await exploreSource(shop, { isOver: () => ++asked === 7 });
+    expect(steps).toBe(7);
+  });
+
   test("ends with its budget", async () => {
     const { steps, isComplete } = await exploreSource(shop, { steps: 20 });
     expect(steps).toBeLessThanOrEqual(20);

@@ -27,7 +27,7 @@ export interface Exploration {
   readonly seed: number;
   /** Things that may happen in all, before it ends. */
   readonly steps: number;
-  /** Asked now and then; true ends the exploration. */
+  /** Asked after each of them; true ends the exploration. */
   readonly isOver?: () => boolean;
   /** Called now and then, to let others work; `done` is the number of things that have happened. */
   readonly rest?: (done: number) => Promise<void>;
@@ -263,9 +263,9 @@ class Search {
   }
 
   async #rest(): Promise<void> {
-    if (this.#steps % betweenRests !== 0) return;
-    await this.#exploration.rest?.(this.#steps);
+    // A step may take long: a bot that never rests runs into its limits each time.
     this.#isStopped = this.#exploration.isOver?.() === true;
+    if (this.#steps % betweenRests === 0) await this.#exploration.rest?.(this.#steps);
   }
 
   /** A whole number from 0 to below `end`, by the seed. */
