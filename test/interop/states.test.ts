@@ -29,6 +29,12 @@ test("a list has one wire id a line, sorted", () => {
   expect(writeStates(idsOf(flows), "list", "bank")).toBe("dialogstate-123-abc\nhelp.talk to us\nmain.start\n");
 });
 
+test("an id with a line end in it is one line still", () => {
+  const ids = idsOf('state a id "x\\ny" {}\nstate b {}');
+  expect(writeStates(ids, "list", "bank")).toBe('main.b\n"x\\ny"\n');
+  expect(staleness("main.b\n", ids, writeStates(ids, "list", "bank"))).toBe('it lacks "x\\ny"');
+});
+
 test("a TypeScript module names the ids by full name, with what their documentation says", () => {
   expect(writeStates(idsOf(flows), "typescript", "bank")).toMatchInlineSnapshot(`
     "// Written by \`flowstate states --format typescript\`; a change here is lost.

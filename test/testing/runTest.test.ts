@@ -238,6 +238,37 @@ test "no image" { bot "Choose." { image } }`);
   + no image`);
   });
 
+  test("cards are told by what stands on them, a line each", async () => {
+    const { drawn } = await runTests(`
+state start {
+  say {
+    card "Ember" { subtitle "A lamp" button "See" open "https://a.example" }
+    card "Noon" { image "https://a.example/n.png" }
+  }
+  -> end
+}
+test "all" {
+  bot """
+    Ember
+    A lamp
+    Noon
+  """ { button "See" image }
+}
+test "a part" { bot contains "A lamp" }
+test "a pattern" { bot r"^Ember\\n" }
+test "none of it" { bot contains "Dusk" }
+test "no words, as before" { bot "" }`);
+    expect(drawn).toBe(`✓ all
+✓ a part
+✓ a pattern
+✗ none of it
+  bot contains "Dusk"
+  The bot said something else.
+  - … Dusk …
+  + [carousel] Ember, Noon
+✓ no words, as before`);
+  });
+
   test("in the language of the test", async () => {
     const drawn = await shopTests(`
 test "greeting" in en, nl {

@@ -16,7 +16,11 @@ export async function readForeign(path: string, endings: readonly string[]): Pro
   const found = kind.isDirectory() ? await filesBelow(path) : [path];
   const wanted = found.filter((file) => endings.some((ending) => file.toLowerCase().endsWith(ending))).sort();
   if (wanted.length === 0) throw unreadable(path, `there is no file that ends in ${endings.join(" or ")}.`);
-  return Promise.all(wanted.map(readOne));
+  const files: ForeignFile[] = [];
+  // All at once would open more files than a machine lets a program have.
+  for (let at = 0; at < wanted.length; at += 64)
+    files.push(...(await Promise.all(wanted.slice(at, at + 64).map(readOne))));
+  return files;
 }
 
 async function readOne(file: string): Promise<ForeignFile> {

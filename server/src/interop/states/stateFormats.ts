@@ -11,7 +11,7 @@ export type StateFormat = (typeof stateFormats)[number];
 export function writeStates(states: readonly StateId[], format: StateFormat, bot: string): string {
   switch (format) {
     case "list":
-      return states.map(({ wireId }) => `${wireId}\n`).join("");
+      return states.map(({ wireId }) => `${lineOf(wireId)}\n`).join("");
     case "json-schema": {
       const head = { $schema: "https://json-schema.org/draft/2020-12/schema" };
       return json({ ...head, title: "DialogState", ...stateSchema(states, bot) });
@@ -30,8 +30,13 @@ export function staleness(file: string, states: readonly StateId[], written: str
   const lines = new Set(text.split("\n"));
   const lacking = states
     .map(({ wireId }) => wireId)
-    .filter((id) => !lines.has(id) && !text.includes(JSON.stringify(id)));
-  return lacking.length === 0 ? "it says other than the flows" : `it lacks ${lacking.join(", ")}`;
+    .filter((id) => !lines.has(lineOf(id)) && !text.includes(JSON.stringify(id)));
+  return lacking.length === 0 ? "it says other than the flows" : `it lacks ${lacking.map(lineOf).join(", ")}`;
+}
+
+/** An id that a line cannot hold is written as in JSON. */
+function lineOf(wireId: string): string {
+  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(wireId) ? JSON.stringify(wireId) : wireId;
 }
 
 function json(value: object): string {
