@@ -30,9 +30,19 @@ export async function editAnswer(): Promise<void> {
   if (answer === undefined) return;
   try {
     await session.customRequest(customRequests.answer, answer);
+    // Where the conversation stands still, nothing else shows it before it goes on.
+    window.setStatusBarMessage(`$(check) The API step is answered with ${nameOf(answer)}`, shownFor);
   } catch (error) {
     await window.showErrorMessage(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Milliseconds for which the status bar says that an answer is there. */
+const shownFor = 8000;
+
+/** The answer in a word. */
+function nameOf({ mock, fault, recording, status }: WrittenAnswer): string {
+  return mock ?? fault ?? recording ?? String(status ?? 200);
 }
 
 async function items(session: DebugSession): Promise<readonly AnswerItem[]> {

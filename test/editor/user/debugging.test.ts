@@ -142,6 +142,7 @@ editorTest("a step back over an answer, another answer, and on into the state fo
   await input.fill('{"error":"conflict"}');
   await page.keyboard.press("Enter");
   await title.waitFor({ state: "hidden" });
+  await page.locator(".statusbar-item", { hasText: "The API step is answered with 409" }).waitFor();
   await page.keyboard.press("F5");
   await talk.sees("The transfer did not go through, and nothing was taken from your account.");
   await talk.sees(/^409 · /);
