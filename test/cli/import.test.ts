@@ -4,6 +4,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commandLine, temporaryFolder } from "../support/commandLine.ts";
 
+/** A path as it is told of, on Windows too. */
+function shown(path: string): string {
+  return path.replaceAll("\\", "/");
+}
+
 const bot = `bot order { start start fallback start }
 state start { say "Hello." { reply "Pizza" -> size } }
 state size {
@@ -85,7 +90,7 @@ describe("import botpress", () => {
     expect(imported).toEqual({
       code: 0,
       out: "2 files; 1 thing could not be said as it was.\n",
-      error: `${folder.path}/data/bots/tour/flows/main.flow.json:2: Node entry: The action tour/book runs code that a flow has not: write what it does as steps, or as an API step.\n`,
+      error: `${shown(folder.path)}/data/bots/tour/flows/main.flow.json:2: Node entry: The action tour/book runs code that a flow has not: write what it does as steps, or as an API step.\n`,
     });
     await writeFile(join(out, "a.test.flow"), 'test "it" { bot "Where to?" user "x" expect ended }\n');
     expect(await commandLine("test", out)).toMatchObject({ code: 0 });
@@ -113,7 +118,7 @@ test("without --report what was lost goes to standard error, and a file with not
   expect(await commandLine("import", "transcript", folder.path, "--out", folder.path)).toEqual({
     code: 1,
     out: "0 tests in 0 files; 1 thing could not be said as it was.\n",
-    error: `${folder.path}/a.transcript:1: This is no list of activities in JSON.\n`,
+    error: `${shown(folder.path)}/a.transcript:1: This is no list of activities in JSON.\n`,
   });
 });
 
