@@ -9,7 +9,7 @@ import type { OpenedEditor } from "./editor.ts";
 export const markup = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>';
 
 /** A flow with one message of each type, in three languages; `backend` is where {@link startHostileBackend} listens. */
-export function galleryFlow(backend: string): string {
+function galleryFlow(backend: string): string {
   return `/// One message of each type, in three languages.
 flow gallery
 
