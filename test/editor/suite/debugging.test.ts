@@ -14,7 +14,7 @@ function debugConsole(): { readonly lines: readonly string[]; readonly dispose: 
       },
     }),
   });
-  return { lines, dispose: () => registration.dispose() };
+  return { lines, dispose: () => void registration.dispose() };
 }
 
 /** A transfer of an amount, up to the question whether it is to be made. */
