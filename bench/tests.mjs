@@ -61,7 +61,8 @@ for (let file = 0; file < files; file++) {
   writeFileSync(join(folder, "tests", `transfer${file}.test.flow`), tests.join("\n"));
 }
 
-const node = (...args) => run(process.execPath, args, { maxBuffer: 64_000_000, env: { ...process.env, TESTS: String(count) } });
+const node = (...args) =>
+  run(process.execPath, args, { maxBuffer: 64_000_000, env: { ...process.env, TESTS: String(count) } });
 const flowstate = async (jobs) => {
   const { stdout } = await node(here("../dist/cli.mjs"), "test", folder, "--jobs", String(jobs));
   if (!stdout.endsWith(`${count} passed, 0 failed\n`)) throw new Error(stdout.slice(-200));
@@ -75,7 +76,10 @@ const all = [
 ];
 
 try {
-  const times = await inTurn(all.map((each) => each.run), { seconds: 60, most: 9, warm: 1 });
+  const times = await inTurn(
+    all.map((each) => each.run),
+    { seconds: 60, most: 9, warm: 1 },
+  );
   const first = median(times[0]);
   const rows = [["", "tests a second", ": Flowstate", `${count} tests`]];
   for (const [i, { name }] of all.entries()) {
