@@ -13,8 +13,8 @@ const isElectron = process.versions["electron"] !== undefined;
 const enough = 4e6;
 /** Milliseconds between two looks at it: while folders are read it grows with every file, later an editor may be at rest for hours. */
 const looks = { reading: 10, later: 500 } as const;
-/** Bytes of heap that are worth a collection. */
-const much = 60e6;
+/** Bytes of heap that are worth a collection, and so many that a thorough one would stop the server for too long. */
+const much = { atLeast: 60e6, atMost: 300e6 } as const;
 /** Milliseconds in which what waited for the reading is answered. */
 const answering = 100;
 
@@ -44,25 +44,29 @@ function stopGrowing(): void {
 
 /**
  * Collects what died while folders were read, if that was much, and gives the room back to the system: an ordinary collection keeps it for
- * what may come. That takes as long as a hundred milliseconds, so it comes behind the answers.
+ * what may come. That takes as long as a hundred milliseconds, so it comes behind the answers. A very large heap is collected beside the work.
  */
 export function collectAfterReading(): void {
   if (isElectron) return;
   if (growAgain === undefined) lookEach(looks.later);
-  if (getHeapStatistics().total_heap_size < much) return;
+  if (getHeapStatistics().total_heap_size < much.atLeast) return;
   setTimeout(() => {
     const hide = changeFlag({ now: "--expose-gc", atStart: "--no-expose-gc" });
     const collect: unknown = runInNewContext("gc");
     hide();
-    if (isCollector(collect)) collect({ type: "major", flavor: "last-resort" });
+    const isVeryLarge = getHeapStatistics().total_heap_size > much.atMost;
+    if (isCollector(collect)) collect({ type: "major", ...(isVeryLarge ? beside : thorough) });
     // It has made the space for young values as small as it was at first.
     growAgain?.();
     lookEach(looks.later);
   }, answering).unref();
 }
 
-function isCollector(
-  value: unknown,
-): value is (how: { readonly type: "major"; readonly flavor: "last-resort" }) => void {
+const beside = { execution: "async" } as const;
+const thorough = { flavor: "last-resort" } as const;
+
+type Collector = (how: { readonly type: "major" } & (typeof beside | typeof thorough)) => unknown;
+
+function isCollector(value: unknown): value is Collector {
   return typeof value === "function";
 }
