@@ -1,4 +1,5 @@
 import { compile } from "../../server/src/runtime/compile.ts";
+import type { Environment } from "../../server/src/runtime/transition.ts";
 import type { ProjectIndex } from "../../server/src/semantics/projectIndex.ts";
 import { testCases } from "../../server/src/testing/cases.ts";
 import { type MadeTest, testFromConversation } from "../../server/src/testing/fromConversation.ts";
@@ -33,10 +34,14 @@ export async function madeTest(
     wanted,
   );
   if (!made.ok) return { test: undefined, reason: made.reason, outcome: "none" };
-  return { test: made.test, reason: undefined, outcome: await outcomeOf(indexOf(index, made.test.edit), made.test) };
+  return {
+    test: made.test,
+    reason: undefined,
+    outcome: await outcomeOf(indexOf(index, made.test.edit), made.test, environment),
+  };
 }
 
-async function outcomeOf(index: ProjectIndex, { name, edit }: MadeTest): Promise<string> {
+async function outcomeOf(index: ProjectIndex, { name, edit }: MadeTest, environment: Environment): Promise<string> {
   const compiled = compile(index);
   if (!compiled.ok) return compiled.problems.map(({ message }) => message).join("\n");
   const { program } = compiled;
@@ -44,7 +49,7 @@ async function outcomeOf(index: ProjectIndex, { name, edit }: MadeTest): Promise
   if (testCase === undefined) return "there is no such test";
   const result = await runTest(testCase, {
     program,
-    environment: {},
+    environment,
     textOf: (file) => index.files.get(file)?.parsed.text ?? "",
     watch: () => 0,
   });

@@ -281,6 +281,13 @@ describe("where it stands", () => {
     expect(there.outcome).toBe("passed");
   });
 
+  test("a file with the line ends of Windows keeps them", async () => {
+    const source = `${bank}\n--- bank.test.flow\n`;
+    const there = await madeTest(`${source}test "x" {\r\n}\r\n`, []);
+    expect(there.test?.edit.newText.replaceAll("\r\n", "")).not.toContain("\n");
+    expect(there.outcome).toBe("passed");
+  });
+
   test("the same name gets a number", async () => {
     const source = `${bank}\n--- bank.test.flow\ntest "Send" {\n}\n`;
     expect((await madeTest(source, [tap("Send")])).test?.name).toBe("Send 2");
@@ -296,7 +303,10 @@ describe("where it stands", () => {
 test("a random conversation, made a test, passes, and is laid out as every file is", async () => {
   await fc.assert(
     fc.asyncProperty(programs, inputs, backends, async (source, given, results) => {
-      const { test: result, outcome, reason } = await madeTest(source, given, { backend: answers(...results) });
+      const environment = { TOKEN: "s3cr3t-t0ken" };
+      const talk = { backend: answers(...results), environment };
+      const { test: result, outcome, reason } = await madeTest(source, given, talk);
+      expect(JSON.stringify(result)).not.toContain(environment.TOKEN);
       expect(reason).toBeUndefined();
       expect(outcome).toBe("passed");
       expect(printEdits(parse(`${result?.text}\n`))).toEqual([]);

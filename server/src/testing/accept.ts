@@ -10,7 +10,7 @@ import { constantText } from "../semantics/nameSpans.ts";
 import type { TestCase } from "./cases.ts";
 import { wordsOf } from "./messages.ts";
 import { currentState, readValue, requestsOf, type TestRun } from "./steps.ts";
-import type { TestEdit } from "./testPlace.ts";
+import { type TestEdit, withLineEndsOf } from "./testPlace.ts";
 import type { ScriptMessage } from "./testScript.ts";
 import { type TestSetting, writeMessage, writeStep } from "./writeTest.ts";
 import { writeText, writeValue } from "./writeValue.ts";
@@ -34,7 +34,7 @@ export function acceptance(step: ast.TestStep, run: TestRun, seen: number, faile
   const change = changeOf(step, run, seen, { testCase, setting });
   if (change === undefined) return undefined;
   const { start, end } = change.span;
-  const newText = laidOutAt(text, change, format);
+  const newText = laidOutAt(text, { ...change, newText: withLineEndsOf(text, change.newText) }, format);
   return { file: testCase.file, range: program.place(testCase.file, { start, end }).range, newText };
 }
 

@@ -95,9 +95,15 @@ export function nameFor(inputs: readonly HeldInput[]): string {
 
 const longest = 40;
 
+/** A new text with the line ends of the file that it goes into. */
+export function withLineEndsOf(file: string, text: string): string {
+  return file.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text;
+}
+
 /** Puts a test at the end of its file, or into a new one. */
 export function insertion({ file, text = "" }: TestPlace, test: string): TestEdit {
   const end = createLineMap(text).positionAt(text.length);
   const gap = text.trim() === "" ? "" : text.endsWith("\n\n") ? "" : text.endsWith("\n") ? "\n" : "\n\n";
-  return { file, range: { start: end, end }, newText: `${gap}${test}\n` };
+  const newText = `${gap}${test}\n`;
+  return { file, range: { start: end, end }, newText: withLineEndsOf(text, newText) };
 }
