@@ -54,7 +54,7 @@ export function whereItWaits(events: readonly RunEvent[]): string | undefined {
 }
 
 /** The step of a test that expects a message. */
-export function messageStep({ message, source }: MessageEvent, program: Program): ScriptMessage {
+function messageStep({ message, source }: MessageEvent, program: Program): ScriptMessage {
   const offered = {
     replies: unique((message.replies ?? []).map(({ title }) => title)),
     buttons: unique(buttonsOf(message)),
