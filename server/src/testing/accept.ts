@@ -34,7 +34,11 @@ export function acceptance(step: ast.TestStep, run: TestRun, seen: number, faile
   const change = changeOf(step, run, seen, { testCase, setting });
   if (change === undefined) return undefined;
   const { start, end } = change.span;
-  const newText = laidOutAt(text, { ...change, newText: withLineEndsOf(text, change.newText) }, format);
+  // The test alone is laid out, not all of its file: many tests may fail at once.
+  const { node } = testCase;
+  const from = text.lastIndexOf("\n", node.start - 1) + 1;
+  const own = { span: { start: start - from, end: end - from }, newText: withLineEndsOf(text, change.newText) };
+  const newText = laidOutAt(text.slice(from, node.end), own, format);
   return { file: testCase.file, range: program.place(testCase.file, { start, end }).range, newText };
 }
 

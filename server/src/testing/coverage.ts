@@ -40,17 +40,19 @@ export type Reach = readonly (readonly [index: number, count: number])[];
 export class CoverageCounter {
   readonly #places: CoverablePlaces;
   readonly #outcomes: ApiOutcomeCounter;
-  readonly #counts: number[];
+  /** By index of the place; those that were not reached are missing. */
+  readonly #counts = new Map<number, number>();
+  #isAnswered = false;
 
   constructor(program: Program) {
     this.#places = coverablePlaces(program);
     this.#outcomes = new ApiOutcomeCounter(program);
-    this.#counts = this.#places.all.map(() => 0);
   }
 
   /** Takes in an event of a run. The events of each run come together, and in order. */
   count(event: RunEvent): void {
     this.#outcomes.count(event);
+    this.#isAnswered ||= event.type === "response";
     if (event.type === "state") this.#bump(this.#places.states.get(event.state));
     if (event.type !== "step" || event.source === undefined) return;
     for (const index of this.#places.steps.get(placeKey(event.source)) ?? []) this.#bump(index);
@@ -63,26 +65,30 @@ export class CoverageCounter {
 
   /** What was reached so far. */
   reach(): Reach {
-    return this.#all().flatMap((count, index) => (count > 0 ? [[index, count] as const] : []));
+    return [...this.#all()].sort(([a], [b]) => a - b);
   }
 
   /** Every file of the program that has states, by path. */
   files(): readonly FileCoverage[] {
     const counts = this.#all();
-    const counted = this.#places.all.map((place, index) => ({ ...place, count: counts[index] ?? 0 }));
+    const counted = this.#places.all.map((place, index) => ({ ...place, count: counts.get(index) ?? 0 }));
     return [...Map.groupBy(counted, ({ place }) => place.file)]
       .map(([file, own]) => fileCoverage(file, own))
       .sort((a, b) => (a.file < b.file ? -1 : 1));
   }
 
-  #all(): readonly number[] {
+  #all(): ReadonlyMap<number, number> {
     const { outcomes } = this.#places;
-    const answers = this.#outcomes.outcomes();
-    return this.#counts.map((count, index) => count + (answers[index - outcomes]?.count ?? 0));
+    const all = new Map(this.#counts);
+    if (!this.#isAnswered) return all;
+    this.#outcomes.outcomes().forEach(({ count }, i) => {
+      if (count > 0) all.set(outcomes + i, (all.get(outcomes + i) ?? 0) + count);
+    });
+    return all;
   }
 
   #bump(index: number | undefined, by = 1): void {
-    if (index !== undefined) this.#counts[index] = (this.#counts[index] ?? 0) + by;
+    if (index !== undefined) this.#counts.set(index, (this.#counts.get(index) ?? 0) + by);
   }
 }
 
