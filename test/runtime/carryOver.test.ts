@@ -69,6 +69,21 @@ describe("a conversation goes on in an edited program", () => {
     expect(goOn(before, ["order"], after, ["large"])).toEqual(["< Whose?"]);
   });
 
+  test("in a state of another name whose id is the name of before", () => {
+    const after = shop.replaceAll("-> order", "-> buy").replace("state order", 'state buy id "main.order"');
+    expect(goOn(shop, ["order"], after, ["large"])).toEqual(["< Whose?"]);
+    expect(goOn(shop, [], after, ["Order"])).toEqual(["< Which size?"]);
+  });
+
+  test("in a flow of another name", () => {
+    const [before, after] = [`flow shop${shop}`, `flow store${shop}`];
+    expect(goOn(before, ["order"], after, ["large", "Ann", "again"])).toEqual([
+      "< Whose?",
+      "< A large one for Ann. [Again]",
+      "< Which size?",
+    ]);
+  });
+
   test("with the replies of before, wherever their message stands now", () => {
     const after = shop.replace('say "Hello." { reply', 'say "One." say "Hello." { reply "Bye" -> end reply');
     expect(goOn(shop, [], after, ["Order"])).toEqual(["< Which size?"]);

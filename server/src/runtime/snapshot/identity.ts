@@ -1,10 +1,10 @@
 /**
  * What became of the states, blocks and steps of a program in an edited one. A dialog state is itself by its full name,
- * else by its `id`; inside of it a step is itself by what it says, else by its heart, else by its number. Where the
+ * else by its wire id, else by its name in its file; inside of it a step is itself by what it says, else by its heart, else by its number. Where the
  * program of before is not known, names and numbers are all there is.
  */
 import type * as ast from "../../language/ast.ts";
-import type { Program, ProgramStep } from "../program.ts";
+import type { Program, ProgramState, ProgramStep } from "../program.ts";
 
 /** Finds what stands in an edited program for something of the one before; `undefined` where nothing does. */
 export interface Identity {
@@ -26,12 +26,20 @@ export function identityOf(to: Program, from: Program | null): Identity {
 
 function sameIds(to: Program): Identity {
   return {
-    state: (name) => (to.states.has(name) ? name : undefined),
+    state: (name) => (to.states.has(name) ? name : stateWithId(to, name)),
     flow: (name) => (to.flows.has(name) ? name : undefined),
     block: (id) => (to.blocks.has(id) ? id : undefined),
     step: (id) => to.steps.get(id),
     route: (id) => (to.routes.has(id) ? id : undefined),
   };
+}
+
+/**
+ * The full name of the state that backends know by an id. A state without an `id` is known by its full name, so that who renames
+ * it and keeps that name as its `id` still means the same state.
+ */
+function stateWithId({ states }: Program, id: string): string | undefined {
+  return [...states.values()].find(({ wireId }) => wireId === id)?.name;
 }
 
 /** The two parts of the id of a block in something else: what it is in, and the word and number of its kind. */
@@ -53,9 +61,14 @@ class Edited implements Identity {
 
   state(name: string): string | undefined {
     if (this.#to.states.has(name)) return name;
-    const wireId = this.#from.states.get(name)?.wireId;
-    if (wireId === undefined || wireId === name) return undefined;
-    return [...this.#to.states.values()].find((state) => state.wireId === wireId)?.name;
+    const before = this.#from.states.get(name);
+    return before === undefined ? undefined : (stateWithId(this.#to, before.wireId) ?? this.#inRenamedFlow(before));
+  }
+
+  /** The state of the same plain name where only the flow of its file is called otherwise. */
+  #inRenamedFlow({ plainName, owner }: ProgramState): string | undefined {
+    const flow = [...this.#to.flows.values()].find(({ file }) => file === owner.file);
+    return flow?.states.find((name) => this.#to.states.get(name)?.plainName === plainName);
   }
 
   flow(name: string): string | undefined {
