@@ -1,31 +1,28 @@
-import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasPostgres } from "../../../scripts/postgres/install.mjs";
 import { startPostgres } from "../../../scripts/postgres/server.mjs";
 import { openStore } from "../../../server/src/channels/storage/openStore.ts";
+import { emptyDatabase, runSql } from "../../support/postgresDatabase.ts";
 import { storeContract } from "./contract.ts";
 
 describe.runIf(hasPostgres)("a store in PostgreSQL", () => {
   let server: Awaited<ReturnType<typeof startPostgres>>;
-  let count = 0;
 
   beforeAll(async () => {
     server = await startPostgres();
   }, 180_000);
   afterAll(() => server.stop());
 
-  /** The address of a new database. */
-  async function database(): Promise<string> {
-    count += 1;
-    const name = `store_${count}`;
-    await sql(server.url, `CREATE DATABASE ${name}`);
-    return server.url.replace(/postgres$/, name);
-  }
+  const database = (): Promise<string> => emptyDatabase(server.url);
 
   storeContract("PostgreSQL", async () => {
     const url = await database();
     const open = (now: () => number) => openStore(url, now);
-    return { open, openAgain: open, clean: () => sql(server.url, `DROP DATABASE ${new URL(url).pathname.slice(1)}`) };
+    return {
+      open,
+      openAgain: open,
+      clean: () => runSql(server.url, `DROP DATABASE ${new URL(url).pathname.slice(1)}`),
+    };
   });
 
   test("processes that start at once make the tables once", async () => {
@@ -38,7 +35,7 @@ describe.runIf(hasPostgres)("a store in PostgreSQL", () => {
   test("a store of a newer version is refused", async () => {
     const url = await database();
     await (await openStore(url)).close();
-    await sql(url, "INSERT INTO flowstate.versions VALUES (1000)");
+    await runSql(url, "INSERT INTO flowstate.versions VALUES (1000)");
     await expect(openStore(url)).rejects.toThrow("newer version of Flowstate");
   });
 
@@ -73,10 +70,3 @@ describe.runIf(hasPostgres)("a store in PostgreSQL", () => {
     await store.close();
   });
 });
-
-async function sql(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
