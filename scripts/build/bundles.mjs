@@ -49,6 +49,24 @@ const channelsApart = {
     ),
 };
 
+/**
+ * The web chat runs in any browser of the last two years or so.
+ *
+ * @type {import("esbuild").BuildOptions}
+ */
+const pageOptions = {
+  platform: "browser",
+  format: "iife",
+  target: ["chrome123", "firefox121", "safari17.5"],
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  define: { "process.env.NODE_ENV": '"production"' },
+  minify: true,
+  // The font of the icons stands beside the style sheet.
+  loader: { ".ttf": "file" },
+  assetNames: "[name]",
+};
+
 /** @type {readonly Bundle[]} */
 export const bundles = [
   {
@@ -129,6 +147,20 @@ export const bundles = [
       assetNames: "[name]",
     },
     forbidden: ["vscode", "undici", "chevrotain", "zod"],
+  },
+  {
+    name: "chat",
+    entry: "client/webview/chat/main.tsx",
+    outfile: join("webview", "chat.js"),
+    options: pageOptions,
+    forbidden: ["vscode", "undici", "chevrotain", "zod"],
+  },
+  {
+    name: "embed",
+    entry: "client/webview/chat/embed.ts",
+    outfile: join("webview", "embed.js"),
+    options: pageOptions,
+    forbidden: ["vscode", "undici", "chevrotain", "zod", "preact"],
   },
 ];
 

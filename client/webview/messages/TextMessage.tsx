@@ -35,7 +35,7 @@ function Link(props: { readonly url: string; readonly text: string; readonly ope
     open(url);
   };
   return (
-    <a href={url} title={url} onClick={go}>
+    <a href={url} title={url} rel="noopener noreferrer" onClick={go}>
       {text}
     </a>
   );

@@ -74,6 +74,8 @@ export interface ChannelContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where clients reach this server, without a slash at the end. */
   readonly publicUrl: () => string;
+  /** Aborted once the server stops: who listens without end is to end then. */
+  readonly stopping: AbortSignal;
   /** Queues a message durably, under the channel's rate limit, and sets about handling it. */
   accept(message: Message): Promise<Acceptance>;
   /**

@@ -80,6 +80,44 @@ export const configurationSchema = z.strictObject({
     })
     .prefault({})
     .describe("The Converse API."),
+  webChat: z
+    .strictObject({
+      isOn: z.boolean().default(true).describe("Whether there is a page to talk to the bots, at `/`."),
+      bots: z
+        .array(text("Name of a bot."))
+        .exactOptional()
+        .describe(
+          "Bots that can be talked to, the first one unless somebody asks for another; all but `converse.privateBots` if not given.",
+        ),
+      title: z
+        .string()
+        .min(1)
+        .max(100)
+        .exactOptional()
+        .describe("What stands above the page; the bot's name if not given."),
+      accent: z
+        .string()
+        .regex(/^#[0-9a-fA-F]{6}$/, "has to be a colour such as `#0a5bd3`")
+        .default("#0a5bd3")
+        .describe("The colour of the user's messages and of what can be tapped."),
+      languages: z
+        .array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "has to be a code such as `en`"))
+        .exactOptional()
+        .describe("Languages that users can choose; those of the bot if not given."),
+      origins: z
+        .array(
+          z
+            .string()
+            .regex(/^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/, "has to be an origin such as `https://shop.example`"),
+        )
+        .default([])
+        .describe("Sites that may show the page in a frame, besides this server and those on this machine."),
+      messagesPerMinute: count(30, 10_000, "Messages a minute and conversation."),
+      streams: count(1_000, 100_000, "Pages that may listen at a time."),
+      streamsPerSession: count(6, 100, "Pages of one conversation that may listen at a time."),
+    })
+    .prefault({})
+    .describe("The web chat page."),
   log: z
     .strictObject({
       level: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("What is written."),

@@ -4,7 +4,8 @@ import { awaitOutcome } from "./conversations/outcomes.ts";
 import { UnavailableError } from "./http/app.ts";
 
 /** What the context of the channels is made of. */
-export interface ContextParts extends Pick<ChannelContext, "configuration" | "store" | "bots" | "log" | "environment"> {
+export interface ContextParts
+  extends Pick<ChannelContext, "configuration" | "store" | "bots" | "log" | "environment" | "stopping"> {
   readonly announcements: Announcements;
   /** Where the server listens. */
   readonly url: () => string;
@@ -17,8 +18,9 @@ const rateWindow = 60_000;
 
 /** What the endpoints of channels work on. */
 export function createContext(parts: ContextParts): ChannelContext {
-  const { configuration, store, bots, log, environment, announcements, url, accepted } = parts;
+  const { configuration, store, bots, log, environment, stopping, announcements, url, accepted } = parts;
   return {
+    stopping,
     configuration,
     store,
     bots,

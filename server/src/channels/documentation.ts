@@ -20,6 +20,7 @@ export async function serverDocument(version: string): Promise<string> {
     bots: new BotRegistry(),
     log: silentLog,
     environment: {},
+    stopping: new AbortController().signal,
     publicUrl: unused,
     accept: unused,
     outcome: unused,

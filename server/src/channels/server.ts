@@ -22,9 +22,10 @@ import type { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { startPurging } from "./purging.ts";
 import type { Store } from "./storage/store.ts";
+import { webChat } from "./webChat/webChat.ts";
 
 /** The kinds of channels, each with its endpoints. */
-export const channels: readonly Channel[] = [apiMedium, converse, chatlayerWebhook];
+export const channels: readonly Channel[] = [apiMedium, converse, chatlayerWebhook, webChat];
 
 /** What a server is started with. */
 export interface ServerOptions {
@@ -116,11 +117,11 @@ async function listen(options: ServerOptions, bots: BotRegistry, port: HttpPort,
     },
     configuration.conversations,
   );
-  let isStopping = false;
+  const stopping = new AbortController();
   let url = "";
-  const parts = { configuration, store, bots, log, environment, announcements };
+  const parts = { configuration, store, bots, log, environment, announcements, stopping: stopping.signal };
   const context = createContext({ ...parts, url: () => url, accepted: () => worker.poke() });
-  const health = { store, metrics, isStopping: () => isStopping, bots: () => bots.names() };
+  const health = { store, metrics, isStopping: () => stopping.signal.aborted, bots: () => bots.names() };
   const app = createApp(endpointGroups(context, health), configuration, log, (...answer) =>
     metrics.answered(...answer),
   );
@@ -131,7 +132,7 @@ async function listen(options: ServerOptions, bots: BotRegistry, port: HttpPort,
   return {
     url,
     stop: async (grace: number) => {
-      isStopping = true;
+      stopping.abort();
       endPurging();
       const closed = app.close();
       // Who waits for the end of a turn is answered; who listens for ever is cut off.
