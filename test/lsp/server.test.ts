@@ -152,7 +152,9 @@ describe("requests", () => {
       ["textDocument/rangesFormatting", { textDocument, ranges: [half] }, "a list of ranges"],
       ["textDocument/selectionRange", { textDocument, positions: [null] }, "a list of positions"],
       ["workspace/willRenameFiles", { files: [null] }, "a list of files"],
+      ["workspace/willRenameFiles", { files: [{ uri: textDocument.uri }] }, "a list of files"],
       ["workspace/willDeleteFiles", {}, "a list of files"],
+      ["workspace/willDeleteFiles", { files: [{}] }, "a list of files"],
     ] as const) {
       const refused = { code: -32602, message: `${method} needs ${missing}.` };
       await expect(editor.request(method, params)).rejects.toMatchObject(refused);
@@ -161,6 +163,39 @@ describe("requests", () => {
     await expect(editor.request("textDocument/semanticTokens/full/delta", change)).resolves.toHaveProperty("data");
     const command = { command: "flowstate.showPlace", arguments: 5 };
     await expect(editor.request("workspace/executeCommand", command)).rejects.toMatchObject({ code: -32803 });
+  });
+
+  test("notifications that are malformed change nothing, which the log says in words", async () => {
+    const editor = await start({ files: bot });
+    editor.expectsErrors = true;
+    await editor.open("/bot/transfer.flow", transfer);
+    const textDocument = { uri: memoryUri("/bot/transfer.flow"), version: 2 };
+    const start0 = { line: 0, character: 0 };
+    const malformed = [
+      ["textDocument/didOpen", {}, "a text document"],
+      ["textDocument/didOpen", { textDocument }, "the text of the document"],
+      ["textDocument/didChange", { textDocument }, "a list of edits"],
+      ["textDocument/didChange", { textDocument, contentChanges: [{}] }, "a list of edits"],
+      ["textDocument/didChange", { textDocument, contentChanges: [{ text: "x", range: {} }] }, "a list of edits"],
+      [
+        "textDocument/didChange",
+        { textDocument, contentChanges: [{ range: { start: start0, end: start0 } }] },
+        "a list of edits",
+      ],
+      ["textDocument/didSave", { textDocument: 5 }, "a text document"],
+      ["textDocument/didClose", {}, "a text document"],
+      ["workspace/didChangeWatchedFiles", { changes: [null] }, "a list of file events"],
+      ["workspace/didChangeWatchedFiles", { changes: [{ uri: textDocument.uri, type: 9 }] }, "a list of file events"],
+      ["workspace/didChangeWorkspaceFolders", { event: { added: [{}], removed: [] } }, "the folders that come and go"],
+      ["workspace/didCreateFiles", { files: [{}] }, "a list of files"],
+      ["workspace/didRenameFiles", { files: [{ uri: textDocument.uri }] }, "a list of files"],
+      ["workspace/didDeleteFiles", {}, "a list of files"],
+    ] as const;
+    for (const [method, params] of malformed) await editor.notify(method, params);
+    for (const method of ["flow/runFacts", "flow/testCoverage"]) await editor.notify(method, { events: 5 });
+    expect(await editor.request("textDocument/hover", editor.at("/bot/transfer.flow", "help.agent", 6))).not.toBeNull();
+    await eventually(() => editor.errors.length >= malformed.length);
+    expect(editor.errors).toEqual(malformed.map(([method, , missing]) => `${method} needs ${missing}.`));
   });
 
   test("positions outside of the file are taken as its nearest place", async () => {

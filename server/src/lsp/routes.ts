@@ -152,7 +152,7 @@ export const requests: readonly Route[] = [
   route(DocumentOnTypeFormattingRequest.type, "workspace", "position", onTypeFormatting),
   route(TextDocumentContentRequest.type, "workspace", "anything", textDocumentContent),
   route(WillCreateFilesRequest.type, "workspace", "files", willCreateFiles),
-  route(WillRenameFilesRequest.type, "everything", "files", willRenameFiles),
+  route(WillRenameFilesRequest.type, "everything", "renames", willRenameFiles),
   route(WillDeleteFilesRequest.type, "workspace", "files", willDeleteFiles),
   route(DocumentDiagnosticRequest.type, "diagnostics", "document", documentDiagnostic),
   route(WorkspaceDiagnosticRequest.type, "held", "anything", workspaceDiagnostic),
@@ -160,18 +160,18 @@ export const requests: readonly Route[] = [
 
 /** Every notification that the server takes, beyond `initialized` and `exit`. */
 export const notifications: readonly Route[] = [
-  notification(DidOpenTextDocumentNotification.type, "text", didOpen),
-  notification(DidChangeTextDocumentNotification.type, "text", didChange),
-  notification(DidCloseTextDocumentNotification.type, "text", didClose),
-  notification(DidSaveTextDocumentNotification.type, "disk", didSave),
-  notification(DidCreateFilesNotification.type, "disk", didCreateFiles),
-  notification(DidRenameFilesNotification.type, "disk", didRenameFiles),
-  notification(DidDeleteFilesNotification.type, "disk", didDeleteFiles),
-  notification(DidChangeWatchedFilesNotification.type, "disk", didChangeWatchedFiles),
-  notification(DidChangeWorkspaceFoldersNotification.type, "disk", didChangeWorkspaceFolders),
-  notification(DidChangeConfigurationNotification.type, "session", didChangeConfiguration),
-  notification({ method: runFactsNotification }, "session", runFacts),
-  notification({ method: testCoverageNotification }, "session", testCoverage),
+  notification(DidOpenTextDocumentNotification.type, "text", "opening", didOpen),
+  notification(DidChangeTextDocumentNotification.type, "text", "edits", didChange),
+  notification(DidCloseTextDocumentNotification.type, "text", "document", didClose),
+  notification(DidSaveTextDocumentNotification.type, "disk", "document", didSave),
+  notification(DidCreateFilesNotification.type, "disk", "files", didCreateFiles),
+  notification(DidRenameFilesNotification.type, "disk", "renames", didRenameFiles),
+  notification(DidDeleteFilesNotification.type, "disk", "files", didDeleteFiles),
+  notification(DidChangeWatchedFilesNotification.type, "disk", "events", didChangeWatchedFiles),
+  notification(DidChangeWorkspaceFoldersNotification.type, "disk", "folders", didChangeWorkspaceFolders),
+  notification(DidChangeConfigurationNotification.type, "session", "anything", didChangeConfiguration),
+  notification({ method: runFactsNotification }, "session", "unchecked", runFacts),
+  notification({ method: testCoverageNotification }, "session", "unchecked", testCoverage),
 ];
 
 /** One message of the protocol. */
@@ -197,12 +197,17 @@ function route<P, R, PR, E, RO>(
   };
 }
 
-function notification<P>({ method }: { readonly method: string }, effect: Effect, handler: Listener<P>): Route {
+function notification<P>(
+  { method }: { readonly method: string },
+  effect: Effect,
+  shape: Shape,
+  handler: Listener<P>,
+): Route {
   return {
     method,
     latency: effect,
     listen: (connection, lifecycle) => {
-      connection.onNotification(method, guarded(lifecycle, { method, effect }, handler));
+      connection.onNotification(method, guarded(lifecycle, { method, effect, shape }, handler));
     },
   };
 }

@@ -68,15 +68,20 @@ export function scheduled<P, R>(
 
 export type Listener<P> = (session: Session, params: P) => void | Promise<void> | undefined;
 
-/** The handler of a notification: what goes wrong in it is logged. */
+/** The handler of a notification: one that is malformed changes nothing; that, and what goes wrong in it, is logged. */
 export function guarded<P>(
   lifecycle: Lifecycle,
-  { method, effect }: { readonly method: string; readonly effect: Effect },
+  { method, effect, shape }: { readonly method: string; readonly effect: Effect; readonly shape: Shape },
   handler: Listener<P>,
 ): (params: P) => Promise<void> {
   return async (params) => {
     const { session } = lifecycle;
     if (session === undefined || lifecycle.isShutDown) return;
+    const missing = missingFrom(params, shape);
+    if (missing !== undefined) {
+      session.connection.console.error(`${method} needs ${missing}.`);
+      return;
+    }
     try {
       if (effect === "disk") await session.reading.during(async () => handler(session, params));
       else await handler(session, params);

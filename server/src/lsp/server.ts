@@ -52,7 +52,9 @@ export function startLanguageServer(
     return { capabilities: serverCapabilities(session.client), serverInfo: { name: "flowstate" } };
   });
   connection.onInitialized(
-    guarded(lifecycle, { method: "initialized", effect: "session" }, (session) => begin(session, whenRead)),
+    guarded(lifecycle, { method: "initialized", effect: "session", shape: "unchecked" }, (session) =>
+      begin(session, whenRead),
+    ),
   );
   connection.onShutdown(() => {
     lifecycle.isShutDown = true;
