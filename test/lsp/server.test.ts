@@ -132,6 +132,10 @@ describe("requests", () => {
     ]) {
       await expect(editor.request("textDocument/hover", params)).rejects.toMatchObject({ code: -32602 });
     }
+    for (const method of ["workspace/symbol", "completionItem/resolve", "workspace/executeCommand"]) {
+      const refused = { code: -32602, message: `${method} needs parameters.` };
+      await expect(editor.connection.sendRequest(method)).rejects.toMatchObject(refused);
+    }
     await expect(
       editor.request("textDocument/rename", { textDocument: { uri: "nonsense" }, position: { line: 0, character: 0 } }),
     ).resolves.toBeNull();

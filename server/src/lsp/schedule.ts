@@ -36,13 +36,15 @@ export function scheduled<P, R>(
   lifecycle: Lifecycle,
   { latency, shape, method }: { readonly latency: Latency; readonly shape: Shape; readonly method: string },
   handler: Handler<P, R>,
-): (params: P, token: CancellationToken) => Promise<unknown> {
+): (params: P, token?: CancellationToken) => Promise<unknown> {
   return async (params, token) => {
     const { session } = lifecycle;
     if (lifecycle.isShutDown) return new ResponseError(ErrorCodes.InvalidRequest, "The server is shutting down.");
     if (session === undefined) return new ResponseError(ErrorCodes.ServerNotInitialized, "initialize comes first.");
-    const missing = missingFrom(params, shape);
-    if (missing !== undefined) return new ResponseError(ErrorCodes.InvalidParams, `${method} needs ${missing}.`);
+    // Of a request without parameters the library hands over the token alone.
+    const missing = missingFrom(token && params, shape);
+    if (token === undefined || missing !== undefined)
+      return new ResponseError(ErrorCodes.InvalidParams, `${method} needs ${missing ?? "parameters"}.`);
     try {
       if (latency !== "file" && latency !== "diagnostics") {
         const uri = documentOf(params);
