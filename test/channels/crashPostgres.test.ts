@@ -70,7 +70,7 @@ describe.runIf(hasPostgres)("several processes on one PostgreSQL", () => {
       await using all = await cluster(processes, countingFlows);
       let kills = 0;
       const users = Array.from({ length: 8 }, (_, i) => i + 1);
-      const talking = talk(all.url, users, 10_000, () => kills >= rounds);
+      const talking = talk(all.url, users, Number.POSITIVE_INFINITY, () => kills >= rounds);
       while (kills < rounds) {
         await pause(30 + Math.random() * 400);
         // The first two rounds are one of each; then whoever it hits.

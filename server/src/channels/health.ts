@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { type Endpoint, endpoint } from "./http/endpoint.ts";
 import type { Metrics } from "./metrics.ts";
@@ -57,11 +58,16 @@ export function healthEndpoints(health: Health): readonly Endpoint[] {
   ];
 }
 
+/** How long the store may take to answer, in milliseconds: who asks does not wait for ever. */
+const longestCheck = 3_000;
+
 /** Why the server takes no messages now, in a sentence; `undefined` where it does. */
 async function problemOf({ store, isStopping }: Health): Promise<string | undefined> {
   if (isStopping()) return "The server is stopping.";
-  return store.check().then(
+  const silent = "The store does not answer.";
+  const check = store.check().then(
     () => undefined,
-    () => "The store does not answer.",
+    () => silent,
   );
+  return Promise.race([check, sleep(longestCheck, silent, { ref: false })]);
 }

@@ -48,7 +48,8 @@ export class Metrics {
       help: "What is in the store.",
       labelNames: ["what"],
       registers: [this.#registry],
-      collect: async () => this.#collect(await store.counts()),
+      // A store that is away has no figures; those of the process are asked for all the more.
+      collect: async () => this.#collect(await store.counts().catch(() => undefined)),
     });
   }
 
@@ -72,7 +73,10 @@ export class Metrics {
     return { text: await this.#registry.metrics(), type: this.#registry.contentType };
   }
 
-  #collect({ conversations, pendingInputs, pendingDeliveries, deadLetters }: StoreCounts): void {
+  #collect(counts: StoreCounts | undefined): void {
+    this.#store.reset();
+    if (counts === undefined) return;
+    const { conversations, pendingInputs, pendingDeliveries, deadLetters } = counts;
     this.#store.set({ what: "conversations" }, conversations);
     this.#store.set({ what: "pending_inputs" }, pendingInputs);
     this.#store.set({ what: "pending_deliveries" }, pendingDeliveries);

@@ -17,7 +17,7 @@ export async function serve(options: SetupOptions, environment: NodeJS.ProcessEn
     jwtSecret: environment["FLOWSTATE_JWT_SECRET"],
   });
   if (accounts !== undefined) return { kind: "usage", problems: [accounts] };
-  const setup = await setUp(options, environment);
+  const setup = await setUp(options, environment, true);
   if (!setup.ok) return { kind: "usage", problems: [setup.problem] };
   const { configuration, store } = setup;
   const log = createLog(configuration);

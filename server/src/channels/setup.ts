@@ -24,8 +24,11 @@ export type Setup =
   | { readonly ok: true; readonly configuration: Configuration; readonly store: Store; readonly isInMemory: boolean }
   | { readonly ok: false; readonly problem: string };
 
-/** Reads the configuration and opens the store that it names; without one, that of the project's folder. */
-export async function setUp(options: SetupOptions, environment: NodeJS.ProcessEnv): Promise<Setup> {
+/**
+ * Reads the configuration and opens the store that it names; without one, that of the project's folder. Where `isPatient`, a database
+ * server may be away still.
+ */
+export async function setUp(options: SetupOptions, environment: NodeJS.ProcessEnv, isPatient = false): Promise<Setup> {
   const projects = await servedProjects(options.location);
   if (!projects.ok) return { ok: false, problem: projects.reason };
   const [only, ...others] = projects.value;
@@ -38,7 +41,7 @@ export async function setUp(options: SetupOptions, environment: NodeJS.ProcessEn
   if (!read.ok) return { ok: false, problem: `${file.name}: ${read.problems.join(" ")}` };
   const address = read.configuration.store ?? (await usualStore(folder));
   try {
-    const opened = await openStore(address);
+    const opened = await openStore(address, Date.now, isPatient);
     return { ok: true, configuration: read.configuration, store: opened, isInMemory: address === "memory" };
   } catch (error) {
     if (error instanceof StoreAddressError) return { ok: false, problem: error.message };

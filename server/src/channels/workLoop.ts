@@ -16,12 +16,16 @@ const longestSleep = 250;
 /** How long to leave a store alone that does not answer, in milliseconds. */
 const pauseAfterFailure = 1_000;
 
+/** It is told at the first failure in a row, and then after that many. */
+const failuresToTell = 60;
+
 /** Looks for work until it is stopped: at once when somebody says that there is some, at its time, and now and then. */
 export class WorkLoop {
   readonly #work: Work;
   #running: Promise<void> | undefined;
   #isStopped = false;
   #isPoked = false;
+  #failures = 0;
   #wake: (() => void) | undefined;
 
   constructor(work: Work) {
@@ -49,16 +53,24 @@ export class WorkLoop {
     while (!this.#isStopped) {
       this.#isPoked = false;
       try {
-        if (await this.#work.take()) continue;
+        const mayBeMore = await this.#work.take();
+        this.#answered();
+        if (mayBeMore) continue;
         const due = await this.#work.nextDue();
         const left = due === null ? longestSleep : Math.min(due - this.#work.now(), longestSleep);
         // What is due and was not taken is in the hands of somebody, or more than we can do at a time.
         await this.#sleep(left <= 0 ? longestSleep : Math.max(left, 1));
       } catch (error) {
-        this.#work.log.error({ err: error }, "The store does not answer.");
+        if (this.#failures % failuresToTell === 0) this.#work.log.error({ err: error }, "The store does not answer.");
+        this.#failures += 1;
         await this.#sleep(pauseAfterFailure, true);
       }
     }
+  }
+
+  #answered(): void {
+    if (this.#failures > 0) this.#work.log.info({ failures: this.#failures }, "The store answers again.");
+    this.#failures = 0;
   }
 
   async #sleep(ms: number, isSound = false): Promise<void> {

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Configuration } from "../configuration.ts";
 import type { Log } from "../log.ts";
+import { StoreUnavailableError } from "../storage/store.ts";
 import type { Answer, Endpoint, RawRequest } from "./endpoint.ts";
 
 /** Endpoints that answer alike when something goes wrong before they are asked. */
@@ -101,11 +102,14 @@ function readError(error: unknown): { readonly status: number; readonly message:
   const status = errorField(error, "statusCode");
   const code = errorField(error, "code");
   if (error instanceof UnavailableError) return { status: 503, message: error.message };
+  if (error instanceof StoreUnavailableError) return { status: 503, message: storeIsAway };
   if (typeof status !== "number" || status < 400 || status >= 500) {
     return { status: 500, message: "Something went wrong on our side. Please try again." };
   }
   return { status, message: sentences.get(typeof code === "string" ? code : "") ?? clientSentence(status) };
 }
+
+const storeIsAway = "The server cannot reach its store. Please try again.";
 
 const sentences = new Map([
   ["FST_ERR_CTP_INVALID_MEDIA_TYPE", "Send JSON: the header `content-type` has to be `application/json`."],

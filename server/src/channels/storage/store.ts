@@ -29,6 +29,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** A store that is away, or cannot work now: what was asked for may be asked for again. The message is the reason. */
+export class StoreUnavailableError extends Error {}
+
 /** A user of a channel: one conversation, handled in order and by one process at a time. */
 export interface ConversationKey {
   /** Id of the channel. */

@@ -8,10 +8,10 @@ import type { Session } from "./session.ts";
 
 /**
  * The store of many machines: PostgreSQL, whose row locks hand each conversation and each message to one process at a time. Rejects
- * where the database cannot be reached. `now` is the clock: those of the machines must agree to within a part of a lease.
+ * where the database cannot be reached, unless `isPatient`. `now` is the clock: those of the machines must agree to within a part of a lease.
  */
-export async function openPostgresStore(url: string, now: () => number = Date.now): Promise<Store> {
-  const database = await Database.open(url);
+export async function openPostgresStore(url: string, now: () => number = Date.now, isPatient = false): Promise<Store> {
+  const database = await Database.open(url, isPatient);
   return {
     channels: postgresChannels(database),
     inbox: postgresInbox(database, now),
