@@ -308,10 +308,10 @@ describe("on change", () => {
   test("while the conversation waits: it waits on, and asks nothing again", () => {
     const source =
       'on change kind { say "Kind {kind}" }\nstate s { api GET "http://bank.test/" ask n as number "N?" say "{n}" }';
-    const quickReplies = [{ type: "postback", title: "Seven", payload: { params: [{ key: "kind", value: "box" }] } }];
+    const quickReplies = [{ type: "postback", title: "Crate", payload: { params: [{ key: "kind", value: "box" }] } }];
     const backend = answers(json({ messages: [{ type: "quickReplies", config: { quickReplies } }] }));
-    expect(talk(source, [tap("Seven"), "7"], { backend, show: ["message", "wait"] })).toBe(
-      "< [Seven]\n< N?\nwait answer number\n< Sorry, I did not understand that.\nwait answer number\n< Kind box\nwait answer number\n< 7\nwait input",
+    expect(talk(source, [tap("Crate"), "7"], { backend, show: ["message", "wait"] })).toBe(
+      "< [Crate]\n< N?\nwait answer number\n< Sorry, I did not understand that.\nwait answer number\n< Kind box\nwait answer number\n< 7\nwait input",
     );
   });
 
