@@ -34,6 +34,39 @@ function read(type: string, given: string | Given, language = "en"): unknown {
   return value === undefined ? "unfit" : JSON.parse(JSON.stringify(value));
 }
 
+/** What a text is read as on Sunday, 1 March 2026. */
+describe("days that are said in words", () => {
+  test.each([
+    ["en", "the day after tomorrow", "2026-03-03"],
+    ["en", "the day before yesterday", "2026-02-27"],
+    ["en", "last Friday", "2026-02-27"],
+    ["en", "last Sunday", "2026-02-22"],
+    ["en", "next Friday", "2026-03-06"],
+    ["en", "Friday next week", "2026-03-06"],
+    ["en", "next week Sunday", "2026-03-08"],
+    ["en", "Monday this week", "2026-02-23"],
+    ["en", "on Wednesday last week", "2026-02-18"],
+    ["en", "two weeks ago", "2026-02-15"],
+    ["en", "in three days", "2026-03-04"],
+    ["en", "next week", "unfit"],
+    ["nl", "volgende week vrijdag", "2026-03-06"],
+    ["nl", "vrijdag volgende week", "2026-03-06"],
+    ["nl", "afgelopen vrijdag", "2026-02-27"],
+    ["nl", "vorige week vrijdag", "2026-02-20"],
+    ["nl", "overmorgen", "2026-03-03"],
+    ["nl", "twee dagen geleden", "2026-02-27"],
+    ["de", "Freitag nächster Woche", "2026-03-06"],
+    ["de", "letzten Freitag", "2026-02-27"],
+    ["fr", "vendredi de la semaine prochaine", "2026-03-06"],
+    ["fr", "vendredi dernier", "2026-02-27"],
+    ["es", "el viernes de la semana que viene", "2026-03-06"],
+    ["es", "el viernes pasado", "2026-02-27"],
+    ["ar", "الجمعة الماضية", "2026-02-27"],
+  ])("%s: %s → %s", (language, text, date) => {
+    expect(read("date", text, language)).toBe(date);
+  });
+});
+
 describe("answers as types", () => {
   test.each([
     ["text", " hello ", "hello"],

@@ -17,6 +17,8 @@ describe("a date whose check leaves one meaning has that meaning", () => {
     ["value < today()", "4 May", "2025-05-04"],
     ["value < today()", "31 December", "2025-12-31"],
     ["value > today()", "2 January", "2027-01-02"],
+    ["value <= today()", "It has been so since Friday", "2026-02-27"],
+    ["value > today()", "make it 4 January, please", "2027-01-04"],
   ])("%s: %s", (check, answer, date) => {
     expect(said(check, answer)).toBe(`< ${date}`);
   });
@@ -32,6 +34,8 @@ describe("any other date fails its check", () => {
     ["value > today()", "yesterday", "2026-02-28"],
     ["value < today()", "tomorrow", "2026-03-02"],
     ["value > today()", "4 May 2025", "2025-05-04"],
+    ["value > today()", "last Friday", "2026-02-27"],
+    ["value < today()", "Friday next week", "2026-03-06"],
     ["value > today()", "2025-05-04", "2025-05-04"],
     ['value > "2030-01-01"', "4 May", "2026-05-04"],
   ])("%s: %s", (check, answer, date) => {

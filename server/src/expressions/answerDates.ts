@@ -3,6 +3,8 @@ import { foldWord } from "./answerScript.ts";
 import { calendarNames, relativeTimes } from "./calendarNames.ts";
 import { printDate, printDatetime } from "./dates.ts";
 import { localeOf } from "./locales.ts";
+import { readNumberWords } from "./numberWords.ts";
+import { namesItsWeek, readWeekday } from "./weekdays.ts";
 
 const day = 86_400_000;
 
@@ -11,7 +13,7 @@ export function readAnswerDate(answer: string, language: string, now: number): s
   const text = foldWord(answer.trim());
   const relative = calendarNames(language).relativeDays.get(text);
   if (relative !== undefined) return printDate(now + relative * day);
-  return fullDate(text, language, now) ?? weekday(text, language, now) ?? daysAway(text, language, now);
+  return fullDate(text, language, now) ?? readWeekday(text, language, now) ?? daysAway(text, language, now);
 }
 
 function fullDate(text: string, language: string, now: number): string | undefined {
@@ -72,24 +74,14 @@ function namedDate(text: string, language: string, now: number): string | undefi
   return dateOf(yearOf(year, now), month, Number(date));
 }
 
-/** Words that may stand before or after the name of a day that is to come. */
-const comingWords: ReadonlySet<string> = new Set(
-  "on next coming this am an kommenden nachsten nächsten diesen op aanstaande komende volgende deze le prochain ce el este proximo próximo prossimo يوم القادم المقبل".split(
-    " ",
-  ),
-);
-
-/** The next day of that name: `Friday` on a Friday is the one in a week. */
-function weekday(text: string, language: string, now: number): string | undefined {
-  const names = text.split(/[\s,،]+/).filter((word) => word !== "" && !comingWords.has(word));
-  const wanted = names.length === 1 ? calendarNames(language).weekdays.get(names[0] ?? "") : undefined;
-  if (wanted === undefined) return undefined;
-  const ahead = (wanted - new Date(now).getUTCDay() + 7) % 7;
-  return printDate(now + (ahead === 0 ? 7 : ahead) * day);
+/** Whether an answer says which week it means, as `last Friday` does: no other date may be meant by it. */
+export function isOneDate(answer: string, language: string): boolean {
+  return namesItsWeek(foldWord(answer), language);
 }
 
-/** `in 3 days`, `2 weeks ago`: as the language says it with a number. */
-function daysAway(text: string, language: string, now: number): string | undefined {
+/** `in 3 days`, `two weeks ago`: as the language says it with a number. */
+function daysAway(answer: string, language: string, now: number): string | undefined {
+  const text = answer.length <= 60 && !/\d/.test(answer) ? withNumber(answer, language) : answer;
   const [digits] = text.length <= 60 ? (/\d{1,3}/.exec(text) ?? []) : [];
   if (digits === undefined || !/\p{L}/u.test(text)) return undefined;
   const away = relativeTimes(language, Number(digits)).get(text);
@@ -101,6 +93,14 @@ function daysAway(text: string, language: string, now: number): string | undefin
   // The 31st in a month that is shorter is its last day.
   const last = new Date(Date.UTC(then.getUTCFullYear(), months + 1, 0));
   return printDate(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(then.getUTCDate(), last.getUTCDate())));
+}
+
+/** The text with the numbers that are one word in digits. */
+function withNumber(text: string, language: string): string {
+  return text
+    .split(" ")
+    .map((word) => readNumberWords(word, language) ?? word)
+    .join(" ");
 }
 
 /** Words between the parts of a date. */

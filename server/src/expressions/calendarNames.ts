@@ -9,6 +9,8 @@ const day = 86_400_000;
 export interface CalendarNames {
   /** How many days from today, by its word: -1 for `yesterday`. */
   readonly relativeDays: ReadonlyMap<string, number>;
+  /** How many weeks from this one, by its words: 1 for `next week`. */
+  readonly relativeWeeks: ReadonlyMap<string, number>;
   /** 1 to 12, by name; longer names first. */
   readonly months: ReadonlyMap<string, number>;
   /** 0 for Sunday to 6. */
@@ -22,15 +24,33 @@ export function calendarNames(language: string): CalendarNames {
   const locale = localeOf(language);
   const before = known.get(locale);
   if (before !== undefined) return before;
-  const made = { relativeDays: relativeDaysOf(locale), months: monthsOf(locale), weekdays: weekdaysOf(locale) };
+  const made = {
+    relativeDays: relativeDaysOf(locale),
+    relativeWeeks: relativeWordsOf(locale, "week", [-1, 0, 1]),
+    months: monthsOf(locale),
+    weekdays: weekdaysOf(locale),
+  };
   known.set(locale, made);
   return made;
 }
 
-/** Words such as `tomorrow`; one that means two days, as in Hindi, is none. */
+/** What English says in more than one word, and `Intl` with a number. */
+const otherDays: readonly (readonly [string, number])[] = [
+  ["the day after tomorrow", 2],
+  ["day after tomorrow", 2],
+  ["the day before yesterday", -2],
+  ["day before yesterday", -2],
+];
+
 function relativeDaysOf(locale: string): ReadonlyMap<string, number> {
+  const words = relativeWordsOf(locale, "day", [-2, -1, 0, 1, 2]);
+  return locale.startsWith("en") ? new Map([...words, ...otherDays]) : words;
+}
+
+/** Words such as `tomorrow` or `next week`; one that means two of them, as in Hindi, is none. */
+function relativeWordsOf(locale: string, unit: "day" | "week", counts: readonly number[]): ReadonlyMap<string, number> {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const words = [-2, -1, 0, 1, 2].map((days) => [foldWord(format.format(days, "day")), days] as const);
+  const words = counts.map((count) => [foldWord(format.format(count, unit)), count] as const);
   return new Map(words.filter(([word]) => !/\d/.test(word) && words.filter(([other]) => other === word).length === 1));
 }
 

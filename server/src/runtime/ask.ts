@@ -1,3 +1,4 @@
+import { isOneDate } from "../expressions/answerDates.ts";
 import { type AnswerContext, type Given, readAnswer } from "../expressions/answers.ts";
 import { fillIn, holds, keysOf } from "../expressions/evaluate.ts";
 import { findAnswer } from "../expressions/findAnswers.ts";
@@ -52,9 +53,18 @@ export type Attempt = { readonly kind: "fits"; readonly value: Value } | FailedC
 export function tryAnswer(draft: Draft, step: AskStep, given: Given): Attempt {
   const { type } = step.node;
   if (type === undefined) return { kind: "unfit" };
-  const attempt = checked(draft, step, readAnswer(type, given, answerContext(draft)));
+  return tryReading(draft, step, type, given, (context) => readAnswer(type, given, context));
+}
+
+/** How an answer is read, at the moment and in the language of a context. */
+type Reading = (context: AnswerContext) => Value | undefined;
+
+function tryReading(draft: Draft, step: AskStep, type: ast.TypeNode, given: Given, read: Reading): Attempt {
+  const attempt = checked(draft, step, read(answerContext(draft)));
   const isDate = type.kind === "ScalarType" && (type.name === "date" || type.name === "datetime");
-  return attempt.kind === "failed" && isDate ? (tryOtherDate(draft, step, type, given, attempt) ?? attempt) : attempt;
+  if (attempt.kind !== "failed" || !isDate || "attachment" in given) return attempt;
+  if (isOneDate(given.text, userLanguage(draft))) return attempt;
+  return tryOtherDate(draft, step, read, attempt) ?? attempt;
 }
 
 /** Days from now to where a date may have been meant: another week for the name of a day, another year for a day and month. */
@@ -65,15 +75,9 @@ const day = 86_400_000;
  * Another date that the same words may mean, and that passes the checks: `check value > today()` makes the coming 4 May of
  * `4 May`. What was said from today on, as `tomorrow`, means one date alone.
  */
-function tryOtherDate(
-  draft: Draft,
-  step: AskStep,
-  type: ast.TypeNode,
-  given: Given,
-  { value }: FailedCheck,
-): Attempt | undefined {
+function tryOtherDate(draft: Draft, step: AskStep, read: Reading, { value }: FailedCheck): Attempt | undefined {
   const context = answerContext(draft);
-  const seenFrom = (days: number) => readAnswer(type, given, { ...context, now: context.now + days * day });
+  const seenFrom = (days: number) => read({ ...context, now: context.now + days * day });
   if (seenFrom(1) !== value && seenFrom(-1) !== value) return undefined;
   for (const days of otherTimes) {
     const other = seenFrom(days);
@@ -90,7 +94,7 @@ function tryOtherDate(
 export function tryAnswerWithin(draft: Draft, step: AskStep, given: Given): Attempt {
   const { type } = step.node;
   if (type === undefined || type.kind === "PatternType" || "attachment" in given) return { kind: "unfit" };
-  return checked(draft, step, findAnswer(type, given.text, answerContext(draft)));
+  return tryReading(draft, step, type, given, (context) => findAnswer(type, given.text, context));
 }
 
 function checked(draft: Draft, step: AskStep, value: Value | undefined): Attempt {
