@@ -44,6 +44,7 @@ export function pageEndpoints({ configuration }: ChannelContext): readonly Endpo
       },
       refuse: (problem) => refused(404, problem),
       handle: async ({ params }) => {
+        if (params.name === "icon.svg") return { status: 200, headers: iconHeaders, body: iconOf(accent) };
         const type = assets.get(params.name);
         return type === undefined ? refused(404, "There is no such part.") : file(params.name, type, {});
       },
@@ -95,7 +96,7 @@ function pageOf(title: string, accent: string): string {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>${escaped(title)}</title>
-    <link rel="icon" href="data:,">
+    <link rel="icon" href="web-chat/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="web-chat/assets/chat.css">
     <script src="web-chat/assets/chat.js" defer></script>
   </head>
@@ -105,6 +106,14 @@ function pageOf(title: string, accent: string): string {
   </body>
 </html>
 `;
+}
+
+const iconHeaders = { "content-type": "image/svg+xml", "cache-control": "no-cache" };
+
+/** A bubble in the colour of the page, for the browser's tab. */
+function iconOf(accent: string): string {
+  const bubble = "M3 2h10a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H7l-4 3v-3a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2z";
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="${escaped(accent)}" d="${bubble}"/></svg>`;
 }
 
 function escaped(text: string): string {
