@@ -117,6 +117,29 @@ test("a .transcript: messages, suggested actions, cards, events, and what has no
   `);
 });
 
+test("a transcript: what an event of the user carries comes over, and what is no object is told as lost", () => {
+  const files = filesOf(`
+    --- paid.transcript
+    [
+      { "type": "event", "name": "paid", "value": { "amount": 5, "by": ["card"] }, "from": { "role": "user" } },
+      { "type": "event", "name": "seen", "from": { "role": "user" } },
+      { "type": "event", "name": "scored", "value": 5, "from": { "role": "user" } }
+    ]
+  `);
+  expect(drawn(importTranscripts(files))).toMatchInlineSnapshot(`
+    "--- paid.test.flow
+    // Imported from paid.transcript.
+
+    test "paid" {
+      event "paid" { amount: 5, by: ["card"] }
+      event "seen"
+      event "scored"
+    }
+
+    paid.transcript:4: The value of an event is an object here; left out: 5."
+  `);
+});
+
 test("a transcript that is no JSON, and one that is no list, are told of", () => {
   const files = [
     { path: "a.transcript", text: "user: hello" },

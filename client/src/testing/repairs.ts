@@ -12,6 +12,7 @@ import {
   workspace,
 } from "vscode";
 import type { Failures, KnownFailure } from "./failures.ts";
+import { indentBefore, indented } from "./indentation.ts";
 import type { TestTree } from "./testTree.ts";
 
 /** A change that is made in the editor, with the place to show. */
@@ -40,8 +41,9 @@ export function mockRepair({ failure, uri, item }: KnownFailure, tree: TestTree)
   const body = tree.listed(item)?.body ?? undefined;
   if (mock === undefined || body === undefined) return undefined;
   const range = new Range(body.line, body.character, body.line, body.character);
+  const indent = indentBefore(lineOf(uri, body.line)?.slice(0, body.character));
   const edit = new WorkspaceEdit();
-  edit.insert(uri, range.start, `${indented(mock, "  ")}\n  `);
+  edit.insert(uri, range.start, `${indented(mock, indent)}\n${indent}`);
   const [title = ""] = mock.split(" {", 1);
   return { title: `Add the ${title} to this test`, edit, uri, range };
 }
@@ -93,7 +95,8 @@ function stands(document: TextDocument, known: KnownFailure, tree: TestTree): bo
   return document.lineAt(start.line).text.slice(start.character).startsWith(known.failure.step);
 }
 
-/** All lines but the first behind an indentation. */
-function indented(text: string, by: string): string {
-  return text.replaceAll("\n", `\n${by}`);
+/** A line of a file that is open; a mock goes into a test that the editor shows. */
+function lineOf(uri: Uri, line: number): string | undefined {
+  const document = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  return document !== undefined && line < document.lineCount ? document.lineAt(line).text : undefined;
 }

@@ -68,6 +68,12 @@ state one { say "One." { reply "Back" -> start } }`;
     expect(drawFindings(await exploreSource(menu))).toBe("");
   });
 
+  test("does not take a secret that is not set here for a fault of the flow", async () => {
+    const source = `service s { base "https://x.example.com" headers { Authorization: "Bearer {secret.TOKEN}" } }
+state start { say "Well?" { reply "On" -> on } } state on { api s GET "/a" { on failure -> end } say "{user.unset}" -> end }`;
+    expect(drawFindings(await exploreSource(source))).toBe('unset-variable · main.on · tap "On" · answer 200');
+  });
+
   test("finds a bot that never rests", async () => {
     const drawn = drawFindings(
       await exploreSource(

@@ -1,4 +1,5 @@
 /** Activities of the Bot Framework, from a transcript or a `.chat` file, as the steps of a test. */
+import { isObject, type Value } from "../../expressions/values.ts";
 import type { ImportedMessage, ImportedStep, Loss } from "./imported.ts";
 
 export interface Card {
@@ -17,6 +18,8 @@ export interface Activity {
   readonly text: string;
   /** Of an event. */
   readonly name: string;
+  /** What an event carries. */
+  readonly data?: Value;
   /** Titles of the suggested actions. */
   readonly suggested: readonly string[];
   readonly cards: readonly Card[];
@@ -43,10 +46,18 @@ export function stepsOfActivities(
     const { from, type, line } = activity;
     if (type === "message") return from === "bot" ? said(activity, offered, lose) : done(activity, offered, lose);
     if (type === "endOfConversation" && from === "bot") return [{ kind: "expectEnded" }];
-    if (type === "event" && from === "user") return [{ kind: "event", name: activity.name }];
+    if (type === "event" && from === "user") return [happened(activity, lose)];
     lose(line, `A test cannot say \`${type}\` of the ${from}.`);
     return [];
   }
+}
+
+/** An event carries an object here: anything else is told. */
+function happened({ name, data, line }: Activity, lose: (line: number, message: string) => void): ImportedStep {
+  if (data === undefined || data === null) return { kind: "event", name };
+  if (isObject(data)) return { kind: "event", name, data };
+  lose(line, `The value of an event is an object here; left out: ${JSON.stringify(data)}.`);
+  return { kind: "event", name };
 }
 
 function done(

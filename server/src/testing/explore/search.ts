@@ -67,6 +67,12 @@ const usualMoments = 40_000;
 /** Things that happen on one walk. */
 const walkLength = 25;
 
+/** Nothing is sent, so no secret is needed: that one is not set here is no fault of the flow. */
+function withSecrets({ program, environment }: Exploration): Environment {
+  const standIns = Array.from(program.secrets, (name) => [name, `secret ${name}`] as const);
+  return { ...Object.fromEntries(standIns), ...environment };
+}
+
 /** Explores a bot. Sends nothing, and never throws. */
 export async function explore(exploration: Exploration): Promise<Explored> {
   return new Search(exploration).run();
@@ -88,7 +94,7 @@ class Search {
 
   constructor(exploration: Exploration) {
     this.#exploration = exploration;
-    this.#machine = createMachine(exploration.program, exploration.environment);
+    this.#machine = createMachine(exploration.program, withSecrets(exploration));
     this.#random = seededRandom(exploration.seed);
   }
 
