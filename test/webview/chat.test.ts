@@ -101,6 +101,10 @@ describe("the page", () => {
     await write(page, "مرحبا");
     await said(page, "Pardon?");
     expect(await page.evaluate("document.documentElement.dir")).toBe("rtl");
+    const heading = page.getByRole("heading");
+    const room = { viewport: page.viewportSize()?.width ?? 0, box: await heading.boundingBox() };
+    expect((room.box?.x ?? 0) + (room.box?.width ?? 0)).toBeLessThanOrEqual(room.viewport - 13);
+    expect((await page.getByRole("button", { name: "New conversation" }).boundingBox())?.x).toBeGreaterThanOrEqual(13);
     expect(await accessibilityFindings(page)).toEqual([]);
     expect(chat.problems).toEqual([]);
     await chat.context.close();
@@ -225,6 +229,7 @@ describe("the page", () => {
     await fate.waitFor();
     expect(await fate.textContent()).toContain("Not sent. Files of the type text/html are not taken.");
     expect(await accessibilityFindings(page)).toEqual([]);
+    expect(await page.getByRole("button", { name: "Send again" }).count()).toBe(0);
     await page.getByRole("button", { name: "Remove" }).click();
     expect(await fate.count()).toBe(0);
     await chat.context.close();

@@ -21,7 +21,7 @@ export function HeardView(props: {
       <span class="hidden">{texts.bot}: </span>
       <Message
         message={entry.message}
-        standing={{ actions, active, open, ...(taken === undefined ? {} : { taken }) }}
+        standing={{ actions, active, open, showsPictures: true, ...(taken === undefined ? {} : { taken }) }}
       />
     </div>
   );
@@ -46,9 +46,8 @@ export function SentView(props: {
       {status === "sending" && <small class="fate">{texts.sending}</small>}
       {status === "failed" && (
         <div class="fate not-sent">
-          <Icon name="error" />
-          <span>
-            {texts.notSent} {problem === undefined ? "" : plainText(problem)}
+          <span dir="auto">
+            <Icon name="error" /> {texts.notSent} {problem === undefined ? "" : plainText(problem)}
           </span>
           {resend !== undefined && (
             <button type="button" class="quiet" onClick={resend}>

@@ -111,8 +111,12 @@ export class ChatClient {
     else this.#keep({ ...kept, language });
   }
 
-  /** Whether something that was not taken can be sent again: the bytes of a file are gone with the page that had them. */
-  canResend({ key, message }: SentEntry): boolean {
+  /**
+   * Whether it makes sense to send again what was not taken: what the server has refused it will refuse again, and the bytes of a file
+   * are gone with the page that had them.
+   */
+  canResend({ key, message, problem }: SentEntry): boolean {
+    if (problem !== undefined) return false;
     return message.type !== "attachment" || this.#own.get(key) !== undefined;
   }
 

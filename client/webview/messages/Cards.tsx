@@ -73,10 +73,13 @@ export function Carousel({ cards, standing }: CardsProps) {
 }
 
 function CardContent({ card, standing }: { readonly card: MessageCard; readonly standing: MessageStanding }) {
-  const { open } = standing.actions;
+  const { actions, showsPictures = false } = standing;
+  const { open } = actions;
   return (
     <>
-      {card.image !== undefined && <Media media={{ kind: "image", url: card.image }} text={card.title} open={open} />}
+      {card.image !== undefined && (
+        <Media media={{ kind: "image", url: card.image }} text={card.title} open={open} shows={showsPictures} />
+      )}
       <p class="text card-title" dir="auto">
         {plainText(card.title)}
       </p>

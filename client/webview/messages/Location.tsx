@@ -13,7 +13,7 @@ export function Location(props: {
       <Icon name="location" />
       <div class="attachment-name">
         <strong>Location</strong>
-        <small>
+        <small dir="ltr">
           {latitude}, {longitude}
         </small>
       </div>

@@ -15,10 +15,13 @@ export function Media(props: {
   readonly media: MediaContent;
   readonly text?: string;
   readonly open: (url: string) => void;
+  /** Whether a picture is shown without being asked for, wherever it is. */
+  readonly shows?: boolean;
 }) {
-  const { media, text, open } = props;
+  const { media, text, open, shows = false } = props;
   const url = webUrl(media.url);
-  const [wanted, setWanted] = useState(media.kind === "image" && url !== undefined && isLocal(url));
+  const isSafe = url?.protocol === "https:" || (url !== undefined && isLocal(url));
+  const [wanted, setWanted] = useState(media.kind === "image" && isSafe && (shows || isLocal(url)));
   const [broken, setBroken] = useState(false);
   if (media.kind === "image" && url !== undefined && wanted && !broken)
     return (
@@ -28,7 +31,6 @@ export function Media(props: {
     );
   if ((media.kind === "video" || media.kind === "audio") && url !== undefined && wanted && !broken)
     return <Player kind={media.kind} url={url.href} name={text ?? fileName(media.url)} fail={() => setBroken(true)} />;
-  const isSafe = url?.protocol === "https:" || (url !== undefined && isLocal(url));
   const mayShow = media.kind !== "file" && isSafe && !broken;
   return (
     <div class="attachment">

@@ -20,7 +20,14 @@ export function Message({ message, standing }: { readonly message: BotMessage; r
     <>
       {filled && (
         <div class="bubble bot">
-          {media !== undefined && <Media media={media} open={open} {...(text === undefined ? {} : { text })} />}
+          {media !== undefined && (
+            <Media
+              media={media}
+              open={open}
+              shows={standing.showsPictures ?? false}
+              {...(text === undefined ? {} : { text })}
+            />
+          )}
           {text !== undefined && text !== "" && <TextMessage text={text} open={open} />}
           {location !== undefined && <Location {...location} open={open} />}
           {raw !== undefined && <Payload raw={raw} {...(channel === undefined ? {} : { channel })} />}

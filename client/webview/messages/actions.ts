@@ -15,6 +15,8 @@ export interface MessageStanding {
   readonly active: boolean;
   /** Whether its quick replies may be tapped: no input came since. */
   readonly open: boolean;
+  /** Whether pictures elsewhere on the web are shown without being asked for. */
+  readonly showsPictures?: boolean;
   /** Title of the quick reply that was taken. */
   readonly taken?: string;
 }
