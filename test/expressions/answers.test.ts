@@ -67,6 +67,45 @@ describe("days that are said in words", () => {
   });
 });
 
+describe("times that are said in words", () => {
+  test.each([
+    ["en", "half past 3", "03:30"],
+    ["en", "half past seven in the evening", "19:30"],
+    ["en", "at a quarter to 8 pm", "19:45"],
+    ["en", "quarter past nine", "09:15"],
+    ["en", "ten to six", "05:50"],
+    ["en", "twenty-five past 6 tonight", "18:25"],
+    ["en", "7 o’clock", "07:00"],
+    ["en", "8 in the evening", "20:00"],
+    ["en", "8:30 in the evening", "20:30"],
+    ["en", "noon", "12:00"],
+    ["en", "quarter to midnight", "unfit"],
+    ["en", "quarter to 12 in the morning", "11:45"],
+    ["en", "12 at night", "00:00"],
+    ["en", "2 to 3", "unfit"],
+    ["en", "half past a", "unfit"],
+    ["en", "half past 25", "unfit"],
+    ["en", "seven", "unfit"],
+    ["nl", "half acht", "07:30"],
+    ["nl", "half acht 's avonds", "19:30"],
+    ["nl", "kwart over drie", "03:15"],
+    ["nl", "kwart voor 8 vanavond", "19:45"],
+    ["nl", "tien over half zes", "05:40"],
+    ["nl", "vijf voor half een 's middags", "12:25"],
+    ["nl", "twaalf uur 's nachts", "00:00"],
+    ["nl", "drie uur", "03:00"],
+    ["de", "halb acht abends", "19:30"],
+    ["de", "Viertel nach fünf", "05:15"],
+    ["de", "um 15 Uhr 30", "15:30"],
+    ["fr", "huit heures et demie du soir", "20:30"],
+    ["fr", "midi", "12:00"],
+    ["es", "a las ocho y media de la tarde", "20:30"],
+    ["xx", "half past 3", "unfit"],
+  ])("%s: %s → %s", (language, text, time) => {
+    expect(read("time", text, language)).toBe(time);
+  });
+});
+
 describe("answers as types", () => {
   test.each([
     ["text", " hello ", "hello"],

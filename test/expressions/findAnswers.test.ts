@@ -61,6 +61,8 @@ describe("a value inside a sentence", () => {
     ["date", "let us meet on 5 April 2026, ok", "2026-04-05"],
     ["date", "by 2026-12-24 at the latest", "2026-12-24"],
     ["time", "come at 2:30 pm please", "14:30"],
+    ["time", "a quarter to 8pm would be fine", "19:45"],
+    ["time", "let us say half past seven in the evening", "19:30"],
     ["datetime", "is tomorrow at 14:30 free?", "2026-03-02T14:30:00.000Z"],
     ["duration", "it takes 1 hour 30 minutes I think", 5_400_000],
     ["email", "write to ann@example.com, thanks.", "ann@example.com"],

@@ -29,6 +29,19 @@ describe("a date whose check leaves one meaning has that meaning", () => {
   });
 });
 
+describe("a time whose check leaves one half of the day is in that half", () => {
+  test.each([
+    ["half past seven", "19:30"],
+    ["7:30", "19:30"],
+    ["7:30 am", "Not 07:30."],
+    ["07:30", "Not 07:30."],
+    ["half past four", "Not 04:30."],
+    ["13:00", "Not 13:00."],
+  ])("%s", (answer, expected) => {
+    expect(said('value >= "17:30" and value <= "21:30"', answer, "time")).toBe(`< ${expected}`);
+  });
+});
+
 describe("any other date fails its check", () => {
   test.each([
     ["value > today()", "yesterday", "2026-02-28"],

@@ -1,5 +1,6 @@
 import { createLru } from "../base/lru.ts";
 import { foldWord } from "./answerScript.ts";
+import { readAnswerTime } from "./answerTimes.ts";
 import { calendarNames, relativeTimes } from "./calendarNames.ts";
 import { printDate, printDatetime } from "./dates.ts";
 import { localeOf } from "./locales.ts";
@@ -106,24 +107,6 @@ function withNumber(text: string, language: string): string {
 /** Words between the parts of a date. */
 const fillWords: ReadonlySet<string> = new Set(["de", "of"]);
 
-/** What stands before a time of day, as in `at 14:30`. */
-const beforeTime = /^(?:(?:at|om|um|à|a las|في|في الساعه|الساعه)\s+)/;
-
-/** The time of day that a person wrote, as `14:30`: `14:30`, `14.30`, `14h30`, `2:30 pm`, `2pm`. */
-export function readAnswerTime(answer: string): string | undefined {
-  const text = foldWord(answer.trim()).replace(beforeTime, "").replace(beforeTime, "");
-  const [, hours, minutes, half] =
-    /^(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(am|pm|a\.m\.|p\.m\.|ص|صباحا|م|مساء|uhr|uur|h)?$/.exec(text) ?? [];
-  if (hours === undefined || (minutes === undefined && half === undefined)) return undefined;
-  const isMorning = half !== undefined && /^[aص]/.test(half);
-  const isEvening = half !== undefined && /^[pم]/.test(half);
-  const twelve = isMorning || isEvening;
-  const hour = twelve ? (Number(hours) % 12) + (isEvening ? 12 : 0) : Number(hours);
-  if (hour > 23 || Number(minutes ?? 0) > 59 || (twelve && (Number(hours) > 12 || Number(hours) === 0)))
-    return undefined;
-  return `${String(hour).padStart(2, "0")}:${minutes ?? "00"}`;
-}
-
 /** The moment that a person wrote, as ISO 8601 in UTC: ISO itself, or a date and a time with a blank or comma between. */
 export function readAnswerDatetime(answer: string, language: string, now: number): string | undefined {
   const text = answer.trim();
@@ -134,7 +117,7 @@ export function readAnswerDatetime(answer: string, language: string, now: number
   const words = text.split(/[,،]?\s+/);
   for (let cut = 1; cut < words.length; cut++) {
     const date = readAnswerDate(words.slice(0, cut).join(" "), language, now);
-    const time = readAnswerTime(words.slice(cut).join(" "));
+    const time = readAnswerTime(words.slice(cut).join(" "), language);
     if (date !== undefined && time !== undefined) return `${date}T${time}:00.000Z`;
   }
   return undefined;

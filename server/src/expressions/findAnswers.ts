@@ -94,7 +94,7 @@ const searches: { readonly [type: string]: Search } = {
   },
   // `so` is a Sunday where a German is asked for a day, and not inside of a sentence.
   date: { words: 6, isMeant: (words) => (words.length > 3 || /\d/.test(words)) && !/^\d+\s+\d+/.test(words) },
-  time: { words: 4, needs: digit },
+  time: { words: 7 },
   datetime: { words: 9 },
   duration: { words: 6 },
   temperature: { words: 3, needs: digit, isMeant: isOneNumber },

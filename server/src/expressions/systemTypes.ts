@@ -1,8 +1,9 @@
-import { readAnswerDate, readAnswerDatetime, readAnswerTime } from "./answerDates.ts";
+import { readAnswerDate, readAnswerDatetime } from "./answerDates.ts";
 import { readAnswerDuration, readDurationWords } from "./answerDurations.ts";
 import { readMoney } from "./answerMoney.ts";
 import { readNumber } from "./answerNumbers.ts";
 import { withPlainDigits } from "./answerScript.ts";
+import { readAnswerTime } from "./answerTimes.ts";
 import { baseLanguage, localeOf } from "./locales.ts";
 import { readNumberWords } from "./numberWords.ts";
 import { objectOf, type Value } from "./values.ts";
@@ -28,7 +29,7 @@ const readers: { readonly [type: string]: Reader } = {
   integer: (text, locale) => whole(readCount(text, locale)),
   boolean: (text, { language }) => readYesNo(text, language),
   date: (text, { language, now }) => readAnswerDate(text, language, now),
-  time: (text) => readAnswerTime(text),
+  time: (text, { language }) => readAnswerTime(text, language),
   datetime: (text, { language, now }) => readAnswerDatetime(text, language, now),
   duration: (text, { language }) => readAnswerDuration(text) ?? readDurationWords(text, language),
   email: (text) => (/^[^\s@<>,;]{1,64}@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+$/.test(text) ? text : undefined),

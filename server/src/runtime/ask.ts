@@ -53,7 +53,27 @@ export type Attempt = { readonly kind: "fits"; readonly value: Value } | FailedC
 export function tryAnswer(draft: Draft, step: AskStep, given: Given): Attempt {
   const { type } = step.node;
   if (type === undefined) return { kind: "unfit" };
-  return tryReading(draft, step, type, given, (context) => readAnswer(type, given, context));
+  const attempt = tryReading(draft, step, type, given, (context) => readAnswer(type, given, context));
+  const isTime = type.kind === "ScalarType" && type.name === "time";
+  return attempt.kind === "failed" && isTime ? (tryAfternoon(draft, step, type, given, attempt) ?? attempt) : attempt;
+}
+
+/** The same time after noon, where it did not say which half of the day it means: `half past seven` in the evening. */
+function tryAfternoon(
+  draft: Draft,
+  step: AskStep,
+  type: ast.TypeNode,
+  given: Given,
+  { value }: FailedCheck,
+): Attempt | undefined {
+  if ("attachment" in given || given.text.trimStart().startsWith("0")) return undefined;
+  const later = readAnswer(type, { text: `${given.text} pm` }, answerContext(draft));
+  if (later === undefined || later === value) return undefined;
+  const before = draft.mark();
+  const attempt = checked(draft, step, later);
+  if (attempt.kind === "fits") return attempt;
+  draft.undo(before);
+  return undefined;
 }
 
 /** How an answer is read, at the moment and in the language of a context. */
