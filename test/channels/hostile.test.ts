@@ -66,7 +66,7 @@ test.each<[string, () => Promise<string | number>, RegExp]>([
   ],
   [
     "an address in place of a path",
-    () => raw("GET http://169.254.169.254/ HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"),
+    () => raw("GET http://169.254.169.254/latest/meta-data HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"),
     /^HTTP\/1\.1 404/,
   ],
   [

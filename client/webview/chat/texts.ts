@@ -108,7 +108,7 @@ const texts: Readonly<Record<string, ChatTexts>> = {
 /** The texts in a language, and the code of the one that they are in: English where the page does not know it. */
 export function textsIn(language: string): { readonly texts: ChatTexts; readonly language: string } {
   const [code = "en"] = language.toLowerCase().split("-");
-  const known = texts[code];
+  const known = Object.hasOwn(texts, code) ? texts[code] : undefined;
   return known === undefined ? { texts: en, language: "en" } : { texts: known, language: code };
 }
 
