@@ -69,9 +69,9 @@ function inAll(words: string, value: number): readonly (readonly [string, number
 
 const joining: ReadonlySet<string> = new Set(["and", "en", "und", "et", "y"]);
 
-/** The same where the numbers are words of that language: `two hours`, `half an hour`, `anderhalf uur`. */
+/** The same with words of that language for numbers and between them: `two hours and 5 minutes`, `half an hour`, `anderhalf uur`. */
 export function readDurationWords(answer: string, language: string): number | undefined {
-  if (answer.length > 100 || /\d/.test(answer)) return undefined;
+  if (answer.length > 100) return undefined;
   let total = 0;
   let last: number | undefined;
   let open: string[] = [];
@@ -81,7 +81,9 @@ export function readDurationWords(answer: string, language: string): number | un
       if (open.length > 0 || !joining.has(word)) open.push(word);
       continue;
     }
-    const amount = fractions.get(open.join(" ")) ?? readNumberWords(open.join(" "), language);
+    const said = open.join(" ");
+    const isDigits = /^\d+(\.\d+)?$/.test(said);
+    const amount = isDigits ? Number(said) : (fractions.get(said) ?? readNumberWords(said, language));
     if (amount === undefined) return undefined;
     total += amount * unit;
     last = unit;
