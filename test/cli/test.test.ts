@@ -185,6 +185,22 @@ end_of_record
     expect((await commandLine("test", join(other.path, "ada.test.flow"))).code).toBe(0);
   });
 
+  test("settings that cannot be read do not pass for reached", async () => {
+    await using other = await temporaryFolder({
+      "bot.flow": `bot hello { start bot.start }\n${bot}`,
+      "ada.test.flow": good,
+      "flowstate.json": '{ "coverage": { "answers": 100 } }',
+    });
+    vi.spyOn(process, "cwd").mockReturnValue(other.path);
+    const { code, out, error } = await commandLine("test", other.path);
+    expect({ code, error }).toEqual({
+      code: 1,
+      error: "flowstate.json: There is no `coverage.answers`: there are steps, states, branches, outcomes.\n",
+    });
+    expect(out).toContain("1 passed, 0 failed");
+    expect((await commandLine("test", other.path, "--filter", "ada")).code).toBe(0);
+  });
+
   test("answers of a backend that no test has shown are listed", async () => {
     await using other = await temporaryFolder({ "bot.flow": backendBot });
     vi.spyOn(process, "cwd").mockReturnValue(other.path);

@@ -482,3 +482,51 @@ test "a" { bot "none" }`);
   expect(file?.branches.map(({ count }) => count)).toEqual([1, 0]);
   expect(file?.steps.map(({ name, count }) => `${name} ${count}`)).toEqual(["If 1", "Say 1", "Say 0", "Say 0"]);
 });
+
+test("coverage counts that nothing fits where no else is written", async () => {
+  const flow = `
+state start {
+  ask session.x as text "?"
+  if session.x == "one" { say "1" } else if session.y.z == 2 { say "2" }
+  match session.x { "one" { -> last } }
+  say "neither"
+}
+state last { if session.x == "one" { -> end } }`;
+  const drawn = async (tests: string) => {
+    const { coverage } = await runTests(flow + tests);
+    return coverage.files()[0]?.branches.map(({ name, count }) => `${name} ${count}`);
+  };
+  expect(await drawn('test "a" { user "one" expect ended }')).toMatchInlineSnapshot(`
+    [
+      "main.start#1/if0 1",
+      "main.start#1/if1 0",
+      "main.start#1/else 0",
+      "main.start#2/arm0 1",
+      "main.start#2/else 0",
+      "main.last#0/if0 1",
+      "main.last#0/else 0",
+    ]
+  `);
+  expect(await drawn('test "b" { user "two" bot "neither" }')).toMatchInlineSnapshot(`
+    [
+      "main.start#1/if0 0",
+      "main.start#1/if1 0",
+      "main.start#1/else 1",
+      "main.start#2/arm0 0",
+      "main.start#2/else 1",
+      "main.last#0/if0 0",
+      "main.last#0/else 0",
+    ]
+  `);
+  expect(await drawn('test "c" at last { bot nothing }')).toMatchInlineSnapshot(`
+    [
+      "main.start#1/if0 0",
+      "main.start#1/if1 0",
+      "main.start#1/else 0",
+      "main.start#2/arm0 0",
+      "main.start#2/else 0",
+      "main.last#0/if0 0",
+      "main.last#0/else 1",
+    ]
+  `);
+});

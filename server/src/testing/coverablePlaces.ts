@@ -25,8 +25,17 @@ export interface CoverablePlaces {
   readonly states: ReadonlyMap<string, number>;
   /** By `placeKey` of the step: itself, and the branch that begins with it. */
   readonly steps: ReadonlyMap<string, readonly number[]>;
+  /** By `placeKey` of an `if` or `match` without `else`: the branch that it takes where nothing fits. */
+  readonly gaps: ReadonlyMap<string, ElseGap>;
   /** The index of the first outcome; they stand in the order of `ApiOutcomeCounter.outcomes`. */
   readonly outcomes: number;
+}
+
+/** What comes where no arm of a step fits and no `else` is written. */
+export interface ElseGap {
+  readonly index: number;
+  /** `placeKey` of the step that each arm begins with: where one of them comes next, an arm was taken. */
+  readonly arms: ReadonlySet<string>;
 }
 
 const known = new WeakMap<Program, CoverablePlaces>();
@@ -45,6 +54,7 @@ function collect(program: Program): CoverablePlaces {
   const steps = [...program.steps.values()];
   const stepIndexes = new Map(steps.map(({ id }, i) => [id, states.length + i]));
   const branches = branchesOf(program, stepIndexes);
+  const gaps = gapsOf(steps, program);
   const before: readonly CoverablePlace[] = [
     ...states.map(({ name, place }) => ({ kind: "state" as const, name, label: name, place, state: name })),
     ...steps.map(({ node, place, owner: { state } }) => ({
@@ -55,6 +65,14 @@ function collect(program: Program): CoverablePlaces {
       state,
     })),
     ...branches.map(({ branch }) => branch),
+    ...gaps.map(({ id, place, owner: { state } }) => ({
+      kind: "branch" as const,
+      name: `${id}/else`,
+      label: "else",
+      place,
+      state,
+      step: stepIndexes.get(id) ?? 0,
+    })),
   ];
   const apiSteps = new Map(steps.map(({ id, place }) => [placeKey(place), stepIndexes.get(id)]));
   const outcomes = new ApiOutcomeCounter(program).outcomes().map(({ step: api, outcome, place, stepPlace }) => {
@@ -71,8 +89,32 @@ function collect(program: Program): CoverablePlaces {
     all: [...before, ...outcomes],
     states: new Map(states.map(({ name }, i) => [name, i])),
     steps: indexes,
+    gaps: new Map(
+      gaps.map(({ place, arms }, i) => {
+        const index = states.length + steps.length + branches.length + i;
+        return [placeKey(place), { index, arms }];
+      }),
+    ),
     outcomes: before.length,
   };
+}
+
+/** The steps that choose and have no `else`, each with what its arms begin with. */
+function gapsOf(steps: readonly ProgramStep[], program: Program) {
+  return steps.flatMap((step) => {
+    const { node } = step;
+    if ((node.kind !== "If" && node.kind !== "Match") || node.otherwise !== undefined) return [];
+    const blocks = (node.kind === "If" ? node.branches : node.arms).map(({ block }) => block);
+    const firsts = blocks.map((block) => {
+      const id = block === undefined ? null : program.block(block);
+      return id === null ? undefined : program.blocks.get(id)?.steps[0];
+    });
+    // An arm without steps cannot be told from none.
+    if (firsts.includes(undefined)) return [];
+    return [
+      { ...step, arms: new Set(firsts.flatMap((first) => (first === undefined ? [] : [placeKey(first.place)]))) },
+    ];
+  });
 }
 
 /** Whatever has steps of its own, and is not the body of a state. */

@@ -1,7 +1,7 @@
 import type { RunEvent, SourcePlace } from "../runtime/events.ts";
 import type { Program } from "../runtime/program.ts";
 import { ApiOutcomeCounter, placeKey } from "./apiOutcomes.ts";
-import { type CoverablePlace, type CoverablePlaces, coverablePlaces } from "./coverablePlaces.ts";
+import { type CoverablePlace, type CoverablePlaces, coverablePlaces, type ElseGap } from "./coverablePlaces.ts";
 
 /** A place of a flow that tests may reach, and how often they did. */
 interface Reached {
@@ -24,7 +24,10 @@ export interface FileCoverage {
   readonly file: string;
   readonly states: readonly Reached[];
   readonly steps: readonly Reached[];
-  /** Routes, replies, buttons, condition arms and outcomes of API steps: whatever has steps of its own. */
+  /**
+   * Routes, replies, buttons and condition arms: whatever has steps of its own; and of an `if` or `match` without `else` that
+   * nothing fits.
+   */
   readonly branches: readonly Reached[];
   /** The answers that the API steps declare. */
   readonly outcomes: readonly ReachedOutcome[];
@@ -43,6 +46,8 @@ export class CoverageCounter {
   /** By index of the place; those that were not reached are missing. */
   readonly #counts = new Map<number, number>();
   #isAnswered = false;
+  /** A step that chooses and has no `else`, until the events say whether an arm was taken. */
+  #open: ElseGap | undefined;
 
   constructor(program: Program) {
     this.#places = coverablePlaces(program);
@@ -54,8 +59,13 @@ export class CoverageCounter {
     this.#outcomes.count(event);
     this.#isAnswered ||= event.type === "response";
     if (event.type === "state") this.#bump(this.#places.states.get(event.state));
-    if (event.type !== "step" || event.source === undefined) return;
-    for (const index of this.#places.steps.get(placeKey(event.source)) ?? []) this.#bump(index);
+    // A condition may be reported before anything comes of it.
+    if (event.type === "report") return;
+    const key = event.type === "step" && event.source !== undefined ? placeKey(event.source) : undefined;
+    if (this.#open !== undefined && (key === undefined || !this.#open.arms.has(key))) this.#bump(this.#open.index);
+    this.#open = key === undefined ? undefined : this.#places.gaps.get(key);
+    if (key === undefined) return;
+    for (const index of this.#places.steps.get(key) ?? []) this.#bump(index);
   }
 
   /** Takes in what another counter of the same program has counted. */

@@ -13,6 +13,7 @@ import type { TestResult } from "../../testing/result.ts";
 import { runTest } from "../../testing/runTest.ts";
 import { diskPath, nodeFileSystem } from "../../workspace/fileSystem.node.ts";
 import { type LoadedProject, loadProjects } from "../../workspace/loadProject.ts";
+import { settingsFileName } from "../../workspace/projectSettings.ts";
 import { isInside, joinUri } from "../../workspace/uris.ts";
 import { shownPath, uriOfArgument } from "../locations.ts";
 import { refusals, refusalsAt } from "../run/program.ts";
@@ -71,7 +72,7 @@ export interface TestChoice {
   readonly part?: { readonly index: number; readonly of: number };
 }
 
-/** All tests that were run, or the lines that say why a project cannot run. */
+/** All tests that were run, and the lines that say why a project cannot run or its settings cannot be read. */
 export interface TestedProjects {
   readonly tests: readonly RunTest[];
   readonly refused: readonly string[];
@@ -129,12 +130,19 @@ export async function runProjects(
       coverage.push(...files);
       const isWhole =
         choice.filter === undefined && choice.only === undefined && below.some((uri) => isInside(uri, project.folder));
-      if (isWhole) thresholds.push(...thresholdsOf(project, files));
+      if (!isWhole) continue;
+      thresholds.push(...thresholdsOf(project, files));
+      // What the settings ask for and cannot be read must not pass for reached.
+      refused.push(...project.settings.problems.map((problem) => `${settingsPath(project)}: ${problem}`));
     }
   } finally {
     await port?.close();
   }
   return { tests, refused, coverage, thresholds };
+}
+
+function settingsPath({ folder }: LoadedProject): string {
+  return shownPath(joinUri(folder, settingsFileName));
 }
 
 const kinds: readonly CoverageKind[] = ["steps", "states", "branches", "outcomes"];
