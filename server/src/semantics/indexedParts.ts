@@ -29,6 +29,9 @@ type PartTable = LayeredMap<string, readonly FileIndex[]>;
 /** Where more parts are other ones than before, all tables are made anew. */
 const MOST_MOVED = 100;
 
+/** Where an outline has no more keys, to go through them takes less than to keep a set of them. */
+const FEW_KEYS = 32;
+
 /** What is in the parts of a file. */
 interface Content {
   /** In the order of the file. */
@@ -43,6 +46,8 @@ export class IndexedParts {
   #content: Content | undefined;
   /** All that is known of a file into which nobody has looked yet. */
   readonly #outline: FileOutline | undefined;
+  /** Its symbols' keys, where they are many. */
+  #outlined: ReadonlySet<string> | undefined;
   /** No part has this number or a higher one. */
   readonly #next: number;
   #places: ReadonlyMap<string, number> | undefined;
@@ -143,7 +148,11 @@ export class IndexedParts {
   }
 
   hasSymbols(key: string): boolean {
-    return this.#outline?.symbolKeys.includes(key) ?? this.#read.symbols.get(key) !== undefined;
+    if (this.#content !== undefined || this.#outline === undefined) return this.#read.symbols.get(key) !== undefined;
+    const { symbolKeys } = this.#outline;
+    if (symbolKeys.length <= FEW_KEYS) return symbolKeys.includes(key);
+    this.#outlined ??= new Set(symbolKeys);
+    return this.#outlined.has(key);
   }
 
   hasReferences(key: string): boolean {
