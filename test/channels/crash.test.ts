@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { openStore } from "../../server/src/channels/storage/openStore.ts";
 import { temporaryFolder } from "../support/commandLine.ts";
 import { startBackend } from "../support/fakeBackend.ts";
-import { countingFlows, expectAllTold, putChannel, startKillable, talk } from "../support/killedServers.ts";
+import { countingFlows, expectAllTold, putChannel, startKillable, talk, untilTold } from "../support/killedServers.ts";
 import { runs } from "../support/runs.ts";
 
 test.each([1, 2])(
@@ -25,6 +25,8 @@ test.each([1, 2])(
       const url = () => servers[next++ % servers.length]?.url ?? "";
       const talking = talk(url, users, Number.POSITIVE_INFINITY, () => kills >= rounds);
       while (kills < rounds) {
+        // What dies with its process twenty times in a row is passed over; on a busy machine nothing may come of so short lives.
+        if (kills % 3 === 2) await untilTold(webhook, 1);
         await new Promise((resolve) => setTimeout(resolve, 30 + Math.random() * 250));
         const at = kills % processes;
         await servers[at]?.kill();
@@ -33,7 +35,7 @@ test.each([1, 2])(
       }
       const acknowledged = await talking;
       expect([...acknowledged.values()].flat().length).toBeGreaterThan(rounds);
-      await expectAllTold(store, webhook, backend, acknowledged);
+      await expectAllTold(store, webhook, backend, acknowledged, () => servers.map(({ log }) => log()).join("\n"));
     } finally {
       await Promise.all(servers.map((server) => server.kill()));
     }

@@ -163,17 +163,27 @@ export function told(webhook: FakeBackend, user: number) {
   return { order, changed };
 }
 
-/** Waits until nothing is left to do, and holds what users were told to what was acknowledged. */
+/** Waits until a webhook has been called as many times more. */
+export async function untilTold(webhook: FakeBackend, more: number): Promise<void> {
+  const before = webhook.requests.length;
+  await until(() => webhook.requests.length >= before + more, 60_000);
+}
+
+/** Waits until nothing is left to do, and holds what users were told to what was acknowledged; `log` says what went wrong. */
 export async function expectAllTold(
   store: Store,
   webhook: FakeBackend,
   backend: FakeBackend,
   acknowledged: ReadonlyMap<number, readonly string[]>,
+  log: () => string,
 ): Promise<void> {
-  await until(async () => {
+  const isDone = async (): Promise<boolean> => {
     const { pendingInputs, pendingDeliveries } = await store.counts();
     return pendingInputs === 0 && pendingDeliveries === 0;
-  }, 30_000);
+  };
+  await until(isDone, 60_000).catch(async () => {
+    expect({ ...(await store.counts()), log: log() }).toMatchObject({ pendingInputs: 0, pendingDeliveries: 0 });
+  });
   for (const [user, messages] of acknowledged) {
     const { order, changed } = told(webhook, user);
     expect(order, `user ${user}`).toEqual(expected(messages));

@@ -112,11 +112,16 @@ async function listen(options: ServerOptions, bots: BotRegistry, port: HttpPort,
         metrics.handled(handled, messages);
         if (messages > 0) deliverer.poke();
         announcements.announce(key);
+        // Those who wait for what a conversation says may be with another process.
+        if (channels.some((channel) => channel.owns(key.channel))) store.signals?.send({ kind: "commit", key });
       },
       ...(observer === undefined ? {} : { observer }),
     },
     configuration.conversations,
   );
+  store.signals?.listen((signal) => {
+    if (signal.kind === "commit") announcements.announce(signal.key);
+  });
   const stopping = new AbortController();
   let url = "";
   const parts = { configuration, store, bots, log, environment, announcements, stopping: stopping.signal };

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasPostgres } from "../../../scripts/postgres/install.mjs";
 import { startPostgres } from "../../../scripts/postgres/server.mjs";
 import { openStore } from "../../../server/src/channels/storage/openStore.ts";
+import type { Signal } from "../../../server/src/channels/storage/store.ts";
 import { emptyDatabase, runSql } from "../../support/postgresDatabase.ts";
+import { until } from "../../support/servedBot.ts";
 import { storeContract } from "./contract.ts";
 
 describe.runIf(hasPostgres)("a store in PostgreSQL", () => {
@@ -58,6 +60,34 @@ describe.runIf(hasPostgres)("a store in PostgreSQL", () => {
     const claim = await store.inbox.claim(1_000);
     expect(claim?.inputs.map(({ input }) => input)).toEqual(["before", "after"]);
     await store.close();
+  });
+
+  test("what one process says the others hear, after the server was away, too", async () => {
+    const url = await database();
+    const [one, other] = await Promise.all([openStore(url), openStore(url)]);
+    const own: Signal[] = [];
+    const heard: Signal[] = [];
+    one.signals?.listen((signal) => own.push(signal));
+    other.signals?.listen((signal) => heard.push(signal));
+    const users = Array.from({ length: 200 }, (_, i) => `"'\\ü${i}`);
+    const commits = users.map((user): Signal => ({ kind: "commit", key: { channel: "c", user } }));
+    const sayUntilHeard = (): Promise<void> =>
+      until(() => {
+        one.signals?.send({ kind: "inputs" });
+        return heard.length > 0;
+      });
+    await sayUntilHeard();
+    for (const signal of commits) one.signals?.send(signal);
+    await until(() => heard.filter(({ kind }) => kind === "commit").length === users.length);
+    expect(heard.filter(({ kind }) => kind === "commit")).toEqual(commits);
+    await server.kill();
+    one.signals?.send({ kind: "deliveries" });
+    await server.start();
+    heard.length = 0;
+    await sayUntilHeard();
+    expect(own).toEqual([]);
+    await runSql(url, "NOTIFY flowstate, 'from somebody else'");
+    await Promise.all([one.close(), other.close()]);
   });
 
   test("the same request many times at once is taken once", async () => {

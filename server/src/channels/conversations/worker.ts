@@ -21,6 +21,9 @@ export class ConversationWorker {
   readonly #active = new Set<Promise<void>>();
   readonly #abandon = new AbortController();
   readonly #loop: WorkLoop;
+  /** Whether there was something at the last look: those who rest ask for one at a time. */
+  #isBusy = false;
+  #endListening: (() => void) | undefined;
 
   constructor(services: ConversationServices, options: WorkerOptions) {
     this.#services = services;
@@ -35,16 +38,21 @@ export class ConversationWorker {
   }
 
   start(): void {
+    this.#endListening = this.#services.store.signals?.listen(({ kind }) => {
+      if (kind === "inputs") this.#loop.poke();
+    });
     this.#loop.start();
   }
 
-  /** Something has come in. */
+  /** Something has come in: for us, or for others where our hands are full. */
   poke(): void {
     this.#loop.poke();
+    if (this.#active.size >= this.#options.parallel) this.#services.store.signals?.send({ kind: "inputs" });
   }
 
   /** Takes nothing new, gives what is under way `grace` milliseconds to end, and leaves the rest to others. */
   async stop(grace: number): Promise<void> {
+    this.#endListening?.();
     await this.#loop.stop();
     const done = Promise.all(this.#active);
     await Promise.race([done, sleep(grace, undefined, { ref: false })]);
@@ -55,12 +63,13 @@ export class ConversationWorker {
   async #take(): Promise<boolean> {
     const free = this.#options.parallel - this.#active.size;
     // Asked for together they share one transaction.
-    const asked = Array.from({ length: Math.min(free, 8) }, () =>
+    const asked = Array.from({ length: Math.min(free, this.#isBusy ? 8 : 1) }, () =>
       this.#services.store.inbox.claim(this.#options.lease),
     );
     const claims = (await Promise.all(asked)).filter((claim) => claim !== undefined);
     for (const claim of claims) this.#handle(claim);
-    return claims.length > 0;
+    this.#isBusy = claims.length > 0;
+    return this.#isBusy;
   }
 
   #handle(claim: Claim): void {

@@ -36,6 +36,7 @@ export class Deliverer {
   readonly #active = new Map<Promise<void>, string>();
   readonly #abandon = new AbortController();
   readonly #loop: WorkLoop;
+  #endListening: (() => void) | undefined;
 
   constructor(services: DeliveryServices) {
     this.#services = services;
@@ -49,16 +50,24 @@ export class Deliverer {
   }
 
   start(): void {
+    this.#endListening = this.#services.store.signals?.listen(({ kind }) => {
+      if (kind === "deliveries") this.#loop.poke();
+    });
     this.#loop.start();
   }
 
-  /** There is something to deliver. */
+  /** There is something to deliver: by us, or by others where our hands are full. */
   poke(): void {
     this.#loop.poke();
+    const { parallel, parallelPerChannel } = this.#services.settings;
+    const isFull =
+      this.active >= parallel || [...this.#callsByChannel().values()].some((calls) => calls >= parallelPerChannel);
+    if (isFull) this.#services.store.signals?.send({ kind: "deliveries" });
   }
 
   /** Takes nothing new, gives what is under way `grace` milliseconds to end, and leaves the rest to others. */
   async stop(grace: number): Promise<void> {
+    this.#endListening?.();
     await this.#loop.stop();
     const done = Promise.all(this.#active.keys());
     await Promise.race([done, sleep(grace, undefined, { ref: false })]);

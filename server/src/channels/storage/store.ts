@@ -16,6 +16,8 @@ export interface Store {
   readonly channels: ChannelStore;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
+  /** Absent where processes find out by looking. */
+  readonly signals?: Signals;
   /** Forgets a user of a channel with all that belongs to it; false where there is none. */
   deleteUser(key: ConversationKey): Promise<boolean>;
   /** The channels on which a user of that id is known. */
@@ -31,6 +33,22 @@ export interface Store {
 
 /** A store that is away, or cannot work now: what was asked for may be asked for again. The message is the reason. */
 export class StoreUnavailableError extends Error {}
+
+/**
+ * What one process tells the others: there is more to handle or to deliver than it can take on, or something has been committed to a
+ * conversation.
+ */
+export type Signal =
+  | { readonly kind: "inputs" | "deliveries" }
+  | { readonly kind: "commit"; readonly key: ConversationKey };
+
+/** Tells others at once of what they would find when they look. Nothing depends on it: signals may be lost. */
+export interface Signals {
+  /** Returns at once, and never throws. */
+  send(signal: Signal): void;
+  /** Calls back with what other processes say; the answer ends it. */
+  listen(callback: (signal: Signal) => void): () => void;
+}
 
 /** A user of a channel: one conversation, handled in order and by one process at a time. */
 export interface ConversationKey {

@@ -5,6 +5,7 @@ import { Database } from "./database.ts";
 import { postgresInbox } from "./inbox.ts";
 import { postgresOutbox } from "./outbox.ts";
 import type { Session } from "./session.ts";
+import { PostgresSignals } from "./signals.ts";
 
 /**
  * The store of many machines: PostgreSQL, whose row locks hand each conversation and each message to one process at a time. Rejects
@@ -12,7 +13,9 @@ import type { Session } from "./session.ts";
  */
 export async function openPostgresStore(url: string, now: () => number = Date.now, isPatient = false): Promise<Store> {
   const database = await Database.open(url, isPatient);
+  const signals = new PostgresSignals(url);
   return {
+    signals,
     channels: postgresChannels(database),
     inbox: postgresInbox(database, now),
     outbox: postgresOutbox(database, now),
@@ -36,7 +39,10 @@ export async function openPostgresStore(url: string, now: () => number = Date.no
       // A server that only reads would take this for a failure, too.
       await database.run("DELETE FROM flowstate.counters WHERE channel IS NULL");
     },
-    close: () => database.close(),
+    close: async () => {
+      await signals.close();
+      await database.close();
+    },
   };
 }
 
