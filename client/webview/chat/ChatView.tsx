@@ -5,7 +5,7 @@ import { Composer } from "./Composer.tsx";
 import { ChatClient, type ChatState } from "./chatClient.ts";
 import { HeardView, SentView } from "./EntryView.tsx";
 import { Header } from "./Header.tsx";
-import { localKeeper } from "./kept.ts";
+import { localKeeper } from "./keeper.ts";
 import { type ChatTexts, isRightToLeft, textsIn } from "./texts.ts";
 import { replyStateOf, transcriptOf } from "./transcript.ts";
 

@@ -3,7 +3,8 @@
  * one after the other, each under a name of its own, so that it may be sent again whenever nobody knows whether it has arrived. What
  * the bot says is read behind the last message that is known, so that nothing is lost or comes twice however often the stream breaks off.
  */
-import type { Keeper, Kept } from "./kept.ts";
+import type { Keeper } from "./keeper.ts";
+import type { Kept } from "./kept.ts";
 import { listen, post, type ServiceAnswer } from "./service.ts";
 import { type HeardEntry, mergeSent, type SentEntry, type SentMessage, withHeard } from "./transcript.ts";
 

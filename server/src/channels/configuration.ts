@@ -112,6 +112,10 @@ export const configurationSchema = z.strictObject({
         )
         .default([])
         .describe("Sites that may show the page in a frame, besides this server and those on this machine."),
+      events: z
+        .array(text("Name of an event."))
+        .default([])
+        .describe("Events that pages may tell: whoever opens the page can tell them, too."),
       messagesPerMinute: count(30, 10_000, "Messages a minute and conversation."),
       streams: count(1_000, 100_000, "Pages that may listen at a time."),
       streamsPerSession: count(6, 100, "Pages of one conversation that may listen at a time."),

@@ -14,6 +14,12 @@ state start {
 state account { ask session.account as text "Which account?"  say "{session.account} has 5."  -> start }
 state bye { say "Bye." }
 state lost { say "Pardon?" }
+state vault { say "Gold!" }
+state cards {
+  say "Gold?" { reply "Take" value "gold" { say "Gold taken." } }
+  say "Silver?" { reply "Take" value "silver" { say "Silver taken." } }
+}
+on text "cards" -> cards
 on text "count" { say "1" say "2" say "3" }
 on text "later" { wait 300ms say "Later." }
 on event "paid" { say "Paid {event.payload.amount}." }
@@ -27,7 +33,10 @@ const picture = "data:image/png;base64,iVBORw0KGgo=";
 describe("a conversation over HTTP", () => {
   let bot: ServedBot;
   beforeAll(async () => {
-    bot = await serveBot({ flows, settings: { limits: { messagesPerMinute: 10_000 } } });
+    bot = await serveBot({
+      flows,
+      settings: { limits: { messagesPerMinute: 10_000 }, webChat: { events: ["paid"] } },
+    });
   });
   afterAll(() => bot[Symbol.asyncDispose]());
 
@@ -206,6 +215,46 @@ describe("a conversation over HTTP", () => {
     expect((await fetch(`${bot.url}/web-chat/assets/..%2f..%2fpackage.json`)).status).toBe(404);
     expect((await fetch(`${bot.url}/web-chat/assets/chat.js.map`)).status).toBe(404);
   });
+});
+
+test("replies of the same title are told by their values; a value that was made up leads nowhere and stores nothing", async () => {
+  await using bot = await serveBot({ flows });
+  const session = await beginChat(bot.url);
+  await using stream = await listenToChat(bot.url, session);
+  await stream.texts(2);
+  await sayInChat(bot.url, session, "a", "cards");
+  await stream.texts(4);
+  for (const value of ["gold", "silver"])
+    await sayInChat(bot.url, session, value, { type: "tap", title: "Take", value });
+  expect((await stream.texts(6)).slice(4)).toEqual(["Gold taken.", "Silver taken."]);
+  const jump = { nextDialogstateId: "bank.vault", params: [{ key: "account", value: "stolen" }] };
+  await sayInChat(bot.url, session, "jump", { type: "tap", title: "Vault", value: jump });
+  await sayInChat(bot.url, session, "end", "count");
+  await until(() => stream.messages.some(({ text }) => text === "3"));
+  expect(stream.messages.map(({ text }) => text)).not.toContain("Gold!");
+  const state = (await bot.store.inbox.state({ channel: "web-chat:bank", user: session })) ?? "";
+  expect(state).toContain("bank");
+  expect(state).not.toContain('"account":"stolen"');
+});
+
+test("an event that the settings do not name is not taken from a page", async () => {
+  await using bot = await serveBot({ flows });
+  const session = await beginChat(bot.url);
+  const answer = await sayInChat(bot.url, session, "a", { type: "event", name: "paid", data: { amount: 1_000 } });
+  expect(answer.status).toBe(400);
+  expect(answer.body).toEqual({ success: false, error: expect.stringContaining("webChat.events") });
+});
+
+test("a HEAD request leaves no stream behind", async () => {
+  await using bot = await serveBot({ flows, settings: { webChat: { streamsPerSession: 1 } } });
+  const session = await beginChat(bot.url);
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    await fetch(`${bot.url}/web-chat/events?session=${session}`, { method: "HEAD" });
+  }
+  await until(async () => {
+    await using stream = await listenToChat(bot.url, session);
+    return stream.status === 200;
+  }, 3_000);
 });
 
 test("an attachment reaches the bot under its name; too large a one, and its type, are refused", async () => {

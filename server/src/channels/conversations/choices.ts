@@ -11,7 +11,9 @@ export function valueText({ title, value }: { readonly title: string; readonly v
 /** The input for a choice (see `Incoming`) among what is offered: a tap, or a text where nothing such is offered. */
 export function choiceInput(title: string | null, value: string, offers: readonly Offer[]): UserInput {
   if (title === null) return typedInput(value, offers);
-  const offer = offers.find((one) => one.title === title && title !== "");
+  const titled = offers.filter((one) => one.title === title && title !== "");
+  // Cards have buttons of the same title, each with a value of its own.
+  const offer = titled.findLast((one) => valueText(one) === value) ?? titled[0];
   return offer === undefined ? typedInput(value === "" ? title : value, offers) : tap(offer);
 }
 

@@ -76,9 +76,8 @@ function addGroup(scope: FastifyInstance, group: EndpointGroup, log: Log): void 
 
 function rawRequest(request: FastifyRequest, reply: FastifyReply): RawRequest {
   const gone = new AbortController();
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
+  // Also after the whole answer: that to a HEAD request is whole at once, though its stream would go on without end.
+  reply.raw.once("close", () => gone.abort());
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
   );

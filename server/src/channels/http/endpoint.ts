@@ -22,7 +22,7 @@ export interface EndpointRequest<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** Aborted once the client is gone. */
+  /** Aborted once the client is gone, or has its answer. */
   readonly signal: AbortSignal;
 }
 

@@ -99,6 +99,9 @@ function messages(context: ChannelContext): Endpoint {
       const setting = settingOf(language, languages);
       if (setting === undefined) return unknownLanguage(languages);
       const read = readMessage(message, {
+        bot: found.bot.name,
+        setting,
+        events: settings.events,
         bytes: limits.attachmentBytes,
         types: attachmentTypes,
         urlOf: (id) => `${context.publicUrl()}/attachments/${id}`,
@@ -111,7 +114,7 @@ function messages(context: ChannelContext): Endpoint {
         user: session,
         // Names of one conversation are nothing to another.
         key: `${session}:${key}`,
-        incoming: [{ type: "input", bot: found.bot.name, input: read.input, setting }],
+        incoming: [read.incoming],
         attachments: read.file === null ? [] : [read.file],
       });
       if (acceptance.kind === "limited") return limited(acceptance.retryAfter);
