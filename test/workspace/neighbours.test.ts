@@ -240,6 +240,24 @@ describe("changes", () => {
   });
 });
 
+test("of a project that an open file alone holds on to, only what lies in a folder of the workspace is shown", async () => {
+  const disk = memoryFileSystem({ "/w/main.flow": bot, "/w/a.js": names("a"), "/w/in/b.js": names("b") });
+  const workspace = await workspaceWith(disk, "/w");
+  await workspace.openDocument(memoryUri("/w/main.flow"), 1, bot);
+  const shown = async () => {
+    await workspace.complete();
+    return workspace
+      .snapshot()
+      .namingFiles()
+      .flatMap(({ path, listed }) => (listed ? [path] : []));
+  };
+  expect(await shown()).toEqual(["main.flow", "a.js", "in/b.js"]);
+  await workspace.changeFolders([memoryUri("/w/in")], [memoryUri("/w")]);
+  expect(await shown()).toEqual(["main.flow", "in/b.js"]);
+  await workspace.changeFolders([memoryUri("/w")], [memoryUri("/w/in")]);
+  expect(await shown()).toEqual(["main.flow", "a.js", "in/b.js"]);
+});
+
 test("a snapshot from before stays as it was, and projects that nothing changed in stay the same", async () => {
   const disk = memoryFileSystem({
     "/w/a/main.flow": bot,

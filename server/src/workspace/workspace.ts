@@ -135,6 +135,8 @@ export class Workspace {
         await this.#disk.addRoot(folder);
       }
       this.#touchBorrowed();
+      // Whether a neighbour is shown depends on the folders too.
+      for (const uri of this.#neighbours.uris) this.#changedNeighbours.add(uri);
       await this.#findRoots();
     });
   }

@@ -61,6 +61,11 @@ export class Neighbours {
     return read.strings.length > 0 ? { read, version: document.version } : undefined;
   }
 
+  /** The files that may be neighbours, in no order. */
+  get uris(): ReadonlySet<string> {
+    return new Set([...this.#disk.keys(), ...this.#open.keys()]);
+  }
+
   /** The document that is open under a URI, whether it is a neighbour or not. */
   document(uri: string): OpenDocument | undefined {
     return this.#open.get(uri);
