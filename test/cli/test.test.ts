@@ -109,6 +109,18 @@ describe("flowstate test", () => {
     },
   );
 
+  test("junit and github show a project that cannot run, where no test fails", async () => {
+    await using other = await temporaryFolder({ "bot.flow": 'state a { -> nowhere }\ntest "x" { bot nothing }\n' });
+    vi.spyOn(process, "cwd").mockReturnValue(other.path);
+    const line = "bot.flow:1:14: unknown-state: There is no state `nowhere` in flow `bot`.";
+    const junit = await commandLine("test", other.path, "--reporter", "junit");
+    expect(junit).toMatchObject({ code: 1 });
+    expect(junit.out).toContain('<testsuites name="flowstate test" tests="1" failures="0" errors="1" time="0.000">');
+    expect(junit.out).toContain(`<error type="project" message="${line}"/>`);
+    const github = await commandLine("test", other.path, "--reporter", "github");
+    expect(github).toMatchObject({ code: 1, out: `::error title=Flowstate::${line}\n0 passed, 0 failed\n` });
+  });
+
   test("json and events say the same of a test", async () => {
     const json = result.parse(JSON.parse((await commandLine("test", folder.path, "--reporter", "json")).out));
     expect(json.tests).toMatchObject([{ name: "ada", file: "ada.test.flow", line: 1, status: "passed" }]);

@@ -68,6 +68,11 @@ state one { say "One." { reply "Back" -> start } }`;
     expect(drawFindings(await exploreSource(menu))).toBe("");
   });
 
+  test("tells how long it waits as a flow would write it", async () => {
+    const source = `state start { say "Well?" { reply "End" -> end } on silence 90m -> stop } state stop { say "Stop." }`;
+    expect(drawFindings(await exploreSource(source))).toBe("dead-end · main.stop · wait 90m");
+  });
+
   test("does not take a secret that is not set here for a fault of the flow", async () => {
     const source = `service s { base "https://x.example.com" headers { Authorization: "Bearer {secret.TOKEN}" } }
 state start { say "Well?" { reply "On" -> on } } state on { api s GET "/a" { on failure -> end } say "{user.unset}" -> end }`;

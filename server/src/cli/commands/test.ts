@@ -100,16 +100,16 @@ function listener({ reporter }: TestFlags, { out, error }: Terminal): TestListen
   return reporter === "events" ? { ...eventsListener(out), onProblem } : { onProblem };
 }
 
-function print({ tests, coverage }: TestedProjects, flags: TestFlags, { style }: Terminal): string {
+function print({ tests, refused, coverage }: TestedProjects, flags: TestFlags, { style }: Terminal): string {
   switch (flags.reporter) {
     case "pretty":
       return prettyTests(tests, style);
     case "json":
       return jsonTests(tests, flags.coverage === undefined ? undefined : coverage);
     case "junit":
-      return junitTests(tests);
+      return junitTests(tests, refused);
     case "github":
-      return githubTests(tests);
+      return githubTests(tests, refused);
     case "events":
       return "";
   }

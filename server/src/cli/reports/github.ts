@@ -39,6 +39,11 @@ export function githubAnnotation(command: string, { file, range, title, message 
   return `::${command} ${places.join(",")}::${data(message)}\n`;
 }
 
+/** A workflow command for something that stands in no file, or names its place itself. */
+export function githubError(message: string): string {
+  return `::error title=Flowstate::${data(message)}\n`;
+}
+
 function data(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

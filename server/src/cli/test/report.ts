@@ -1,5 +1,5 @@
 import { type CoverageKind, type FileCoverage, inPercent, neverSeen } from "../../testing/coverage.ts";
-import { githubAnnotation } from "../reports/github.ts";
+import { githubAnnotation, githubError } from "../reports/github.ts";
 import { xml } from "../reports/junit.ts";
 import type { Style } from "../terminal.ts";
 import { visible } from "../visible.ts";
@@ -122,15 +122,18 @@ function reachedIn(counts: readonly { readonly count: number }[]): number {
   return counts.filter(({ count }) => count > 0).length;
 }
 
-/** JUnit XML: a suite for each file. */
-export function junitTests(tests: readonly RunTest[]): string {
+/** JUnit XML: a suite for each file, and one of errors where `refused` says what cannot be read or run. */
+export function junitTests(tests: readonly RunTest[], refused: readonly string[]): string {
   const files = [...new Set(tests.map(({ file }) => file))];
   const seconds = (some: readonly RunTest[]): string => (some.reduce((sum, { ms }) => sum + ms, 0) / 1_000).toFixed(3);
-  const counts = (some: readonly RunTest[]): string =>
-    `tests="${some.length}" failures="${failedIn(some)}" errors="0" time="${seconds(some)}"`;
+  const counts = (some: readonly RunTest[], broken: readonly string[] = []): string =>
+    `tests="${some.length + broken.length}" failures="${failedIn(some)}" errors="${broken.length}" time="${seconds(some)}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="flowstate test" ${counts(tests)}>`,
+    `<testsuites name="flowstate test" ${counts(tests, refused)}>`,
+    ...(refused.length === 0
+      ? []
+      : [`  <testsuite name="projects" ${counts([], refused)}>`, ...refused.map(junitError), "  </testsuite>"]),
     ...files.flatMap((file) => {
       const own = tests.filter((test) => test.file === file);
       return [`  <testsuite name="${xml(file)}" ${counts(own)}>`, ...own.map(junitCase), "  </testsuite>"];
@@ -138,6 +141,11 @@ export function junitTests(tests: readonly RunTest[]): string {
     "</testsuites>",
     "",
   ].join("\n");
+}
+
+function junitError(line: string): string {
+  const error = `<error type="project" message="${xml(line)}"/>`;
+  return `    <testcase name="${xml(line)}" classname="projects" time="0.000">${error}</testcase>`;
 }
 
 function junitCase({ name, file, line, ms, failure }: RunTest): string {
@@ -149,16 +157,16 @@ function junitCase({ name, file, line, ms, failure }: RunTest): string {
   return `${head}><failure type="test" message="${xml(message)}">${xml(text)}</failure></testcase>`;
 }
 
-/** Workflow commands of GitHub Actions: an annotation at the step of each failure. */
-export function githubTests(tests: readonly RunTest[]): string {
-  return tests
-    .map(({ file, name, failure }) => {
-      if (failure === null) return "";
-      const { place, message, expected, actual } = failure;
-      const pair = expected === null || actual === null ? "" : `\nexpected: ${expected}\nactual: ${actual}`;
-      return githubAnnotation("error", { file, range: place.range, title: name, message: `${message}${pair}` });
-    })
-    .join("");
+/** Workflow commands of GitHub Actions: an annotation at the step of each failure, and for each line of `refused`. */
+export function githubTests(tests: readonly RunTest[], refused: readonly string[]): string {
+  const broken = refused.map((line) => githubError(line));
+  const failed = tests.map(({ file, name, failure }) => {
+    if (failure === null) return "";
+    const { place, message, expected, actual } = failure;
+    const pair = expected === null || actual === null ? "" : `\nexpected: ${expected}\nactual: ${actual}`;
+    return githubAnnotation("error", { file, range: place.range, title: name, message: `${message}${pair}` });
+  });
+  return [...broken, ...failed].join("");
 }
 
 /** The tracefile of lcov: states as functions, steps as lines, whatever has steps of its own as branches. */

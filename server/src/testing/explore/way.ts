@@ -1,5 +1,6 @@
 import type { Machine } from "../../runtime/machine.ts";
 import type { BeginOptions } from "../../runtime/transition.ts";
+import { writeDuration } from "../writeValue.ts";
 import type { PossibleAnswer } from "./answers.ts";
 import type { Happening } from "./inputs.ts";
 import { begin, type Played, play } from "./play.ts";
@@ -78,8 +79,8 @@ export function describeStep(step: WayStep): string {
     case "attachment":
       return `attach ${JSON.stringify(happening.data.url)}`;
     case "silence":
-      return `silence ${happening.ms} ms`;
+      return `silence ${writeDuration(happening.ms)}`;
     case "wait":
-      return `wait ${happening.ms} ms`;
+      return `wait ${writeDuration(happening.ms)}`;
   }
 }
