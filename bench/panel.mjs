@@ -1,7 +1,7 @@
 /**
  * The conversation panel in a headless Chromium: `npm run panel`, after `npm run build`, with Node 22.19 or later. Until the first
- * messages are painted, from an empty page on; a conversation of 2,000 messages until all of it is there; one message more
- * in it. Beside it the same texts as plain paragraphs: the limit.
+ * messages are painted, from an empty page on; a conversation of 2,000 messages until its end is painted, and until all of it is
+ * there; one message more in it. Beside it the same texts as plain paragraphs: the limit.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -98,7 +98,10 @@ async function measure(browser, html, times) {
   const { page, first, opened } = await open(browser, html);
   times.first.push(first);
   times.opened.push(opened);
-  times.many.push(await page.evaluate(postAndPaint, [reset(2_000), "This is answer 2000."]));
+  const many = await page.evaluate(postAndPaint, [reset(2_000), "This is answer 2000."]);
+  times.many.push(many);
+  // The end of a long conversation is drawn first.
+  times.all.push(many + (await page.evaluate(postAndPaint, [{ type: "nothing", events: [] }, "This is answer 1."])));
   for (let turn = 2_001; turn <= 2_005; turn++) {
     const message = { type: "message", turn, at: turn, message: { type: "text", text: `One more: ${turn}.` } };
     times.more.push(await page.evaluate(postAndPaint, [{ type: "events", events: [message] }, `One more: ${turn}.`]));
@@ -110,12 +113,12 @@ const browser = await launchChromium((line) => console.error(line));
 const pages = [
   { name: "Flowstate's panel", html: panelPage },
   { name: "plain paragraphs", html: plainPage },
-].map((each) => ({ ...each, times: { opened: [], first: [], many: [], more: [] } }));
+].map((each) => ({ ...each, times: { opened: [], first: [], many: [], all: [], more: [] } }));
 for (let round = 0; round < rounds; round++) {
   for (const { html, times } of pages) await measure(browser, html, times);
 }
 const middle = (times) => median(times.toSorted((a, b) => a - b));
-const rows = [["", "opened, 3 messages painted", ": Flowstate", "2,000 messages", "one more"]];
+const rows = [["", "opened, 3 messages painted", ": Flowstate", "2,000 messages", "all there", "one more"]];
 for (const { name, times } of pages) {
   const opened = middle(times.opened);
   rows.push([
@@ -123,6 +126,7 @@ for (const { name, times } of pages) {
     `${opened.toFixed(0)} ms`,
     (opened / middle(pages[0].times.opened)).toFixed(2),
     `${middle(times.many).toFixed(0)} ms`,
+    `${middle(times.all).toFixed(0)} ms`,
     `${middle(times.more).toFixed(1)} ms`,
   ]);
 }

@@ -1,10 +1,12 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Icon } from "../messages/Icon.tsx";
 import { nextStop } from "../messages/nextStop.ts";
+import { type Block, blocksOf } from "./blocks.ts";
 import type { ItemActions, Replays } from "./itemActions.ts";
 import type { Item, RequestItem } from "./items.ts";
 import { acceptsTaps, type ConversationModel } from "./model.ts";
-import { TranscriptItem, type TranscriptItemProps } from "./TranscriptItem.tsx";
+import { useShownBlocks } from "./shownBlocks.ts";
+import { TranscriptBlock } from "./TranscriptBlock.tsx";
 
 /** Pixels from the end that still count as "at the end". */
 const nearEnd = 40;
@@ -60,10 +62,14 @@ export function Transcript({ model, actions, live, replays, leave }: TranscriptP
   };
 
   const active = live && acceptsTaps(model);
-  const { turns, conversation } = model;
+  const drawn = useRef<readonly Block[]>([]);
+  const blocks = useMemo(() => blocksOf(model, live, drawn.current), [items, model.turns, model.conversation, live]);
+  drawn.current = blocks;
+  const shown = useShownBlocks(blocks);
   const byKey = useRef(items);
   byKey.current = items;
   const requestsOf = useCallback((keys: readonly number[]) => requestsIn(byKey.current, keys), []);
+  const shared = useMemo(() => ({ actions, active, requestsOf, replays }), [actions, active, requestsOf, replays]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") leave();
     else walk(event, log.current);
@@ -79,23 +85,14 @@ export function Transcript({ model, actions, live, replays, leave }: TranscriptP
         aria-label="Conversation"
         aria-live="polite"
         aria-relevant="additions"
+        aria-busy={shown.length < blocks.length}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable with the keyboard
         tabIndex={0}
       >
         <div class="items">
-          {dropped > 0 && <p class="line">{dropped} earlier entries are not shown</p>}
-          {items.map((item, index) => (
-            <Row
-              key={item.key}
-              item={item}
-              actions={actions}
-              active={active}
-              canGoBack={live && turns[item.facts]?.conversation === conversation}
-              facts={item.type === "bot" ? turns[item.facts] : undefined}
-              requestsOf={requestsOf}
-              replays={item.type === "request" ? replays : noReplays}
-              first={beginsTurn(item, items[index - 1])}
-            />
+          {dropped > 0 && <p class="line dropped">{dropped} earlier entries are not shown</p>}
+          {shown.map((block) => (
+            <TranscriptBlock key={block.number} block={block} shared={shared} />
           ))}
         </div>
       </div>
@@ -107,46 +104,6 @@ export function Transcript({ model, actions, live, replays, leave }: TranscriptP
       )}
     </div>
   );
-}
-
-const noReplays: Replays = new Map();
-
-/** An entry is drawn again only when it or its standing changed. */
-function Row(props: TranscriptItemProps & { readonly first: boolean }) {
-  const { item, actions, active, canGoBack, facts, requestsOf, replays, first } = props;
-  // Only what can be tapped looks at whether it may be.
-  const taps = active && item.type === "bot";
-  return useMemo(
-    () => (
-      <article class={first ? "row first" : "row"} tabIndex={-1} aria-label={nameOf(item)}>
-        <TranscriptItem
-          item={item}
-          actions={actions}
-          active={taps}
-          canGoBack={canGoBack}
-          facts={facts}
-          requestsOf={requestsOf}
-          replays={replays}
-        />
-      </article>
-    ),
-    [item, actions, taps, canGoBack, facts, requestsOf, replays, first],
-  );
-}
-
-const names = {
-  user: "You",
-  bot: "Bot",
-  request: "API step",
-  states: "States",
-  report: "Report",
-  note: "Note",
-  start: "Started again",
-  end: "The end",
-} as const;
-
-function nameOf({ type, turn }: Item): string {
-  return `${names[type]}, turn ${turn}`;
 }
 
 /** Keys rise with the place, so that few are looked at. */
@@ -185,8 +142,4 @@ function nextRow(key: string, at: number, count: number): number | undefined {
   if (key === "ArrowLeft" || key === "ArrowRight") return undefined;
   if ((key === "ArrowUp" && at === 0) || (key === "ArrowDown" && at === count - 1)) return at;
   return nextStop(key, at, count, false);
-}
-
-function beginsTurn(item: Item, before: Item | undefined): boolean {
-  return before !== undefined && (item.type === "user" || item.type === "start" || item.turn !== before.turn);
 }
