@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The id of a conversation: who knows it takes part, so nobody can guess it. */
-export const sessionId = z
+const sessionId = z
   .string("has to be a text")
   .regex(/^[0-9a-f]{32}$/, "has to be an id from `POST /web-chat/sessions`")
   .describe("From `POST /web-chat/sessions`.");
