@@ -216,7 +216,7 @@ test("readers of the screen and the keyboard reach all of two thousand messages"
   expect(await page.locator(".log").getAttribute("aria-busy")).toBe("false");
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send("Accessibility.getFullAXTree");
-  const names = new Set(nodes.filter(({ ignored }) => !ignored).map(({ name }) => name?.value));
+  const names = new Set<unknown>(nodes.filter(({ ignored }) => !ignored).map(({ name }): unknown => name?.value));
   expect(["Answer 1.", "Question 500.", "Answer 1000."].filter((text) => !names.has(text))).toEqual([]);
   await page.locator(".log").focus();
   await page.keyboard.press("Home");
