@@ -1,30 +1,24 @@
 /**
  * The meaning of one project: what its files declare and which places speak of what.
  *
- * A `ProjectIndex` never changes; `updateProjectIndex` answers a new one. Both tables say only which files have something
- * under which key, ordered by key and path. What it has is read in the
- * file's own index: a change of a file that adds and takes no key, as most do, leaves the tables as they are.
+ * A `ProjectIndex` never changes; `updateProjectIndex` answers a new one. In which files something is to be found, its tables say (see
+ * `projectTables`); what it is, is read in the file's own index.
  *
  * The same project can be looked at in two ways: as its files, with places in them, and as the parts that its files
  * consist of (`parts`), each with a path of its own and positions from its beginning (see `partPaths`). Checks and all
  * that is brought along from one index to the next look at the parts, which stay as they are while the text above them
  * changes.
  */
-import { OrderedMap } from "../base/orderedMap.ts";
 import type { Span } from "../language/spans.ts";
 import { firstStateFact, kindFact, prefixFact, referencesFact, symbolsFact } from "./facts.ts";
 import { type FileIndex, indexFile, type SourceFile } from "./fileIndex.ts";
-import { IndexedParts, type PartChange } from "./indexedParts.ts";
+import type { PartChange } from "./indexedParts.ts";
 import {
   countUnder,
   DECLARED,
   fullNameKey,
-  type KeyTable,
   keysOf,
   keysOfNeighbour,
-  keyTableOf,
-  moved,
-  NO_KEYS,
   pathsIn,
   plainNameKey,
   READ,
@@ -34,6 +28,14 @@ import {
 } from "./keyTables.ts";
 import type { NeighbourFile } from "./neighbours/neighbourFile.ts";
 import { fileOfPart, isPartPath } from "./partPaths.ts";
+import {
+  type Keys,
+  type ProjectChange,
+  type Tables,
+  tablesAfter,
+  tablesOf,
+  tablesWithNeighbours,
+} from "./projectTables.ts";
 import { type Reference, type VariableReference, type WireReference, wireKey } from "./references.ts";
 import {
   type BotSymbol,
@@ -46,12 +48,6 @@ import {
   wireId,
 } from "./symbols.ts";
 
-/** Files that changed or are new, and the paths of those that are gone. */
-export interface ProjectChange {
-  readonly changed: readonly SourceFile[];
-  readonly removed: readonly string[];
-}
-
 /** Something that is worked out from the parts of an index and brought along to those that come of it (see `Derived`). */
 export interface Derivation {
   carry(before: ProjectIndex, after: ProjectIndex, changes: readonly PartChange[]): void;
@@ -61,32 +57,6 @@ export interface Derivation {
 export interface Observer {
   readonly look: (fact: string) => void;
   readonly ask: <T>(question: string, answer: (parts: ProjectIndex) => T) => T;
-}
-
-/** What an index consists of; the same for its files and its parts. */
-interface Tables {
-  readonly files: OrderedMap<SourceFile>;
-  readonly parts: OrderedMap<IndexedParts>;
-  readonly symbols: KeyTable;
-  readonly references: KeyTable;
-  readonly neighbours: OrderedMap<NeighbourFile>;
-  /** The paths of all files in order, where they are few. */
-  readonly fewPaths: readonly string[] | undefined;
-  readonly keys: Keys;
-}
-
-/** Another object as soon as a file gets or loses a key. */
-export interface Keys {
-  /** Where they differ from those before by references of one file alone. Weak, or all of them would stay. */
-  readonly since: { readonly path: string; readonly before: WeakRef<Keys> } | undefined;
-}
-
-const NEW_KEYS = { since: undefined };
-
-const FEW_FILES = 4;
-
-function fewPathsOf(files: OrderedMap<SourceFile>): readonly string[] | undefined {
-  return files.size > FEW_FILES ? undefined : [...files.keys()];
 }
 
 /** A stretch of a file, or of a part. */
@@ -127,77 +97,23 @@ export class ProjectIndex {
   }
 
   static of(files: readonly SourceFile[]): ProjectIndex {
-    const last = OrderedMap.of(files.map((file) => [file.path, file]));
-    const parts = Array.from(last, ([path, file]) => [path, IndexedParts.of(file)] as const);
-    const tables: Tables = {
-      files: last,
-      parts: OrderedMap.of(parts),
-      symbols: keyTableOf(parts.map(([path, file]) => [path, file.symbolKeys()])),
-      references: keyTableOf(parts.map(([path, file]) => [path, file.referenceKeys()])),
-      neighbours: OrderedMap.empty,
-      fewPaths: fewPathsOf(last),
-      keys: { ...NEW_KEYS },
-    };
-    return new ProjectIndex(tables, false);
+    return new ProjectIndex(tablesOf(files), false);
   }
 
   /** The index after a change; this one stays as it is. */
-  update({ changed, removed }: ProjectChange): ProjectIndex {
-    let { files, parts, symbols, references } = this.#tables;
-    const changes: PartChange[] = [];
-    const put = (path: string, source: SourceFile | undefined): void => {
-      const old = files.get(path);
-      if (old === source || (old?.parsed === source?.parsed && old?.uri === source?.uri)) return;
-      const before = parts.get(path);
-      const { after, changes: ofFile } = updatedParts(before, source);
-      for (const change of ofFile) changes.push(change);
-      files = source === undefined ? files.without(path) : files.with(path, source);
-      parts = after === undefined ? parts.without(path) : parts.with(path, after);
-      const touched = keysTouched(ofFile);
-      symbols = moved(symbols, path, touched.symbols, (of, key) => of?.hasSymbols(key) === true, before, after);
-      references = moved(
-        references,
-        path,
-        touched.references,
-        (of, key) => of?.hasReferences(key) === true,
-        before,
-        after,
-      );
-    };
-    for (const path of removed) put(path, undefined);
-    for (const file of changed) put(file.path, file);
-    if (files === this.#tables.files) return this;
-    const keys = this.#keysWith(
-      symbols,
-      references,
-      changed.length === 1 && removed.length === 0 ? changed[0] : undefined,
-    );
-    const fewPaths = fewPathsOf(files);
-    const next = new ProjectIndex({ ...this.#tables, files, parts, symbols, references, fewPaths, keys }, false);
-    this.#bringAlongTo(next, changes);
+  update(change: ProjectChange): ProjectIndex {
+    const changed = tablesAfter(this.#tables, change);
+    if (changed === undefined) return this;
+    const next = new ProjectIndex(changed.tables, false);
+    this.#bringAlongTo(next, changed.changes);
     return next;
-  }
-
-  #keysWith(symbols: KeyTable, references: KeyTable, only: SourceFile | undefined): Keys {
-    const { keys, ...before } = this.#tables;
-    if (symbols !== before.symbols) return { ...NEW_KEYS };
-    if (references === before.references) return keys;
-    return { since: only && { path: only.path, before: new WeakRef(keys) } };
   }
 
   /** The index with other neighbours; `undefined` stands for one that went. This one stays as it is. */
   withNeighbours(changes: ReadonlyMap<string, NeighbourFile | undefined>): ProjectIndex {
-    let { neighbours, references } = this.#tables;
-    for (const [path, after] of changes) {
-      const before = neighbours.get(path);
-      if (before?.read === after?.read && before?.uri === after?.uri) continue;
-      neighbours = after === undefined ? neighbours.without(path) : neighbours.with(path, after);
-      const [old, now] = [before, after].map((one) => (one === undefined ? NO_KEYS : keysOfNeighbour(one)).references);
-      const keys = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
-      references = moved(references, path, keys, (of, key) => of?.has(key) === true, old, now);
-    }
-    if (neighbours === this.#tables.neighbours) return this;
-    const next = new ProjectIndex({ ...this.#tables, references, neighbours, keys: { ...NEW_KEYS } }, false);
+    const tables = tablesWithNeighbours(this.#tables, changes);
+    if (tables === undefined) return this;
+    const next = new ProjectIndex(tables, false);
     this.#bringAlongTo(next, []);
     return next;
   }
@@ -568,45 +484,8 @@ function placeOf({ path, span }: Reference): Place {
   return { path, start: span.start, end: span.end };
 }
 
-function updatedParts(
-  before: IndexedParts | undefined,
-  source: SourceFile | undefined,
-): { readonly after: IndexedParts | undefined; readonly changes: readonly PartChange[] } {
-  if (before !== undefined && source !== undefined) return before.update(source);
-  const after = source === undefined ? undefined : IndexedParts.of(source);
-  const changes = [
-    ...(before?.indexes ?? []).map((index) => ({
-      path: index.source.path,
-      before: index,
-      after: undefined,
-      inPlace: false,
-    })),
-    ...(after?.indexes ?? []).map((index) => ({
-      path: index.source.path,
-      before: undefined,
-      after: index,
-      inPlace: false,
-    })),
-  ];
-  return { after, changes };
-}
-
 /** All that the lists hold, in their order. */
 function joined<T>(lists: readonly (readonly T[])[]): readonly T[] {
   const [only] = lists;
   return only !== undefined && lists.length === 1 ? only : lists.flat();
-}
-
-/** The keys that parts had or have which are not the same. */
-function keysTouched(changes: readonly PartChange[]) {
-  const symbols = new Set<string>();
-  const references = new Set<string>();
-  for (const { before, after } of changes) {
-    for (const index of [before, after]) {
-      if (index === undefined) continue;
-      for (const key of keysOf(index).symbols.keys()) symbols.add(key);
-      for (const key of keysOf(index).references.keys()) references.add(key);
-    }
-  }
-  return { symbols, references };
 }
