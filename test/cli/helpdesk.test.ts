@@ -20,7 +20,11 @@ const inArabic = [...now, "--language", "ar"];
 const ada = "ada@example.com";
 
 test("the example has no problems at all", async () => {
-  expect(await commandLine("check", helpdesk.folder)).toEqual({ code: 0, out: "No problems in 10 files.\n", error: "" });
+  expect(await commandLine("check", helpdesk.folder)).toEqual({
+    code: 0,
+    out: "No problems in 10 files.\n",
+    error: "",
+  });
 });
 
 describe("a report", () => {
