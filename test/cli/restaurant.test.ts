@@ -49,7 +49,7 @@ describe("a booking", () => {
   });
 
   test("is not made for hours at which the kitchen is cold", async () => {
-    const { out } = await talk("a table for 2 tomorrow", "noon", "14:00", "19:00");
+    const { out } = await talk("a table for 2 tomorrow", "whenever", "noon", "14:00", "19:00");
     expect(out).toContain("What time is that?");
     expect(out).toContain("We seat our guests between 17:30 and 21:30.");
     expect(out).toContain("Where would you like to sit?");
